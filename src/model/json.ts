@@ -1,0 +1,60 @@
+/** Any JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** The outcome of reading bytes as JSON text. */
+export type ParsedJson =
+  | { readonly kind: "json"; readonly value: Json }
+  | { readonly kind: "empty" }
+  | { readonly kind: "invalid"; readonly reason: string };
+
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+
+/** Reads bytes as UTF-8 JSON text (RFC 8259). A byte order mark is ignored, as the RFC allows a parser to. */
+export function parseJson(body: Uint8Array): ParsedJson {
+  if (body.byteLength === 0) return { kind: "empty" };
+  let text: string;
+  try {
+    text = strictUtf8.decode(body);
+  } catch {
+    return { kind: "invalid", reason: "the body is not valid UTF-8" };
+  }
+  try {
+    return { kind: "json", value: JSON.parse(text) as Json };
+  } catch (error) {
+    return { kind: "invalid", reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The JSON type name of a value, with `integer` told apart from `number`. */
+export function jsonType(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  return typeof value;
+}
+
+/** A value as short JSON text for a message; longer than `limit` characters is cut with an ellipsis. */
+export function showJson(value: unknown, limit = 120): string {
+  if (value === undefined) return "nothing";
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > limit ? `${text.slice(0, limit)}…` : text;
+}
+
+/**
+ * Canonical text of a JSON value: members sorted, numbers by value, so that `390.000` and `390` are equal and the order
+ * of members does not count.
+ */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (isObject(value)) {
+    const members = Object.keys(value)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
+    return `{${members.join(",")}}`;
+  }
+  return JSON.stringify(value) ?? "null";
+}

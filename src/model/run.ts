@@ -1,0 +1,190 @@
+import type { CredentialUse } from "./exchange.ts";
+import type { FailureReason, Header } from "./http.ts";
+import type { Binds, Basis, DivergenceClass, Source } from "./requirement.ts";
+import type { CaseStatus, DivergenceKind, Note, Verdict } from "./verdict.ts";
+
+/** A body in a written file: text where it is UTF-8, else base64; `cut` tells how many bytes were left out. */
+export interface RecordedBody {
+  readonly text?: string;
+  readonly base64?: string;
+  readonly cut?: number;
+}
+
+/** An exchange as it is written to files: redacted, bodies as text. */
+export interface RecordedExchange {
+  readonly id: string;
+  readonly operation?: string;
+  readonly credentials: CredentialUse;
+  readonly startedAt: string;
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: readonly Header[];
+    readonly body: RecordedBody;
+  };
+  readonly outcome:
+    | {
+        readonly kind: "response";
+        readonly status: number;
+        readonly headers: readonly Header[];
+        readonly body: RecordedBody;
+        readonly ms: number;
+      }
+    | { readonly kind: "failure"; readonly reason: FailureReason; readonly detail: string; readonly ms: number };
+}
+
+export interface RunHead {
+  readonly id: string;
+  /** ISO 8601 instants. */
+  readonly startedAt: string;
+  readonly seed: number;
+  /** The host's origin (and base path), or a word for a host in this process. */
+  readonly target: string;
+  readonly phases: readonly string[];
+  /** Whether the target is on this machine; elsewhere personal data are masked in reports. */
+  readonly loopback: boolean;
+}
+
+/** One line of `run.ndjson`. */
+export type RunEvent =
+  | {
+      readonly event: "started";
+      readonly formatVersion: 1;
+      readonly tool: { readonly name: string; readonly version: string };
+      readonly run: RunHead;
+    }
+  /** What was found out about an organisation before its cases were planned; `world` is the Standard's own shape. */
+  | { readonly event: "discovered"; readonly organisation: string; readonly world: unknown }
+  | { readonly event: "planned"; readonly organisation: string; readonly phase: string; readonly cases: number }
+  | {
+      readonly event: "exchange";
+      readonly organisation: string;
+      readonly phase: string;
+      readonly case: string;
+      readonly exchange: RecordedExchange;
+    }
+  | {
+      readonly event: "verdict";
+      readonly verdict: Verdict;
+      /** Fingerprint and curl line of each finding, by its index. */
+      readonly proofs: readonly { readonly fingerprint: string; readonly curl: string }[];
+      /** The exchanges the findings rest on; empty for a case without one. */
+      readonly exchanges: readonly RecordedExchange[];
+    }
+  | { readonly event: "trouble"; readonly text: string }
+  | { readonly event: "finished"; readonly finishedAt: string; readonly exit: RunExit; readonly requests: number };
+
+export interface RunExit {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** Planned cases by state; `planned` is the sum of the others. */
+export type Account = Readonly<Record<"planned" | CaseStatus, number>>;
+
+export type RequirementStatus = "passed" | "diverging" | "known" | "notExercised" | "errored";
+
+export interface RequirementResult {
+  readonly id: string;
+  readonly status: RequirementStatus;
+  readonly statement: string;
+  readonly basis: Basis;
+  readonly binds: Binds;
+  readonly source: readonly Source[];
+  /** Cases that exercised it. */
+  readonly cases: number;
+  /** Why it was not exercised. */
+  readonly reasons: readonly string[];
+  /** Whether a run can observe it at all; if not, `reasons` says why. */
+  readonly observable: boolean;
+}
+
+export type ReadingState = "observed" | "undecided" | "contradictory" | "notObserved";
+
+export interface ReadingResult {
+  readonly requirement: string;
+  readonly organisation: string;
+  readonly state: ReadingState;
+  /** The readings that every outcome so far agrees with. */
+  readonly readings: readonly string[];
+  /** What each of those readings means. */
+  readonly meanings: readonly string[];
+}
+
+export interface Divergence {
+  readonly fingerprint: string;
+  readonly requirement: string;
+  readonly class: DivergenceClass;
+  readonly statement: string;
+  readonly source: readonly Source[];
+  readonly operation: string;
+  readonly organisation: string;
+  readonly phase: string;
+  /** The first case that showed it. */
+  readonly case: string;
+  readonly pointer: string;
+  readonly kind: DivergenceKind;
+  readonly expected: string;
+  readonly actual: string;
+  /** How many cases showed it. */
+  readonly count: number;
+  readonly minimised: boolean;
+  readonly intermittent: boolean;
+  readonly reproduction: { readonly curl: string; readonly replay: string };
+  readonly exchanges: readonly RecordedExchange[];
+  /** Index in `exchanges` of the one that shows it. */
+  readonly shownBy: number;
+}
+
+export interface RunNote extends Note {
+  readonly operation: string;
+  /** How many cases noted it. */
+  readonly count: number;
+}
+
+
+/** A case's line in the reports. */
+export interface CaseResult {
+  readonly case: string;
+  readonly title: string;
+  readonly organisation: string;
+  readonly operation: string;
+  readonly phase: string;
+  readonly status: CaseStatus;
+  readonly reason?: string;
+  readonly fingerprints: readonly string[];
+  readonly ms: number;
+}
+
+/** A page of the documents. */
+export interface Page {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** What the reports get: counts, statuses, readings and the exchanges of divergences. Also the shape of `report.json`. */
+export interface Run {
+  readonly formatVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly run: RunHead & { readonly finishedAt: string | null; readonly requests: number };
+  readonly exit: RunExit;
+  readonly account: Account;
+  readonly requirements: readonly RequirementResult[];
+  readonly readings: readonly ReadingResult[];
+  readonly divergences: readonly Divergence[];
+  readonly notes: readonly RunNote[];
+  readonly cases: readonly CaseResult[];
+  readonly pages: readonly Page[];
+  readonly trouble: readonly string[];
+  /** Milliseconds by operation over all responses: count, median, 95th and 99th percentile, maximum. */
+  readonly timings: Readonly<Record<string, Timing>>;
+}
+
+export interface Timing {
+  readonly count: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}

@@ -1,0 +1,94 @@
+/**
+ * What is wrong at a place: a member is missing, has another JSON type or value; a request got another code, was
+ * accepted or refused against the documents; the host crashed (5xx), did not answer, or answered something that cannot
+ * be read; several answers do not agree; an effect did not show; an outcome that no reading allows.
+ */
+export type DivergenceKind =
+  | "missing"
+  | "type"
+  | "value"
+  | "other-code"
+  | "accepted"
+  | "refused"
+  | "crash"
+  | "timeout"
+  | "no-answer"
+  | "unreadable"
+  | "disagreement"
+  | "effect"
+  | "no-reading";
+
+/** One breach of one requirement, in one exchange of a trace. */
+export interface Finding {
+  readonly requirement: string;
+  /** JSON Pointer into the body that shows it; empty for the whole message. */
+  readonly pointer: string;
+  readonly kind: DivergenceKind;
+  readonly expected: string;
+  readonly actual: string;
+  /** Index of the exchange in the trace that shows it. */
+  readonly exchange: number;
+}
+
+/** Something worth knowing that is no breach. */
+export interface Note {
+  readonly text: string;
+  readonly pointer?: string;
+}
+
+/** The readings of one requirement that an outcome agrees with; an empty list agrees with none. */
+export interface ObservedReadings {
+  readonly requirement: string;
+  readonly readings: readonly string[];
+}
+
+/** What the checks say of a trace, before it is known which case it belongs to. */
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  readonly notes: readonly Note[];
+  readonly readings: readonly ObservedReadings[];
+  /** Requirements that the trace gave an opportunity to break. */
+  readonly exercised: readonly string[];
+}
+
+/** The states of a planned case; they add up to the number planned. */
+export const caseStatuses = [
+  "passed",
+  "diverged",
+  "known",
+  "notApplicable",
+  "couldNotRun",
+  "cut",
+  "errored",
+] as const;
+export type CaseStatus = (typeof caseStatuses)[number];
+
+/** The result of one planned case in one organisation. */
+export interface Verdict extends Judgement {
+  /** Planned case: `<case>` or `<case>[<subject>]`. */
+  readonly case: string;
+  readonly title: string;
+  readonly organisation: string;
+  readonly operation: string;
+  readonly phase: string;
+  readonly status: CaseStatus;
+  /** The requirements the case was made for. */
+  readonly requirements: readonly string[];
+  /** Why it did not run or what the tool's own trouble was, and what to add. */
+  readonly reason?: string;
+  /** Findings that did not show again when the case was repeated (indexes into `findings`). */
+  readonly intermittent?: readonly number[];
+  readonly ms: number;
+}
+
+/** Merges judgements of the parts of a trace. */
+export function mergeJudgements(parts: readonly Judgement[]): Judgement {
+  return {
+    findings: parts.flatMap((part) => part.findings),
+    notes: parts.flatMap((part) => part.notes),
+    readings: parts.flatMap((part) => part.readings),
+    exercised: [...new Set(parts.flatMap((part) => part.exercised))],
+  };
+}
+
+export const nothingJudged: Judgement = { findings: [], notes: [], readings: [], exercised: [] };
