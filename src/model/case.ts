@@ -38,7 +38,10 @@ export type Expectation =
   | { readonly kind: "refused"; readonly codes: readonly number[] }
   | { readonly kind: "refusedSomehow" }
   | { readonly kind: "anything" }
-  | { readonly kind: "readings"; readonly outcomes: Readonly<Record<string, "answered" | "refused" | readonly number[]>> };
+  | {
+      readonly kind: "readings";
+      readonly outcomes: Readonly<Record<string, "answered" | "refused" | readonly number[]>>;
+    };
 
 /** An exchange together with what its reply amounts to. */
 export interface ReadExchange {

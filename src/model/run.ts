@@ -142,7 +142,6 @@ export interface RunNote extends Note {
   readonly count: number;
 }
 
-
 /** A case's line in the reports. */
 export interface CaseResult {
   readonly case: string;

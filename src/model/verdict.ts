@@ -52,15 +52,7 @@ export interface Judgement {
 }
 
 /** The states of a planned case; they add up to the number planned. */
-export const caseStatuses = [
-  "passed",
-  "diverged",
-  "known",
-  "notApplicable",
-  "couldNotRun",
-  "cut",
-  "errored",
-] as const;
+export const caseStatuses = ["passed", "diverged", "known", "notApplicable", "couldNotRun", "cut", "errored"] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
 
 /** The result of one planned case in one organisation. */

@@ -1,0 +1,56 @@
+import { divergenceClasses, type DivergenceClass, type Source } from "../src/model/requirement.ts";
+import type { Divergence, ReadingState, RequirementStatus, Run } from "../src/model/run.ts";
+import type { CaseStatus } from "../src/model/verdict.ts";
+
+/** The states of a case in the words of the reports. */
+export const caseStatusWords: Readonly<Record<CaseStatus, string>> = {
+  passed: "passed",
+  diverged: "diverged",
+  known: "known",
+  notApplicable: "not applicable",
+  couldNotRun: "could not run",
+  cut: "cut",
+  errored: "errored",
+};
+
+/** The states of a requirement, the ones that need attention first. */
+export const requirementStatusWords: Readonly<Record<RequirementStatus, string>> = {
+  diverging: "diverging",
+  errored: "errored",
+  notExercised: "not exercised",
+  known: "known",
+  passed: "passed",
+};
+
+export const readingStateWords: Readonly<Record<ReadingState, string>> = {
+  observed: "observed",
+  undecided: "undecided",
+  contradictory: "agrees with no reading",
+  notObserved: "not observed",
+};
+
+/** The title of a page of the documents, or its id where the run does not know it. */
+export function titlePage(run: Run, id: string): string {
+  return run.pages.find((page) => page.id === id)?.title ?? id;
+}
+
+/** `Page title › part › row`. */
+export function describeSource(run: Run, source: Source): string {
+  const place = [source.part, source.row, source.pointer].filter((part) => part !== undefined && part !== "");
+  return [titlePage(run, source.page), ...place].join(" › ");
+}
+
+/** Divergences by class, violations first; within a class in the order of the run. */
+export function groupDivergences(run: Run): readonly (readonly [DivergenceClass, readonly Divergence[]])[] {
+  return divergenceClasses.map((name) => [name, run.divergences.filter((divergence) => divergence.class === name)]);
+}
+
+/** The organisations of a run, in the order of its cases. */
+export function listOrganisations(run: Run): readonly string[] {
+  return [...new Set(run.cases.map(({ organisation }) => organisation))];
+}
+
+/** `1 case`, `2 cases`. */
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
