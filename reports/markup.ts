@@ -45,7 +45,9 @@ function createTag(escape: (text: string) => string) {
 export const markup = createTag((text) => escapeMarkup(showUnseen(text)));
 
 /** Tag for XML 1.0: values are escaped, and characters that XML does not allow are taken out. Newlines survive in attributes. */
-export const xml = createTag((text) => escapeMarkup(stripControls(text)).replaceAll("\n", "&#10;").replaceAll("\t", "&#9;"));
+export const xml = createTag((text) =>
+  escapeMarkup(stripControls(text)).replaceAll("\n", "&#10;").replaceAll("\t", "&#9;"),
+);
 
 /** Tag for the text of an XML element, where newlines may stand as they are. */
 export const xmlText = createTag((text) => escapeMarkup(stripControls(text)));

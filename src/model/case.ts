@@ -64,7 +64,7 @@ interface CaseHead<Needs> {
 /** A case with one request and a declared expectation. */
 export interface SingleCase<Needs, Subject> extends CaseHead<Needs> {
   readonly request: (subject: Subject, draw: Draw) => RequestPlan;
-  readonly expect: Expectation;
+  readonly expect: Expectation | ((subject: Subject) => Expectation);
 }
 
 /** A case of several requests, each of which may depend on the replies so far, judged as a whole. */

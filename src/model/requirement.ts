@@ -32,7 +32,11 @@ export type UnobservableReason = (typeof unobservableReasons)[number];
 
 /** How a requirement is checked. */
 export type Check =
-  | { readonly schema: string; readonly aspects: readonly SchemaAspect[] }
+  /**
+   * A place in the bodies (or queries) that a schema describes: `at` is a JSON Pointer with `*` for any entry of a list.
+   * Places below it that no other requirement claims are its own too.
+   */
+  | { readonly schema: string; readonly at: string; readonly aspects: readonly SchemaAspect[] }
   | { readonly rule: string }
   | { readonly cases: readonly string[] }
   | { readonly flow: string }

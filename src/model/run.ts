@@ -40,6 +40,8 @@ export interface RunHead {
   readonly seed: number;
   /** The host's origin (and base path), or a word for a host in this process. */
   readonly target: string;
+  /** How the target was named: a profile's path or a URL. */
+  readonly profile?: string;
   readonly phases: readonly string[];
   /** Whether the target is on this machine; elsewhere personal data are masked in reports. */
   readonly loopback: boolean;
@@ -68,8 +70,6 @@ export type RunEvent =
       readonly verdict: Verdict;
       /** Fingerprint and curl line of each finding, by its index. */
       readonly proofs: readonly { readonly fingerprint: string; readonly curl: string }[];
-      /** The exchanges the findings rest on; empty for a case without one. */
-      readonly exchanges: readonly RecordedExchange[];
     }
   | { readonly event: "trouble"; readonly text: string }
   | { readonly event: "finished"; readonly finishedAt: string; readonly exit: RunExit; readonly requests: number };

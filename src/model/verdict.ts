@@ -28,6 +28,8 @@ export interface Finding {
   readonly actual: string;
   /** Index of the exchange in the trace that shows it. */
   readonly exchange: number;
+  /** Indexes of all exchanges it rests on, where the one that shows it is not enough. */
+  readonly rests?: readonly number[];
 }
 
 /** Something worth knowing that is no breach. */
@@ -36,10 +38,17 @@ export interface Note {
   readonly pointer?: string;
 }
 
-/** The readings of one requirement that an outcome agrees with; an empty list agrees with none. */
+/**
+ * The readings of one requirement that an outcome agrees with. An empty list agrees with none, which is a divergence;
+ * the rest says what was seen, for its message.
+ */
 export interface ObservedReadings {
   readonly requirement: string;
   readonly readings: readonly string[];
+  readonly actual: string;
+  readonly pointer: string;
+  readonly exchange: number;
+  readonly rests?: readonly number[];
 }
 
 /** What the checks say of a trace, before it is known which case it belongs to. */

@@ -1,0 +1,21 @@
+import { agreementDefects } from "./agreement-defects.ts";
+import { authenticationDefects } from "./authentication-defects.ts";
+import { customerDefects } from "./customer-defects.ts";
+import type { Defect } from "./defect.ts";
+import { programDefects } from "./program-defects.ts";
+import { shapeDefects } from "./shape-defects.ts";
+import { transportDefects } from "./transport-defects.ts";
+import { valueDefects } from "./value-defects.ts";
+import { windowDefects } from "./window-defects.ts";
+
+/** Every fault that the mock can be given. */
+export const defects: readonly Defect[] = [
+  ...shapeDefects,
+  ...valueDefects,
+  ...programDefects,
+  ...windowDefects,
+  ...customerDefects,
+  ...agreementDefects,
+  ...transportDefects,
+  ...authenticationDefects,
+];

@@ -1,0 +1,156 @@
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { type Clock, systemClock } from "../../src/model/clock.ts";
+import type { Header, HttpRequest, HttpResponse } from "../../src/model/http.ts";
+import type { MockHost } from "../host.ts";
+
+/** Where a mock listens. */
+export interface HttpMountOptions {
+  /** Default: 0, any free port. */
+  readonly port?: number;
+  /** Default: loopback. */
+  readonly address?: string;
+  /** For delays only. Default: the machine's clock. */
+  readonly clock?: Clock;
+}
+
+export interface HttpMount {
+  /** The origin, without a slash at the end. */
+  readonly url: string;
+  /** Stops listening, breaks off delayed replies and waits for the others. */
+  close(): Promise<void>;
+}
+
+const bodyCap = 10 * 1024 * 1024;
+
+/** Serves a host over HTTP. Header order, case and repetition are kept both ways. Rejects where the port is taken. */
+export async function mountHttp(host: Pick<MockHost, "handle">, options: HttpMountOptions = {}): Promise<HttpMount> {
+  const { port = 0, address = "127.0.0.1", clock = systemClock } = options;
+  const delayed = new Set<() => void>();
+  let origin = "";
+  let closing = false;
+  const server = createServer({ requireHostHeader: false, keepAliveTimeout: 5000 }, (incoming, outgoing) => {
+    serve(incoming, outgoing).catch(() => outgoing.destroy());
+  });
+
+  /** Acts after the delay, unless the connection or the server is closed before. */
+  const delay = (outgoing: ServerResponse, ms: number, act: () => void): void => {
+    if (ms <= 0) return act();
+    const cancel = clock.after(ms, () => {
+      delayed.delete(abort);
+      act();
+    });
+    const abort = (): void => {
+      cancel();
+      delayed.delete(abort);
+      outgoing.destroy();
+    };
+    delayed.add(abort);
+    outgoing.once("close", () => {
+      if (delayed.has(abort)) abort();
+    });
+  };
+
+  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    // Whoever goes away in the middle of it is no trouble of the server's.
+    for (const stream of [incoming, outgoing]) stream.on("error", () => {});
+    // Connections kept alive would hold up the end.
+    outgoing.once("close", () => {
+      if (closing) server.closeIdleConnections();
+    });
+    const body = await readBody(incoming);
+    if (body === undefined) return send(outgoing, describeRefusal(413, "the body is over 10 MB"));
+    const reply = await host.handle(readRequest(incoming, body, origin));
+    if (reply.kind === "reset") return delay(outgoing, reply.afterMs ?? 0, () => outgoing.destroy());
+    delay(outgoing, reply.delayMs ?? 0, () => send(outgoing, reply.response));
+  };
+
+  server.on("clientError", (_error: Error, socket: Duplex) => refuseSocket(socket, 400, "this is not HTTP"));
+  server.on("connect", (_request: IncomingMessage, socket: Duplex) => refuseSocket(socket, 405, "this is no proxy"));
+  await listen(server, port, address);
+  origin = formatOrigin(server.address() as AddressInfo);
+
+  return {
+    url: origin,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        closing = true;
+        for (const abort of delayed) abort();
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function listen(server: Server, port: number, address: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, address, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function formatOrigin({ address, family, port }: AddressInfo): string {
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
+}
+
+/** The body, or undefined where it is over the cap; what is over is read and thrown away. */
+function readBody(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    incoming.on("data", (chunk: Uint8Array) => {
+      size += chunk.byteLength;
+      if (size <= bodyCap) chunks.push(chunk);
+      else resolve(undefined);
+    });
+    incoming.once("end", () => resolve(Uint8Array.from(Buffer.concat(chunks))));
+    incoming.once("error", reject);
+  });
+}
+
+function readRequest(incoming: IncomingMessage, body: Uint8Array, origin: string): HttpRequest {
+  const { method = "", url = "", rawHeaders } = incoming;
+  const headers: Header[] = [];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    headers.push([rawHeaders[index] ?? "", rawHeaders[index + 1] ?? ""]);
+  }
+  // What is asked of a proxy has an absolute address, what is asked of a server has a path.
+  return { method, url: url.startsWith("/") ? origin + url : url, headers, body };
+}
+
+function send(outgoing: ServerResponse, { status, headers, body }: HttpResponse): void {
+  if (outgoing.destroyed) return;
+  outgoing.sendDate = false;
+  outgoing.writeHead(status, headers.flat());
+  const isChunked = headers.some(([name, value]) => name.toLowerCase() === "transfer-encoding" && value === "chunked");
+  // Several chunks, so that a client which takes the first for the whole is found out.
+  if (isChunked) {
+    outgoing.write(body.subarray(0, Math.ceil(body.byteLength / 2)));
+    outgoing.end(body.subarray(Math.ceil(body.byteLength / 2)));
+  } else outgoing.end(body);
+}
+
+function describeRefusal(status: number, message: string): HttpResponse {
+  const body = new TextEncoder().encode(JSON.stringify({ errors: [{ status: false, code: status, message }] }));
+  const headers: Header[] = [
+    ["Content-Type", "application/json"],
+    ["Content-Length", String(body.byteLength)],
+    ["Connection", "close"],
+  ];
+  return { status, headers, body };
+}
+
+function refuseSocket(socket: Duplex, status: number, message: string): void {
+  socket.on("error", () => {});
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { headers, body } = describeRefusal(status, message);
+  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  socket.end(`HTTP/1.1 ${status} Refused\r\n${head}\r\n${new TextDecoder().decode(body)}`);
+}

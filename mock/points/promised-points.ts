@@ -1,0 +1,77 @@
+import { type Customer, type PromisedPoints, identifierNames, readIdentifier } from "../fixtures.ts";
+import { type JsonMembers, RawNumber } from "../json-text.ts";
+import type { Operation, OperationContext } from "../operation.ts";
+import { type RefusalResult, type Result, refuse } from "../result.ts";
+import { type Question, readQuestion } from "./read-question.ts";
+import { selectEarliest } from "./select-earliest.ts";
+import { selectPrograms } from "./select-programs.ts";
+import { selectWindow } from "./select-window.ts";
+
+/** The schedule by which a customer's promised points become redeemable. */
+export const promisedPoints: Operation = {
+  method: "GET",
+  // sample: the request URLs; the resource table names no more than its first word
+  path: "/v2/customers/lookup/promisedPointsSchedule",
+  perform: (query, context) => {
+    const question = readQuestion(query, context);
+    return "kind" in question ? question : answerQuestion(question, context);
+  },
+};
+
+function answerQuestion(question: Question, context: OperationContext): Result {
+  const customer = findCustomer(question, context);
+  const programs = selectPrograms(question, context);
+  const refusals = [customer, programs].filter((part) => "kind" in part);
+  // choice: checked-first
+  const refusal = context.choices.checkedFirst === "customer" ? refusals[0] : refusals.at(-1);
+  if (refusal !== undefined) return refusal;
+  if ("kind" in customer || "kind" in programs) throw new Error("a refusal was passed over");
+
+  const promised = (customer.promisedPoints ?? []).filter(({ programId }) => programs.has(programId));
+  const dated = selectWindow(promised, question, context);
+  if ("kind" in dated) return dated;
+  const answered = question.earliestOnly ? selectEarliest(dated, context) : dated;
+  if ("kind" in answered) return answered;
+  // sample: trigger-based points. choice: trigger-list, it follows the programs asked for and, having no dates, no window
+  const waiting = (customer.triggerBasedPoints ?? []).filter(({ programId }) => programs.has(programId));
+  return {
+    kind: "answer",
+    body: {
+      entityId: customer.id,
+      // response parameter: entityType
+      entityType: "CUSTOMER",
+      promisedPointsScheduleList: answered.map(renderPromise),
+      triggerBasedPointsList: waiting.map(({ points, programId, pointsType }) => ({
+        points: new RawNumber(points),
+        programId,
+        pointsType,
+      })),
+      warnings: [],
+    },
+  };
+}
+
+function renderPromise({ points, redeemableFrom, programId, pointsType }: PromisedPoints): JsonMembers {
+  return { points: new RawNumber(points), redeemableFrom, programId, pointsType };
+}
+
+function findCustomer(question: Question, { organisation, choices }: OperationContext): Customer | RefusalResult {
+  const { identifierName, identifierValue, source } = question;
+  const name = identifierNames.find((known) => known === identifierName);
+  const customer = organisation.customers.find(
+    (each) =>
+      name !== undefined &&
+      readIdentifier(each, name) === identifierValue &&
+      // choice: source-scope
+      (choices.sourceScope === "any" || source === undefined || isKnownIn(each, source)),
+  );
+  if (customer !== undefined) return customer;
+  // error code 8015; error code 1632 names external ids too. choice: unknown-external-id
+  return identifierName === "externalId" && choices.unknownExternalId === 1632
+    ? refuse(1632, "this external id is not valid")
+    : refuse(8015, "no customer has this identifier");
+}
+
+function isKnownIn({ sources }: Customer, source: string): boolean {
+  return sources === undefined || source === "ALL" || sources.includes(source);
+}

@@ -1,0 +1,51 @@
+import type { HttpRequest, Reply } from "../src/model/http.ts";
+import type { Choices } from "./choices.ts";
+import type { Organisation } from "./fixtures.ts";
+import type { JsonTree } from "./json-text.ts";
+import type { Query } from "./query.ts";
+import type { Result } from "./result.ts";
+import type { MockState } from "./state.ts";
+
+/** What is drawn or read from outside for one request, so that behaving stays a function of its arguments. */
+export interface Circumstances {
+  readonly now: Date;
+  /** 32 hexadecimal digits. */
+  readonly requestId: string;
+  /** A random integer from 0 to 2³¹ − 1, for choices such as an order. */
+  readonly draw: number;
+}
+
+/** Everything known about the request being answered. */
+export interface Moment {
+  readonly state: MockState;
+  readonly request: HttpRequest;
+  /** Undefined where the request fits no operation or its credentials open none. */
+  readonly organisation: Organisation | undefined;
+  /** The parameters as the operation read them; empty where the request fits no operation. */
+  readonly query: Query;
+  readonly choices: Choices;
+  readonly circumstances: Circumstances;
+  /** Whether the request before was the same. */
+  readonly repeated: boolean;
+  /** What the host would answer to these parameters if nothing were twisted. */
+  readonly ask: (query: Query) => Result;
+}
+
+/** A way of behaving otherwise: other choices, or a change at one stage of answering. Variants and defects are twists. */
+export interface Twist {
+  readonly choices?: Partial<Choices>;
+  /** Which organisation the credentials open. */
+  readonly authorize?: (
+    organisation: Organisation | undefined,
+    request: HttpRequest,
+    state: MockState,
+  ) => Organisation | undefined;
+  /** The parameters that the operation sees. */
+  readonly query?: (query: Query, moment: Moment) => Query;
+  /** The answer or refusal. */
+  readonly result?: (result: Result, moment: Moment) => Result;
+  /** The body of an answer or refusal. */
+  readonly body?: (body: JsonTree, result: Result, moment: Moment) => JsonTree;
+  /** The bytes, headers and status, or the broken connection. */
+  readonly reply?: (reply: Reply, result: Result, moment: Moment) => Reply;
+}

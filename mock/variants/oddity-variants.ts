@@ -1,0 +1,217 @@
+import { gzipSync } from "node:zlib";
+import { headerValues } from "../../src/model/http.ts";
+import {
+  type ListName,
+  editAnswer,
+  editList,
+  editResponse,
+  editText,
+  promisedList,
+  setHeader,
+  triggerList,
+} from "../edit.ts";
+import { type JsonMembers, type JsonTree, RawNumber, mapMembers } from "../json-text.ts";
+import type { Twist } from "../twist.ts";
+import type { VariantRow } from "./variant.ts";
+
+/** Answers that look odd and conform all the same. */
+export const oddityVariants: readonly VariantRow[] = [
+  {
+    id: "extra-members",
+    statement: "Answers and refusals have members that the documents do not name.",
+    body: (tree) => mapMembers(tree, (members) => ({ extension: { reference: null, tags: ["a", "b"] }, ...members })),
+  },
+  {
+    id: "errors-list-in-answers",
+    statement: "A successful answer has an empty list of errors.",
+    ...editAnswer((answer) => ({ ...answer, errors: [] })),
+  },
+  {
+    id: "warning-in-answers",
+    statement: "A successful answer carries a warning, which has a code.",
+    ...editAnswer((answer) => ({
+      ...answer,
+      warnings: [{ status: true, code: 1000, message: "the schedule is recalculated at night" }],
+    })),
+  },
+  {
+    id: "members-reversed",
+    statement: "Members come in the reverse order.",
+    body: (tree) => mapMembers(tree, (members) => Object.fromEntries(Object.entries(members).reverse())),
+  },
+  {
+    id: "entries-reversed",
+    statement: "The entries of lists come in the reverse order.",
+    slots: ["order"],
+    ...editBothLists((entries) => [...entries].reverse()),
+  },
+  {
+    id: "entries-shuffled",
+    statement: "The entries of lists come in another order each time.",
+    slots: ["order"],
+    ...editBothLists((entries, draw) => rotate(entries, draw)),
+  },
+  {
+    id: "points-without-scale",
+    statement: "Points have no more decimals than needed: 390 instead of 390.000.",
+    slots: ["scale"],
+    ...editPoints((text) => String(Number(text))),
+  },
+  {
+    id: "points-with-exponent",
+    statement: "Points are written with an exponent: 3.9e+2 instead of 390.000.",
+    slots: ["scale"],
+    ...editPoints((text) => Number(text).toExponential()),
+  },
+  {
+    id: "points-with-long-scale",
+    statement: "Points have ten decimals.",
+    slots: ["scale"],
+    ...editPoints((text) => Number(text).toFixed(10)),
+  },
+  {
+    id: "redeemable-from-iso-utc",
+    statement: "Entries have redeemableFromISO too, in UTC.",
+    slots: ["iso"],
+    ...editList(promisedList, (entries) =>
+      entries.map((entry) => ({ ...entry, redeemableFromISO: `${String(entry["redeemableFrom"])}T00:00:00Z` })),
+    ),
+  },
+  {
+    id: "redeemable-from-iso-offset",
+    statement: "Entries have redeemableFromISO too, with another offset and milliseconds.",
+    slots: ["iso"],
+    ...editList(promisedList, (entries) =>
+      entries.map((entry) => ({
+        ...entry,
+        redeemableFromISO: `${String(entry["redeemableFrom"])}T00:00:00.000+05:30`,
+      })),
+    ),
+  },
+  {
+    id: "unnamed-points-type",
+    statement: "Points are of a type that the page does not name.",
+    ...editBothLists((entries) => entries.map((entry) => ({ ...entry, pointsType: "customer_promotions" }))),
+  },
+  {
+    id: "escaped-text",
+    statement: "Names and words in the JSON text are written with escapes.",
+    ...editText((text) => text.replaceAll('"points', '"\\u0070oints').replaceAll('"CUSTOMER"', '"\\u0043USTOMER"')),
+  },
+  {
+    id: "gzip",
+    statement: "Bodies are compressed where the request allows it.",
+    ...editResponse(
+      (response) => ({
+        ...response,
+        headers: setHeader(response.headers, "Content-Encoding", "gzip"),
+        body: gzipSync(response.body),
+      }),
+      ({ request }) => acceptsGzip(headerValues(request.headers, "accept-encoding")),
+    ),
+  },
+  {
+    id: "chunked",
+    statement: "Bodies are sent in chunks, without their length.",
+    ...editResponse((response) => ({
+      ...response,
+      headers: setHeader(response.headers, "Transfer-Encoding", "chunked"),
+    })),
+  },
+  {
+    id: "charset-parameter",
+    statement: "The content type has a parameter.",
+    slots: ["content-type"],
+    ...editResponse((response) => ({
+      ...response,
+      headers: setHeader(response.headers, "Content-Type", "application/json;charset=UTF-8"),
+    })),
+  },
+  {
+    id: "content-type-in-capitals",
+    statement: "The content type is written in capitals.",
+    slots: ["content-type"],
+    ...editResponse((response) => ({
+      ...response,
+      headers: setHeader(response.headers, "Content-Type", "Application/JSON"),
+    })),
+  },
+  {
+    id: "lower-case-headers",
+    statement: "Header names are in lower case.",
+    ...editResponse((response) => ({
+      ...response,
+      headers: response.headers.map(([name, value]) => [name.toLowerCase(), value] as const),
+    })),
+  },
+  {
+    id: "repeated-headers",
+    statement: "There are headers nobody asked for, one of them twice.",
+    ...editResponse((response) => ({
+      ...response,
+      headers: [...response.headers, ["Set-Cookie", "a=1"], ["Set-Cookie", "b=2"], ["Vary", "Accept-Encoding"]],
+    })),
+  },
+  {
+    id: "no-request-id",
+    statement: "Replies have no request id.",
+    slots: ["request-id"],
+    ...editResponse((response) => ({
+      ...response,
+      headers: response.headers.filter(([name]) => name.toLowerCase() !== "x-cap-request-id"),
+    })),
+  },
+  {
+    id: "dashed-request-id",
+    statement: "The request id has dashes and another header name.",
+    slots: ["request-id"],
+    ...editResponse((response) => ({
+      ...response,
+      headers: response.headers.map(([name, value]) =>
+        name.toLowerCase() === "x-cap-request-id"
+          ? (["X-Cap-Requestid", value.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")] as const)
+          : ([name, value] as const),
+      ),
+    })),
+  },
+];
+
+function editBothLists(edit: (entries: readonly JsonMembers[], draw: number) => JsonTree): Twist {
+  const editOne = (name: ListName): Twist =>
+    editList(name, (entries, { circumstances }) => edit(entries, circumstances.draw));
+  const [promised, trigger] = [editOne(promisedList), editOne(triggerList)];
+  return {
+    result: (result, moment) => {
+      const once = promised.result?.(result, moment) ?? result;
+      return trigger.result?.(once, moment) ?? once;
+    },
+  };
+}
+
+function editPoints(edit: (text: string) => string): Twist {
+  return editBothLists((entries) =>
+    entries.map((entry) => {
+      const { points } = entry;
+      return points instanceof RawNumber ? { ...entry, points: new RawNumber(edit(points.text)) } : entry;
+    }),
+  );
+}
+
+/** Another order for another draw: rotated, and every second one taken first. */
+function rotate<T>(entries: readonly T[], draw: number): readonly T[] {
+  const start = entries.length === 0 ? 0 : draw % entries.length;
+  const turned = [...entries.slice(start), ...entries.slice(0, start)];
+  return [...turned.filter((_, index) => index % 2 === 1), ...turned.filter((_, index) => index % 2 === 0)];
+}
+
+/** Without the header any coding is acceptable (HTTP semantics); with it, gzip or `*` has to be named. */
+function acceptsGzip(values: readonly string[]): boolean {
+  const codings = values
+    .join(",")
+    .split(",")
+    .map((coding) => coding.trim().toLowerCase());
+  return (
+    values.length === 0 ||
+    codings.some((coding) => /^(gzip|\*)(;q=(1(\.0*)?|0\.0*[1-9]\d*))?$/.test(coding.replaceAll(" ", "")))
+  );
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import type { Run } from "../src/model/run.ts";
+import { renderHtml } from "./html.ts";
+
+const run = JSON.parse(readFileSync(new URL("./samples/run.json", import.meta.url), "utf8")) as Run;
+
+describe("renderHtml", () => {
+  const page = renderHtml(run);
+
+  it("never turns text of the host into markup", () => {
+    expect(page).not.to.match(/<script|<img|<h1>HTTP 500|<body onload/);
+    expect(page).to.contain("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;");
+  });
+
+  it("loads nothing and runs nothing", () => {
+    expect(page).to.contain("default-src &#39;none&#39;");
+    expect(page).not.to.match(/<[^>]*\s(src|on[a-z]+)=|<link|@import|url\(|javascript:/);
+  });
+
+  it("links pages of the documents by web addresses alone", () => {
+    const [first] = run.pages;
+    const hostile = first === undefined ? [] : [{ ...first, url: "javascript:alert(1)" }];
+    expect(page).to.contain('href="https://docs.example.test/reference/points-schedule"');
+    expect(renderHtml({ ...run, pages: hostile })).not.to.contain("javascript:");
+  });
+
+  it("gives every id once, and every link within the page a place to go", () => {
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    const targets = [...page.matchAll(/ href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).to.equal(ids.length);
+    expect(ids).to.include.members(targets);
+  });
+
+  it("marks the line that the pointer leads to and keeps number texts as they were sent", () => {
+    expect(page).to.contain("<mark>      &quot;pointsToBeConverted&quot;: &quot;12345678901234567890.10&quot;,</mark>");
+    expect(page).to.contain("&quot;pointsToBeConverted&quot;: 390.000,");
+  });
+
+  it("shows a run that found nothing", () => {
+    const clean = renderHtml({ ...run, divergences: [], notes: [], readings: [], trouble: [], cases: [], timings: {} });
+    expect(clean).to.contain("No case showed a divergence");
+  });
+});

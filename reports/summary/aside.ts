@@ -1,0 +1,46 @@
+import type { ReadingResult } from "../../src/model/run.ts";
+import { listOrganisations, readingStateWords } from "../describe.ts";
+import { renderEntries, type SummaryPage } from "./page.ts";
+
+function describeReading(result: ReadingResult, several: boolean): string {
+  const subject = `${result.requirement}${several ? ` [${result.organisation}]` : ""}`;
+  const readings = result.readings.map((reading, index) => {
+    const meaning = result.meanings[index];
+    return meaning === undefined || meaning === "" ? reading : `${reading} (${meaning})`;
+  });
+  switch (result.state) {
+    case "observed":
+      return `${subject}: ${readings.join(", ")}`;
+    case "undecided":
+      return `${subject}: undecided between ${result.readings.join(", ")}`;
+    case "contradictory":
+    case "notObserved":
+      return `${subject}: ${readingStateWords[result.state]}`;
+  }
+}
+
+/** What is no divergence but worth knowing: readings, what was not exercised and why, and the tool's own trouble. */
+export function renderFindingsAside(page: SummaryPage): string[] {
+  const { run } = page;
+  const several = listOrganisations(run).length > 1;
+  const unexercised = run.requirements.filter(({ status, observable }) => observable && status === "notExercised");
+  const errored = run.requirements.filter(({ status }) => status === "errored");
+  return [
+    ...renderEntries(
+      page,
+      "Readings",
+      run.readings.filter(({ state }) => state !== "notObserved").map((result) => describeReading(result, several)),
+    ),
+    ...renderEntries(
+      page,
+      `Not exercised (${unexercised.length})`,
+      unexercised.map(({ id, reasons }) => (reasons.length === 0 ? id : `${id}: ${reasons.join("; ")}`)),
+    ),
+    ...renderEntries(
+      page,
+      `Errored (${errored.length})`,
+      errored.map(({ id, reasons }) => (reasons.length === 0 ? id : `${id}: ${reasons.join("; ")}`)),
+    ),
+    ...renderEntries(page, "Trouble", run.trouble),
+  ];
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createProgram } from "./program.ts";
+import { createProcessIo } from "./io.ts";
+import { findPackageRoot } from "./package-root.ts";
+import { createToolkit } from "./toolkit.ts";
+
+const file = fileURLToPath(import.meta.url);
+const io = createProcessIo(process);
+const toolkit = createToolkit(findPackageRoot(file), extname(file) === ".js");
+// The code is set and the process left to end by itself, so that output still under way is not lost.
+process.exitCode = await createProgram(io, toolkit)(process.argv.slice(2));

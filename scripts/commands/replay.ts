@@ -1,0 +1,82 @@
+import { Command } from "commander";
+import { sanitizeTerminal } from "../../reports/terminal-text.ts";
+import { InputError } from "../../src/model/input-error.ts";
+import type { RecordedBody, RecordedExchange } from "../../src/model/run.ts";
+import type { Finding } from "../../src/model/verdict.ts";
+import { readJournal } from "../../src/run/read-journal.ts";
+import { type Replay, replayCase } from "../../src/run/replay-case.ts";
+import { createStandard } from "../../suites/standard.ts";
+import type { CommandIo } from "../io.ts";
+import { openTarget } from "../open-target.ts";
+import type { Toolkit } from "../toolkit.ts";
+
+interface ReplayCommandOptions {
+  readonly case: string;
+  readonly target?: string;
+  readonly organisation?: string;
+}
+
+/** Repeats one case of an earlier run: exit 1 where it still diverges, 0 where it does not, 3 where it could not run. */
+export function createReplayCommand(io: CommandIo, toolkit: Toolkit, finish: (code: number) => void): Command {
+  return new Command("replay")
+    .description("send the requests of a recorded case again and show what the host answers now")
+    .argument("<journal>", "the run.ndjson of a run")
+    .requiredOption("--case <id>", "the case, as the report names it")
+    .option("--target <profile>", "another profile or URL than the run's own")
+    .option("--organisation <name>", "where a run had several")
+    .action(async (file: string, options: ReplayCommandOptions) => finish(await replay(file, options, io, toolkit)));
+}
+
+async function replay(file: string, options: ReplayCommandOptions, io: CommandIo, toolkit: Toolkit): Promise<number> {
+  const text = await io.readFile(file).catch((error: unknown) => {
+    throw new InputError([{ file, message: `cannot be read: ${error instanceof Error ? error.message : String(error)}` }]);
+  });
+  const events = readJournal(text, file);
+  const [started] = events;
+  const profile = options.target ?? (started?.event === "started" ? started.run.profile : undefined);
+  const opened = await openTarget(profile, io, toolkit);
+  try {
+    const wanted = { case: options.case, organisation: options.organisation };
+    const result = await replayCase(createStandard(toolkit.catalog()), opened.target, { events, file }, wanted);
+    const shown = describeReplay(result, opened.target.description);
+    io.stdout(`${opened.target.redactor.text(shown).split("\n").map(sanitizeTerminal).join("\n")}\n`);
+    if (result.trouble !== undefined) return 3;
+    return result.now.length > 0 ? 1 : 0;
+  } finally {
+    await opened.close();
+  }
+}
+
+function describeReplay(result: Replay, host: string): string {
+  return [
+    `${result.case}: ${result.title}`,
+    `against ${host}`,
+    "",
+    ...result.exchanges.flatMap(describeExchange),
+    ...(result.trouble === undefined ? [] : [`could not run: ${result.trouble}`]),
+    ...describeFindings("in the run", result.before),
+    ...describeFindings("now", result.now),
+    result.now.length > 0 ? "It diverges." : "It does not diverge now.",
+  ].join("\n");
+}
+
+function describeFindings(when: string, findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return [`${when}: no divergence`];
+  return findings.map(({ requirement, pointer, expected, actual }) => {
+    const place = pointer === "" ? "" : ` at ${pointer}`;
+    return `${when}: ${requirement}${place}: expected ${expected}; got ${actual}`;
+  });
+}
+
+const longestBody = 2000;
+
+function describeExchange({ request, outcome }: RecordedExchange): string[] {
+  const head = `> ${request.method} ${request.url}`;
+  if (outcome.kind === "failure") return [head, `< no response: ${outcome.detail}`, ""];
+  return [head, `< HTTP ${outcome.status}`, ...describeBody(outcome.body).split("\n"), ""];
+}
+
+function describeBody({ text, base64 }: RecordedBody): string {
+  const body = text ?? (base64 === undefined ? "" : `(bytes in base64) ${base64}`);
+  return body.length > longestBody ? `${body.slice(0, longestBody)}… (${body.length - longestBody} characters more)` : body;
+}

@@ -1,0 +1,79 @@
+import { createHost } from "../mock/host.ts";
+import { mountHttp } from "../mock/mounts/http.ts";
+import { renderProfile } from "../mock/print-profile.ts";
+import { createRandom } from "../mock/random.ts";
+import { systemClock } from "../src/model/clock.ts";
+import { InputError } from "../src/model/input-error.ts";
+import { loadProfile, makeUrlProfile, type Profile } from "../src/target/profile.ts";
+import { createTarget, type Target } from "../src/target/target.ts";
+import { createTransport } from "../src/target/transport.ts";
+import { loadFixtures } from "./commands/mock.ts";
+import type { CommandIo } from "./io.ts";
+import type { Toolkit } from "./toolkit.ts";
+
+export interface OpenTarget {
+  readonly target: Target;
+  /** How the target was named; undefined for the mock that was started for it. */
+  readonly profile?: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The target that a `--target` option names: a URL, a profile, or without one a mock host on a free port.
+ * Throws an InputError where the profile cannot be used.
+ */
+export async function openTarget(option: string | undefined, io: CommandIo, toolkit: Toolkit): Promise<OpenTarget> {
+  if (option === undefined) return openMock(io, toolkit);
+  const profile = /^https?:\/\//.test(option) ? makeUrlProfile(option) : await readProfile(option, io, toolkit);
+  checkPins(profile, option, toolkit);
+  const target = connect(profile);
+  return { target, profile: option, close: () => target.close() };
+}
+
+async function openMock(io: CommandIo, toolkit: Toolkit): Promise<OpenTarget> {
+  const fixtures = await loadFixtures(undefined, io);
+  const mount = await mountHttp(createHost({ fixtures, random: createRandom(1) }));
+  const target = connect(loadProfile(renderProfile(fixtures, mount.url), "mock", io.env, toolkit.meta("profile")));
+  return {
+    target,
+    close: async () => {
+      await target.close();
+      await mount.close();
+    },
+  };
+}
+
+function connect(profile: Profile): Target {
+  const { limits, allowedHosts } = profile;
+  return createTarget({ profile, clock: systemClock, transport: createTransport({ limits, clock: systemClock, allowedHosts }) });
+}
+
+async function readProfile(path: string, io: CommandIo, toolkit: Toolkit): Promise<Profile> {
+  let text: string;
+  try {
+    text = await io.readFile(path);
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error && error.code === "ENOENT" ? "there is no such file" : String(error);
+    throw new InputError([
+      { file: path, message: reason, hint: "--target takes a profile or a URL; `mock --print-profile` prints a profile to begin with" },
+    ]);
+  }
+  return loadProfile(text, path, io.env, toolkit.meta("profile"));
+}
+
+/** A pin has to name a requirement and one of its readings. */
+function checkPins(profile: Profile, file: string, toolkit: Toolkit): void {
+  if (Object.keys(profile.pin).length === 0) return;
+  const { requirements } = toolkit.catalog();
+  const problems = Object.entries(profile.pin).flatMap(([id, reading]) => {
+    const readings = requirements.get(id)?.readings;
+    const pointer = `/pin/${id}`;
+    if (readings === undefined) {
+      const known = [...requirements.values()].filter((requirement) => requirement.readings !== undefined).map((requirement) => requirement.id);
+      return [{ file, pointer, message: "there is no requirement with readings of this name", hint: `one of ${known.join(", ")}` }];
+    }
+    if (Object.hasOwn(readings, reading)) return [];
+    return [{ file, pointer, message: `${reading} is no reading of it`, hint: `one of ${Object.keys(readings).join(", ")}` }];
+  });
+  if (problems.length > 0) throw new InputError(problems);
+}

@@ -1,0 +1,54 @@
+import { sanitizeTerminal } from "../reports/terminal-text.ts";
+import type { RunEvent } from "../src/model/run.ts";
+import type { World } from "../suites/world.ts";
+import type { CommandIo } from "./io.ts";
+
+/** Tells people on stderr how far a run has come; a terminal's last line is written over, a log gets a line now and then. */
+export interface Progress {
+  readonly show: (event: RunEvent) => void;
+  readonly end: () => void;
+}
+
+const casesBetweenLines = 50;
+
+export function createProgress(io: CommandIo, quiet: boolean, describeWorld: (world: World) => readonly string[]): Progress {
+  let planned = 0;
+  let done = 0;
+  let diverged = 0;
+  let requests = 0;
+  const line = (text: string): void => io.stderr(`${io.terminal.live ? "\r\u001b[2K" : ""}${sanitizeTerminal(text)}\n`);
+  const overwrite = (text: string): void => {
+    if (io.terminal.live) io.stderr(`\r\u001b[2K${sanitizeTerminal(text).slice(0, io.terminal.width - 1)}`);
+  };
+  if (quiet) return { show: () => {}, end: () => {} };
+  return {
+    show: (event) => {
+      switch (event.event) {
+        case "started":
+          return line(`${event.run.target}: testing with seed ${event.run.seed}`);
+        case "discovered":
+          if (event.world !== null) for (const text of describeWorld(event.world as World)) line(text);
+          return;
+        case "planned":
+          planned += event.cases;
+          return line(`${event.organisation}: ${event.cases} cases planned`);
+        case "exchange":
+          requests += 1;
+          return overwrite(`${done} of ${planned} cases, ${diverged} diverged, ${requests} requests: ${event.case}`);
+        case "verdict":
+          done += 1;
+          if (event.verdict.status === "diverged") diverged += 1;
+          if (!io.terminal.live && done % casesBetweenLines === 0) line(`${done} of ${planned} cases, ${diverged} diverged, ${requests} requests`);
+          return;
+        case "trouble":
+          return line(event.text);
+        case "finished":
+          return;
+      }
+    },
+    end: () => {
+      if (io.terminal.live) io.stderr("\r\u001b[2K");
+      else line(`${done} of ${planned} cases, ${diverged} diverged, ${requests} requests`);
+    },
+  };
+}

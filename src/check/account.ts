@@ -1,0 +1,58 @@
+import type { Requirement } from "../model/requirement.ts";
+import type { Account, RequirementResult, RequirementStatus } from "../model/run.ts";
+import { caseStatuses, type CaseStatus } from "../model/verdict.ts";
+
+/** Counts planned cases by state. */
+export function countCases(statuses: readonly CaseStatus[]): Account {
+  const account: Record<"planned" | CaseStatus, number> = {
+    planned: statuses.length,
+    passed: 0,
+    diverged: 0,
+    known: 0,
+    notApplicable: 0,
+    couldNotRun: 0,
+    cut: 0,
+    errored: 0,
+  };
+  for (const status of statuses) account[status] += 1;
+  return account;
+}
+
+/** Whether the states add up to what was planned; a sum that does not is the tool's own fault. */
+export function isBalanced(account: Account, planned: number): boolean {
+  return account.planned === planned && caseStatuses.reduce((sum, status) => sum + account[status], 0) === planned;
+}
+
+/** What a run has to say of one requirement, gathered from its verdicts. */
+export interface RequirementTally {
+  readonly exercised: number;
+  readonly diverged: boolean;
+  readonly known: boolean;
+  readonly errored: boolean;
+  /** Reasons of cases that were made for it and did not run. */
+  readonly reasons: readonly string[];
+}
+
+/** The status of a requirement is the worst of its verdicts; without one it is not exercised, with the reasons. */
+export function judgeRequirement(requirement: Requirement, tally: RequirementTally | undefined): RequirementResult {
+  const { id, statement, basis, binds, source, check } = requirement;
+  const observable = !("none" in check);
+  const status = statusOf(tally);
+  const reasons = status === "notExercised" ? reasonsOf(requirement, tally) : [];
+  return { id, status, statement, basis, binds, source, cases: tally?.exercised ?? 0, reasons, observable };
+}
+
+function statusOf(tally: RequirementTally | undefined): RequirementStatus {
+  if (tally === undefined) return "notExercised";
+  if (tally.diverged) return "diverging";
+  if (tally.errored) return "errored";
+  if (tally.known) return "known";
+  return tally.exercised > 0 ? "passed" : "notExercised";
+}
+
+function reasonsOf({ check, binds }: Requirement, tally: RequirementTally | undefined): readonly string[] {
+  if ("none" in check) return [check.none];
+  if (binds === "consumer") return ["binds the consumer: judged on a client's own requests"];
+  if (tally !== undefined && tally.reasons.length > 0) return [...new Set(tally.reasons)];
+  return ["no case of this run gave the host an opportunity to break it"];
+}

@@ -1,0 +1,80 @@
+import { describeAnswer } from "../model/answer.ts";
+import type { Case, Draw, Expectation, ReadExchange, SingleCase } from "../model/case.ts";
+import type { Trace } from "../model/exchange.ts";
+import { type Finding, type Judgement, mergeJudgements, nothingJudged } from "../model/verdict.ts";
+import { checkExchange } from "./check-exchange.ts";
+import type { Rulebook } from "./standard.ts";
+
+/**
+ * Holds the trace of a case against the documents: every exchange by itself, then the case's own expectation. Where a
+ * reply crashed, did not come or cannot be read, the expectation is not judged: the reply itself is the divergence.
+ */
+export function checkTrace<Needs, Subject>(
+  rulebook: Rulebook,
+  planned: Case<Needs, Subject>,
+  subject: Subject,
+  draw: Draw,
+  trace: Trace,
+): Judgement {
+  const single = trace.map((exchange, index) => checkExchange(rulebook, exchange, "host", index));
+  const read = trace.map((exchange): ReadExchange => ({ exchange, answer: rulebook.interpret(exchange) }));
+  const judgeable = read.every(({ answer }) => answer.kind === "answer" || answer.kind === "refusal");
+  const own = judgeable ? judgeCase(planned, subject, draw, read) : nothingJudged;
+  return mergeJudgements([...single, own]);
+}
+
+function judgeCase<Needs, Subject>(
+  planned: Case<Needs, Subject>,
+  subject: Subject,
+  draw: Draw,
+  read: readonly ReadExchange[],
+): Judgement {
+  if ("judge" in planned) return planned.judge(subject, read, draw);
+  const [first] = read;
+  return first === undefined ? nothingJudged : judgeExpectation(planned, expectationOf(planned, subject), first);
+}
+
+function expectationOf<Needs, Subject>({ expect }: SingleCase<Needs, Subject>, subject: Subject): Expectation {
+  return typeof expect === "function" ? expect(subject) : expect;
+}
+
+function judgeExpectation(
+  { requirements }: { readonly requirements: readonly [string, ...string[]] },
+  expect: Expectation,
+  { answer }: ReadExchange,
+): Judgement {
+  const [requirement] = requirements;
+  const codes = answer.kind === "refusal" ? answer.codes.map(({ code }) => code) : [];
+  const pointer = answer.kind === "refusal" ? (answer.codes[0]?.pointer ?? "") : "";
+  const broken = (kind: Finding["kind"], expected: string): Judgement => ({
+    ...nothingJudged,
+    exercised: requirements,
+    findings: [{ requirement, pointer, kind, expected, actual: describeAnswer(answer), exchange: 0 }],
+  });
+  const kept: Judgement = { ...nothingJudged, exercised: requirements };
+  switch (expect.kind) {
+    case "anything":
+      return kept;
+    case "answered":
+      return answer.kind === "answer" ? kept : broken("refused", "a successful answer");
+    case "refusedSomehow":
+      return answer.kind === "refusal" ? kept : broken("accepted", "a refusal");
+    case "refused": {
+      const expected = `refused with ${expect.codes.join(" or ")}`;
+      if (answer.kind !== "refusal") return broken("accepted", expected);
+      return codes.some((code) => expect.codes.includes(code)) ? kept : broken("other-code", expected);
+    }
+    case "readings": {
+      const agreeing = Object.entries(expect.outcomes)
+        .filter(([, outcome]) => agrees(outcome, answer.kind, codes))
+        .map(([name]) => name);
+      return { ...kept, readings: [{ requirement, readings: agreeing, pointer, actual: describeAnswer(answer), exchange: 0 }] };
+    }
+  }
+}
+
+function agrees(outcome: "answered" | "refused" | readonly number[], kind: string, codes: readonly number[]): boolean {
+  if (outcome === "answered") return kind === "answer";
+  if (outcome === "refused") return kind === "refusal";
+  return kind === "refusal" && codes.some((code) => outcome.includes(code));
+}

@@ -1,0 +1,56 @@
+import { isJsonMediaType, mediaType } from "../model/http.ts";
+import { parseJson } from "../model/json.ts";
+import type { Rule } from "./standard.ts";
+
+/** What HTTP (RFC 9110) and JSON (RFC 8259) demand of any host; part of every Standard. */
+export const protocolRules: readonly Rule[] = [
+  {
+    requirement: "transport.answer.arrives",
+    check: ({ answer }) => {
+      if (answer.kind !== "failure") return [];
+      if (answer.reason === "forbidden" || answer.reason === "budget") return undefined;
+      return [
+        {
+          pointer: "",
+          kind: answer.reason === "timeout" ? "timeout" : "no-answer",
+          expected: "a whole response within the deadline",
+          actual: answer.detail,
+        },
+      ];
+    },
+  },
+  {
+    requirement: "transport.status.no-crash",
+    check: ({ answer }) => {
+      if (answer.kind === "failure") return undefined;
+      if (answer.kind !== "crash") return [];
+      return [{ pointer: "", kind: "crash", expected: "an answer or a refusal", actual: `HTTP ${answer.status}` }];
+    },
+  },
+  {
+    requirement: "transport.status.success",
+    check: ({ answer }) => {
+      if (answer.kind !== "answer") return undefined;
+      if (answer.status >= 200 && answer.status < 300) return [];
+      return [{ pointer: "", kind: "value", expected: "a 2xx status with a documented answer", actual: `HTTP ${answer.status}` }];
+    },
+  },
+  {
+    requirement: "transport.body.json",
+    check: ({ answer }) => {
+      if (answer.kind === "failure" || answer.kind === "crash") return undefined;
+      if (answer.kind !== "unreadable") return [];
+      return [{ pointer: "", kind: "unreadable", expected: "a body of JSON text in UTF-8", actual: answer.reason }];
+    },
+  },
+  {
+    requirement: "transport.content-type.json",
+    check: ({ exchange: { outcome }, answer }) => {
+      if (outcome.kind === "failure" || (answer.kind !== "answer" && answer.kind !== "refusal")) return undefined;
+      if (parseJson(outcome.response.body).kind !== "json") return undefined;
+      const type = mediaType(outcome.response.headers);
+      if (isJsonMediaType(type)) return [];
+      return [{ pointer: "", kind: "value", expected: "a content type of JSON, such as application/json", actual: type ?? "no content type" }];
+    },
+  },
+];

@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import type { Draw } from "../model/case.ts";
+
+/**
+ * Seeded choices for one planned case. They depend on the seed and the name alone, so adding or leaving out other cases
+ * changes nothing, and two draws made alike give the same values in the same order.
+ */
+export function createDraw(seed: number, name: string): Draw {
+  const start = createHash("sha256").update(`${seed} ${name}`).digest().readInt32BE(0);
+  const generator = xoroshiro128plus(start);
+  const integer = (min: number, max: number): number => uniformInt(generator, min, max);
+  const text = (alphabet: string, count: number): string =>
+    Array.from({ length: count }, () => alphabet.charAt(integer(0, alphabet.length - 1))).join("");
+  return {
+    integer,
+    digits: (count) => text("123456789", 1) + text("0123456789", count - 1),
+    letters: (count) => text("abcdefghijklmnopqrstuvwxyz", count),
+    pick(list) {
+      const chosen = list[integer(0, list.length - 1)];
+      if (chosen === undefined) throw new RangeError("cannot pick from an empty list");
+      return chosen;
+    },
+    integerNotIn(list, min, max) {
+      for (;;) {
+        const value = integer(min, max);
+        if (!list.includes(value)) return value;
+      }
+    },
+  };
+}

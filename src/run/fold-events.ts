@@ -1,0 +1,171 @@
+import { countCases, isBalanced, judgeRequirement, type RequirementTally } from "../check/account.ts";
+import { createReadingLedger } from "../check/readings.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { classifyBreach } from "../model/requirement.ts";
+import type { CaseResult, Divergence, RecordedExchange, Run, RunEvent, RunHead, RunNote, Timing } from "../model/run.ts";
+import type { Verdict } from "../model/verdict.ts";
+
+/** Takes events in, one at a time, and gives the Run that they amount to so far. Memory does not grow with exchanges. */
+export interface EventFold {
+  add(event: RunEvent): void;
+  /** The Run so far; without a `finished` event it is one that was cut off. */
+  result(): Run;
+  /** Whether the states of all cases add up to what was planned. */
+  isBalanced(): boolean;
+}
+
+type VerdictEvent = Extract<RunEvent, { event: "verdict" }>;
+
+/** @param journal the path that replay commands name */
+export function createEventFold(catalog: Catalog, journal: string): EventFold {
+  const unknownRun: RunHead = { id: "", startedAt: "", seed: 0, target: "", phases: [], loopback: false };
+  let head: Pick<Run, "tool" | "run"> = { tool: { name: "", version: "" }, run: { ...unknownRun, finishedAt: null, requests: 0 } };
+  let exit: Run["exit"] | undefined;
+  let planned = 0;
+  const organisations: string[] = [];
+  const cases: CaseResult[] = [];
+  const tallies = new Map<string, Mutable<RequirementTally>>();
+  const divergences = new Map<string, Divergence>();
+  const notes = new Map<string, RunNote>();
+  const durations = new Map<string, number[]>();
+  const trouble: string[] = [];
+  const ledger = createReadingLedger(catalog, {});
+  let exchanges: RecordedExchange[] = [];
+
+  function tallyOf(id: string): Mutable<RequirementTally> {
+    const tally = tallies.get(id) ?? { exercised: 0, diverged: false, known: false, errored: false, reasons: [] };
+    tallies.set(id, tally);
+    return tally;
+  }
+
+  function addVerdict(event: VerdictEvent): void {
+    const { verdict, proofs } = event;
+    for (const id of verdict.exercised) tallyOf(id).exercised += 1;
+    for (const { requirement } of verdict.findings) tallyOf(requirement).diverged = true;
+    if (verdict.status === "errored") for (const id of verdict.requirements) tallyOf(id).errored = true;
+    if (verdict.reason !== undefined) for (const id of verdict.requirements) tallyOf(id).reasons.push(verdict.reason);
+    for (const observed of verdict.readings) ledger.observe(verdict.organisation, observed);
+    for (const { text, pointer } of verdict.notes) {
+      const known = notes.get(`${verdict.operation} ${text}`);
+      const note = { text, operation: verdict.operation, ...(pointer === undefined ? {} : { pointer }) };
+      notes.set(`${verdict.operation} ${text}`, { ...note, count: (known?.count ?? 0) + 1 });
+    }
+    cases.push(summarizeVerdict(event));
+    proofs.forEach((proof, index) => addDivergence(verdict, index, proof));
+    exchanges = [];
+  }
+
+  function addDivergence(verdict: Verdict, index: number, { fingerprint, curl }: VerdictEvent["proofs"][number]): void {
+    const finding = verdict.findings[index];
+    const requirement = finding === undefined ? undefined : catalog.requirements.get(finding.requirement);
+    if (finding === undefined || requirement === undefined) return;
+    const key = `${verdict.organisation} ${fingerprint}`;
+    const intermittent = verdict.intermittent?.includes(index) ?? false;
+    const known = divergences.get(key);
+    if (known !== undefined) {
+      const again = known.case === verdict.case ? 0 : 1;
+      divergences.set(key, { ...known, count: known.count + again, intermittent: known.intermittent && intermittent });
+      return;
+    }
+    const rests = [...new Set([...(finding.rests ?? []), finding.exchange])].sort((a, b) => a - b);
+    const shown = rests.flatMap((position) => exchanges[position] ?? []);
+    divergences.set(key, {
+      fingerprint,
+      requirement: requirement.id,
+      class: classifyBreach(requirement.basis),
+      statement: requirement.statement,
+      source: requirement.source,
+      operation: verdict.operation,
+      organisation: verdict.organisation,
+      phase: verdict.phase,
+      case: verdict.case,
+      pointer: finding.pointer,
+      kind: finding.kind,
+      expected: finding.expected,
+      actual: finding.actual,
+      count: 1,
+      minimised: true,
+      intermittent,
+      reproduction: { curl, replay: `npx capillary-conformance replay ${journal} --case '${verdict.case}'` },
+      exchanges: shown,
+      shownBy: Math.max(0, rests.indexOf(finding.exchange)),
+    });
+  }
+
+  return {
+    add(event) {
+      switch (event.event) {
+        case "started":
+          head = { tool: event.tool, run: { ...event.run, finishedAt: null, requests: 0 } };
+          return;
+        case "discovered":
+          organisations.push(event.organisation);
+          exchanges = [];
+          return;
+        case "planned":
+          planned += event.cases;
+          return;
+        case "exchange": {
+          const { exchange } = event;
+          exchanges.push(exchange);
+          head = { ...head, run: { ...head.run, requests: head.run.requests + 1 } };
+          if (exchange.outcome.kind === "response") {
+            const name = exchange.operation ?? "other";
+            const list = durations.get(name) ?? [];
+            list.push(exchange.outcome.ms);
+            durations.set(name, list);
+          }
+          return;
+        }
+        case "verdict":
+          addVerdict(event);
+          return;
+        case "trouble":
+          trouble.push(event.text);
+          return;
+        case "finished":
+          exit = event.exit;
+          head = { ...head, run: { ...head.run, finishedAt: event.finishedAt } };
+      }
+    },
+    isBalanced: () => isBalanced(countCases(cases.map(({ status }) => status)), planned),
+    result: () => ({
+      formatVersion: 1,
+      ...head,
+      exit: exit ?? { code: 3, reason: `the run was cut off after ${cases.length} of ${planned} cases` },
+      account: countCases(cases.map(({ status }) => status)),
+      requirements: [...catalog.requirements.values()].map((requirement) => judgeRequirement(requirement, tallies.get(requirement.id))),
+      readings: ledger.results(organisations),
+      divergences: [...divergences.values()].sort(compareDivergences),
+      notes: [...notes.values()],
+      cases,
+      pages: catalog.pages,
+      trouble,
+      timings: Object.fromEntries([...durations].map(([name, list]) => [name, measure(list)])),
+    }),
+  };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] };
+
+function summarizeVerdict({ verdict, proofs }: VerdictEvent): CaseResult {
+  const { title, organisation, operation, phase, status, reason, ms } = verdict;
+  const fingerprints = [...new Set(proofs.map(({ fingerprint }) => fingerprint))];
+  return { case: verdict.case, title, organisation, operation, phase, status, ...(reason === undefined ? {} : { reason }), fingerprints, ms };
+}
+
+/** Violations first, then by requirement. */
+function compareDivergences(a: Divergence, b: Divergence): number {
+  const weight = { violation: 0, deviation: 1, advisory: 2 };
+  return weight[a.class] - weight[b.class] || a.requirement.localeCompare(b.requirement, "en");
+}
+
+function measure(durations: readonly number[]): Timing {
+  const sorted = [...durations].sort((a, b) => a - b);
+  const at = (share: number): number => round(sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0);
+  return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}

@@ -1,0 +1,82 @@
+import type { Answer } from "../model/answer.ts";
+import type { FailureReason } from "../model/http.ts";
+
+/** Keeps count of what a host's replies amount to, and decides when there is no point in going on. */
+export interface HostHealth {
+  see(answer: Answer, operation: string): void;
+  /** Why nothing more should be sent; undefined while the host is worth asking. */
+  readonly gaveUp: string | undefined;
+  /** Whether any reply was a documented answer. */
+  readonly answered: boolean;
+  /** Whether any reply came at all. */
+  readonly reached: boolean;
+  /** What the host mostly did instead of answering, and what to look at. */
+  describeTrouble(): string;
+}
+
+/** One of these is decisive at once: nobody is there to ask again. */
+const decisive: readonly FailureReason[] = ["refused", "dns", "tls"];
+/** So many requests in a row without a response before the host has ever answered, and after. */
+const patience = { before: 3, after: 6 };
+
+export function createHostHealth(host: string): HostHealth {
+  const tally = new Map<string, { count: number; sample: Answer }>();
+  let inARow = 0;
+  let answered = false;
+  let reached = false;
+  let gaveUp: string | undefined;
+  return {
+    see(answer) {
+      const key = answer.kind === "failure" ? `failure ${answer.reason}` : answer.kind === "refusal" ? `refusal ${answer.status}` : answer.kind;
+      const entry = tally.get(key) ?? { count: 0, sample: answer };
+      entry.count += 1;
+      tally.set(key, entry);
+      answered ||= answer.kind === "answer";
+      if (answer.kind !== "failure") {
+        reached = true;
+        inARow = 0;
+        return;
+      }
+      if (answer.reason === "budget" || answer.reason === "forbidden") return;
+      inARow += 1;
+      const limit = decisive.includes(answer.reason) && !reached ? 1 : reached ? patience.after : patience.before;
+      if (inARow >= limit) gaveUp = reached ? `${host} stopped answering: ${answer.detail}` : answer.detail;
+    },
+    get gaveUp() {
+      return gaveUp;
+    },
+    get answered() {
+      return answered;
+    },
+    get reached() {
+      return reached;
+    },
+    describeTrouble() {
+      const [most] = [...tally.values()].sort((a, b) => b.count - a.count);
+      return most === undefined ? "no request was sent" : explainTrouble(host, most.sample);
+    },
+  };
+}
+
+function explainTrouble(host: string, sample: Answer): string {
+  switch (sample.kind) {
+    case "failure":
+      return sample.detail;
+    case "unreadable":
+      return `${host} does not answer with JSON: ${sample.reason} (HTTP ${sample.status}); is \`host\` in the profile the API's address?`;
+    case "crash":
+      return `${host} answers with server errors only (HTTP ${sample.status})`;
+    case "refusal":
+      return explainRefusal(host, sample.status, sample.codes.map(({ code }) => code));
+    case "answer":
+      return `${host} answers`;
+  }
+}
+
+function explainRefusal(host: string, status: number, codes: readonly number[]): string {
+  if (status === 401 || status === 403 || codes.includes(401) || codes.includes(403)) {
+    return `${host} refuses the credentials (HTTP ${status}); check \`auth\` in the profile`;
+  }
+  if (codes.length === 0) return `${host} refuses every request (HTTP ${status}); is \`host\` in the profile the API's address?`;
+  return `${host} refuses every request with ${[...new Set(codes)].join(", ")} (HTTP ${status}); check the customers in the profile`;
+}

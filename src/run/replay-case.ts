@@ -1,0 +1,91 @@
+import type { Standard } from "../check/standard.ts";
+import { InputError } from "../model/input-error.ts";
+import type { RunEvent, RecordedExchange } from "../model/run.ts";
+import type { Finding } from "../model/verdict.ts";
+import type { OrganisationProfile } from "../target/profile.ts";
+import type { Target } from "../target/target.ts";
+import { createHostHealth } from "./host-health.ts";
+import { planCases } from "./plan.ts";
+import { runCase } from "./run-case.ts";
+import { createSender } from "./sender.ts";
+
+/** What a case showed when it was recorded and what it shows now. */
+export interface Replay {
+  readonly case: string;
+  readonly title: string;
+  readonly organisation: string;
+  readonly before: readonly Finding[];
+  readonly now: readonly Finding[];
+  readonly exchanges: readonly RecordedExchange[];
+  /** Set where nothing could be sent. */
+  readonly trouble?: string;
+}
+
+/**
+ * Runs one recorded case again: the same requests, made from what the run had found out and its seed, with the
+ * credentials of the target at hand. Throws an InputError where the journal has no such case.
+ */
+export async function replayCase<World, Needs, Subject>(
+  standard: Standard<OrganisationProfile, World, Needs, Subject>,
+  target: Target,
+  journal: { readonly events: readonly RunEvent[]; readonly file: string },
+  wanted: { readonly case: string; readonly organisation: string | undefined },
+): Promise<Replay> {
+  const { events, file } = journal;
+  const verdicts = events.flatMap((event) => (event.event === "verdict" ? [event.verdict] : []));
+  const verdict = verdicts.find(
+    (one) => one.case === wanted.case && (wanted.organisation === undefined || one.organisation === wanted.organisation),
+  );
+  if (verdict === undefined) {
+    const near = verdicts.filter(({ status }) => status === "diverged").map((one) => one.case);
+    const hint = near.length === 0 ? "no case of it diverged" : `cases that diverged: ${[...new Set(near)].slice(0, 5).join(", ")}`;
+    throw new InputError([{ file, message: `there is no case ${wanted.case}`, hint }]);
+  }
+  const planned = findPlanned(standard, events, verdict.case, verdict.organisation);
+  const head = { case: verdict.case, title: verdict.title, organisation: verdict.organisation, before: verdict.findings };
+  if (planned === undefined) return { ...head, now: [], exchanges: [], trouble: verdict.reason ?? "it had no subject to run with" };
+
+  const exchanges: RecordedExchange[] = [];
+  const sender = createSender({
+    target,
+    organisation: verdict.organisation,
+    catalog: standard.catalog,
+    standard,
+    health: createHostHealth(target.description),
+    emit: (event) => {
+      if (event.event === "exchange") exchanges.push(event.exchange);
+    },
+  });
+  const outcome = await runCase(standard, planned.case, planned.subject, {
+    seed: readSeed(events),
+    name: verdict.case,
+    send: (plan, id) => sender.send(plan, id, verdict.case),
+  });
+  if (outcome.kind !== "judged") {
+    return { ...head, now: [], exchanges, trouble: outcome.kind === "cut" ? outcome.reason : `no credentials (${outcome.credentials})` };
+  }
+  const { findings, readings } = outcome.judgement;
+  const contradicting = readings.flatMap(({ readings: names, ...seen }): Finding[] =>
+    names.length > 0 ? [] : [{ ...seen, kind: "no-reading", expected: "one of the readings of the requirement" }],
+  );
+  return { ...head, now: target.redactor.value([...findings, ...contradicting]), exchanges };
+}
+
+function findPlanned<World, Needs, Subject>(
+  standard: Standard<OrganisationProfile, World, Needs, Subject>,
+  events: readonly RunEvent[],
+  id: string,
+  organisation: string,
+) {
+  const discovered = events.find((event) => event.event === "discovered" && event.organisation === organisation);
+  if (discovered?.event !== "discovered" || discovered.world === null) return undefined;
+  const world = discovered.world as World;
+  const planned = planCases(standard, standard.cases, { kind: "known", world }).find((one) => one.id === id);
+  return planned?.state.kind === "ready" ? { case: planned.case, subject: planned.state.subject } : undefined;
+}
+
+function readSeed(events: readonly RunEvent[]): number {
+  const [started] = events;
+  return started?.event === "started" ? started.run.seed : 1;
+}
+

@@ -1,0 +1,62 @@
+import type { Exchange } from "../model/exchange.ts";
+import type { Header } from "../model/http.ts";
+import type { RecordedBody, RecordedExchange } from "../model/run.ts";
+import type { Redactor } from "./redaction.ts";
+
+const mostBytes = 256_000;
+
+/** An exchange as it may be written to files: secrets replaced, bodies as text or base64 and cut after 256 kB. */
+export function recordExchange(exchange: Exchange, redactor: Redactor): RecordedExchange {
+  const { id, operation, credentials, startedAt, request, outcome } = exchange;
+  const recordHeaders = (headers: readonly Header[]) =>
+    headers.map(([name, value]): Header => [redactor.text(name), redactor.text(value)]);
+  return {
+    id,
+    ...(operation === undefined ? {} : { operation }),
+    credentials,
+    startedAt,
+    request: {
+      method: request.method,
+      url: redactor.text(request.url),
+      headers: recordHeaders(request.headers),
+      body: recordBody(request.body, redactor),
+    },
+    outcome:
+      outcome.kind === "response"
+        ? {
+            kind: "response",
+            status: outcome.response.status,
+            headers: recordHeaders(outcome.response.headers),
+            body: recordBody(outcome.response.body, redactor),
+            ms: outcome.ms,
+          }
+        : { ...outcome, detail: redactor.text(outcome.detail) },
+  };
+}
+
+/** Redacted as a whole before it is cut, since half a secret would not be recognised. */
+function recordBody(body: Uint8Array, redactor: Redactor): RecordedBody {
+  const redacted = redactor.bytes(body);
+  const end = findCharacterStart(redacted, mostBytes);
+  const text = decodeText(redacted.subarray(0, end));
+  const kept = text === undefined ? Math.min(mostBytes, redacted.byteLength) : end;
+  const cut = kept < redacted.byteLength ? { cut: redacted.byteLength - kept } : {};
+  if (text !== undefined) return { text, ...cut };
+  return { base64: Buffer.from(redacted.subarray(0, kept)).toString("base64"), ...cut };
+}
+
+/** The end of the body, or the nearest place at or before `most` at which a UTF-8 character begins. */
+function findCharacterStart(bytes: Uint8Array, most: number): number {
+  if (bytes.byteLength <= most) return bytes.byteLength;
+  let end = most;
+  while (end > most - 3 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return end;
+}
+
+function decodeText(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,140 @@
+import { Agent, type Dispatcher } from "undici";
+import type { Clock } from "../model/clock.ts";
+import type { Header, HttpRequest, HttpResponse, Outcome, Transport } from "../model/http.ts";
+import { parseAddress } from "./address.ts";
+import { classifyFailure, type Failure } from "./classify-failure.ts";
+import { decodeBody } from "./decode-body.ts";
+import type { Limits } from "./profile-model.ts";
+import { formatDuration, formatSize } from "./units.ts";
+
+/** A transport that holds connections. */
+export type NetworkTransport = Transport & {
+  /** Ends all connections at once, also those of requests under way. */
+  close(): Promise<void>;
+};
+
+const connectionLeeway = 1000;
+
+/**
+ * Sends requests over HTTP/1.1 as they are: no header is added but those that HTTP itself needs, no redirect is followed,
+ * nothing is retried. One deadline covers connecting, headers and the whole body; the body is cut off at the cap, packed
+ * and unpacked. `allowedHosts` are origins (`https://host:8080`) or hosts (`host:8080`); nothing goes anywhere else.
+ */
+export function createTransport(parts: {
+  readonly limits: Pick<Limits, "timeoutMs" | "bodyBytes">;
+  readonly clock: Clock;
+  readonly allowedHosts: readonly string[];
+}): NetworkTransport {
+  const { limits, clock, allowedHosts } = parts;
+  // The deadline is ours alone. Only an attempt to connect has to end by itself, since undici cannot be told to give up.
+  const agent = new Agent({
+    connect: { timeout: limits.timeoutMs + connectionLeeway },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxHeaderSize: 65_536,
+    pipelining: 1,
+  });
+
+  const send: Transport = async (request) => {
+    const start = clock.elapsed();
+    const fail = (failure: Failure): Outcome => ({ kind: "failure", ...failure, ms: clock.elapsed() - start });
+    const { url, problem } = parseAddress(request.url);
+    if (url === undefined) {
+      return fail({ reason: "forbidden", detail: `the address of the request ${problem}; nothing was sent` });
+    }
+    if (!allowedHosts.some((allowed) => allowed === (allowed.includes("://") ? url.origin : url.host))) {
+      return fail({ reason: "forbidden", detail: `${url.host} is not a host of the profile; nothing was sent` });
+    }
+    const controller = new AbortController();
+    let isAnswering = false;
+    let cancel = () => {};
+    const deadline = new Promise<Failure>((resolve) => {
+      cancel = clock.after(limits.timeoutMs, () => {
+        const missed = isAnswering ? "finish its answer" : "answer";
+        resolve({
+          reason: "timeout",
+          detail: `${url.host} did not ${missed} within ${formatDuration(limits.timeoutMs)}`,
+        });
+        controller.abort();
+      });
+    });
+    try {
+      const answer = exchange(agent, request, url, limits.bodyBytes, controller.signal, () => (isAnswering = true));
+      const result = await Promise.race([answer, deadline]);
+      if ("reason" in result) return fail(result);
+      return { kind: "response", response: result, ms: clock.elapsed() - start };
+    } finally {
+      cancel();
+    }
+  };
+  return Object.assign(send, { close: () => agent.destroy() });
+}
+
+async function exchange(
+  agent: Agent,
+  request: HttpRequest,
+  url: URL,
+  cap: number,
+  signal: AbortSignal,
+  onAnswer: () => void,
+): Promise<HttpResponse | Failure> {
+  try {
+    const answer = await agent.request({
+      origin: url.origin,
+      path: readPath(request.url),
+      method: request.method,
+      headers: request.headers.flat(),
+      body: request.body.byteLength === 0 ? null : request.body,
+      signal,
+      responseHeaders: "raw",
+    });
+    onAnswer();
+    const headers = readRawHeaders(answer.headers);
+    const packed = await readBody(answer.body, cap);
+    const tooLarge: Failure = {
+      reason: "too-large",
+      detail: `the answer of ${url.host} is larger than ${formatSize(cap)}`,
+    };
+    if (packed === undefined) return tooLarge;
+    const decoded = await decodeBody(packed, headers, cap);
+    switch (decoded.kind) {
+      case "decoded":
+        return { status: answer.statusCode, headers, body: decoded.body };
+      case "too-large":
+        return tooLarge;
+      case "invalid":
+        return {
+          reason: "malformed",
+          detail: `the answer of ${url.host} is not the ${decoded.encoding} it says it is`,
+        };
+    }
+  } catch (error) {
+    return classifyFailure(error, url.host);
+  }
+}
+
+/** Path and query as they were written: `URL` would resolve dots and drop what it finds odd. */
+function readPath(url: string): string {
+  const rest = /^[A-Za-z]+:\/\/[^/?#\\]*([^#]*)/.exec(url)?.[1] ?? "";
+  return rest.startsWith("/") ? rest : `/${rest}`;
+}
+
+/** undici types raw headers as parsed ones; they are names and values in turn. */
+function readRawHeaders(raw: unknown): Header[] {
+  const list: unknown[] = Array.isArray(raw) ? raw : [];
+  const headers: Header[] = [];
+  for (let index = 0; index + 1 < list.length; index += 2) headers.push([String(list[index]), String(list[index + 1])]);
+  return headers;
+}
+
+/** The whole body, or undefined where it is over the cap; leaving the loop closes the connection. */
+async function readBody(body: Dispatcher.ResponseData["body"], cap: number): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > cap) return undefined;
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks, size));
+}

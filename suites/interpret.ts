@@ -1,0 +1,61 @@
+import type { Answer, RefusalCode } from "../src/model/answer.ts";
+import type { Exchange } from "../src/model/exchange.ts";
+import { isObject, type Json, parseJson } from "../src/model/json.ts";
+import { mediaType } from "../src/model/http.ts";
+
+/** Members of which a documented answer has at least one; a refusal has none of them. */
+const answerMembers: Readonly<Record<string, readonly string[]>> = {
+  points: ["promisedPointsScheduleList", "triggerBasedPointsList", "entityId"],
+};
+
+/** Codes that stand for success wherever they appear (update-customer, response-parameters). */
+const successCodes: readonly number[] = [200, 1000];
+
+/**
+ * What a reply amounts to. The documents print codes but neither a failing answer nor an HTTP status, so a refusal is
+ * known by a code at a request-level place, or by a 4xx status on something that is no documented answer.
+ */
+export function interpretExchange({ operation, outcome }: Exchange): Answer {
+  if (outcome.kind === "failure") return { kind: "failure", reason: outcome.reason, detail: outcome.detail };
+  const { status, headers, body } = outcome.response;
+  if (status >= 500) return { kind: "crash", status };
+  const parsed = parseJson(body);
+  if (parsed.kind !== "json") {
+    if (status >= 300) return { kind: "refusal", status, codes: [], value: undefined };
+    return { kind: "unreadable", status, reason: describeUnreadable(parsed, mediaType(headers)) };
+  }
+  const { value } = parsed;
+  const codes = findCodes(value);
+  if (codes.length > 0 || hasErrors(value)) return { kind: "refusal", status, codes, value };
+  if (status >= 300 && !hasAnswerMembers(operation, value)) return { kind: "refusal", status, codes, value };
+  return { kind: "answer", status, value };
+}
+
+function describeUnreadable(parsed: { kind: "empty" } | { kind: "invalid"; reason: string }, type: string | undefined): string {
+  if (parsed.kind === "empty") return "the body is empty";
+  return `the body is no JSON text (${type ?? "no content type"}): ${parsed.reason}`;
+}
+
+/** The codes at `errors[].code`, `code` and `status.code`, the request-level places. */
+function findCodes(value: Json): RefusalCode[] {
+  if (!isObject(value)) return [];
+  const errors = Array.isArray(value["errors"]) ? value["errors"] : [];
+  const listed = errors.map((error: unknown, index) => readCode(error, `/errors/${index}/code`));
+  return [...listed, readCode(value, "/code"), readCode(value["status"], "/status/code")].filter((code) => code !== undefined);
+}
+
+function readCode(holder: unknown, pointer: string): RefusalCode | undefined {
+  if (!isObject(holder)) return undefined;
+  const code = holder["code"];
+  const number = typeof code === "string" && /^\d{3,5}$/.test(code) ? Number(code) : code;
+  if (typeof number !== "number" || successCodes.includes(number)) return undefined;
+  return { code: number, pointer };
+}
+
+function hasErrors(value: Json): boolean {
+  return isObject(value) && Array.isArray(value["errors"]) && value["errors"].length > 0;
+}
+
+function hasAnswerMembers(operation: string | undefined, value: Json): boolean {
+  return isObject(value) && (answerMembers[operation ?? ""] ?? []).some((member) => Object.hasOwn(value, member));
+}

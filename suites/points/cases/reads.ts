@@ -1,0 +1,81 @@
+import { breach, keep } from "../../../src/check/judge.ts";
+import { describeAnswer } from "../../../src/model/answer.ts";
+import type { ReadExchange } from "../../../src/model/case.ts";
+import type { Judgement } from "../../../src/model/verdict.ts";
+import { definePointsCase } from "../needs.ts";
+import { requestPoints } from "../request.ts";
+
+const served = "points.resource.served";
+const accepted = "authentication.points.basic";
+
+/**
+ * A known customer's read has to be answered. A refusal is blamed on what it says: the credentials, the resource, or
+ * the form of the request that the note's matrix describes.
+ */
+function judgeRead(form: string): (subject: unknown, trace: readonly ReadExchange[]) => Judgement {
+  return (_subject, [read]) => {
+    if (read === undefined || read.answer.kind === "answer") return keep(served, accepted);
+    const requirement = blameRefusal(read, form);
+    return breach({
+      requirement,
+      pointer: read.answer.kind === "refusal" ? (read.answer.codes[0]?.pointer ?? "") : "",
+      kind: "refused",
+      expected: "the promised points of a known customer",
+      actual: describeAnswer(read.answer),
+      exchange: 0,
+    });
+  };
+}
+
+function blameRefusal({ answer }: ReadExchange, form: string): string {
+  if (answer.kind !== "refusal") return served;
+  const codes = answer.codes.map(({ code }) => code);
+  const says = (...wanted: number[]): boolean => wanted.includes(answer.status) || codes.some((code) => wanted.includes(code));
+  if (says(401, 403)) return accepted;
+  if (codes.length === 0 || says(404, 405, 415)) return served;
+  return form;
+}
+
+const once = <T>(trace: readonly T[]): boolean => trace.length === 0;
+
+/** Plain reads, one for each form of request that the note describes; their answers are held against the schemas. */
+export const readCases = [
+  definePointsCase({
+    id: "points.read.all-programs",
+    title: "A customer's promised points of all programs are answered",
+    operation: "points",
+    requirements: [served, accepted],
+    needs: "points:customer",
+    next: ({ identifier, source }, trace) => (once(trace) ? requestPoints({ identifier, source, all: true }) : undefined),
+    judge: judgeRead("points.programs.all-without-id"),
+  }),
+  definePointsCase({
+    id: "points.read.all-programs-with-id",
+    title: "A customer's promised points of all programs are answered although a program is passed",
+    operation: "points",
+    requirements: [served, accepted],
+    needs: "points:customer-and-program",
+    next: ({ identifier, source, programId }, trace) =>
+      once(trace) ? requestPoints({ identifier, source, all: true, programId }) : undefined,
+    judge: judgeRead("points.programs.all-with-id"),
+  }),
+  definePointsCase({
+    id: "points.read.one-program",
+    title: "A customer's promised points of one program are answered",
+    operation: "points",
+    requirements: [served, accepted],
+    needs: "points:customer-and-program",
+    next: ({ identifier, source, programId }, trace) =>
+      once(trace) ? requestPoints({ identifier, source, all: false, programId }) : undefined,
+    judge: judgeRead("points.programs.one"),
+  }),
+  definePointsCase({
+    id: "points.read.default-program",
+    title: "A customer's promised points of the default program are answered",
+    operation: "points",
+    requirements: [served, accepted],
+    needs: "points:customer",
+    next: ({ identifier, source }, trace) => (once(trace) ? requestPoints({ identifier, source, all: false }) : undefined),
+    judge: judgeRead("points.programs.default"),
+  }),
+];

@@ -1,0 +1,91 @@
+import type { Ask } from "../../src/check/standard.ts";
+import { describeAnswer } from "../../src/model/answer.ts";
+import type { ReadExchange } from "../../src/model/case.ts";
+import type { Identifier, KnownCustomer, PointsFacts } from "../world.ts";
+import { type PointsRequest, requestPoints } from "./request.ts";
+import { readSchedule, type ScheduleEntry } from "./schedule.ts";
+
+/** So many programs are asked for one by one, for each customer. */
+const mostPrograms = 6;
+
+const unknownCustomerCodes: readonly number[] = [8015, 1632];
+
+interface Person {
+  readonly label: string;
+  readonly identifiers: readonly [Identifier, ...Identifier[]];
+  readonly source: string;
+}
+
+/**
+ * Reads each customer's promised points in every form of request, because a host may be wrong in any one of them: what
+ * exists is what at least one form shows.
+ */
+export async function discoverPoints(
+  people: readonly Person[],
+  known: { readonly defaultProgram: number | undefined; readonly programs: readonly number[] },
+  ask: Ask,
+): Promise<{ customers: KnownCustomer[]; programs: number[] }> {
+  const programs = new Set([...(known.defaultProgram === undefined ? [] : [known.defaultProgram]), ...known.programs]);
+  const reads = new Map<string, ReadExchange[]>();
+  const read = async (person: Person, request: PointsRequest): Promise<void> => {
+    const plan = requestPoints({ identifier: person.identifiers[0], source: person.source, ...request });
+    const exchange = await ask(plan);
+    reads.set(person.label, [...(reads.get(person.label) ?? []), exchange]);
+    for (const { programId } of listEntries([exchange])) programs.add(programId);
+  };
+
+  for (const person of people) {
+    await read(person, { all: true });
+    await read(person, { all: false });
+    const [first] = programs;
+    if (first !== undefined) await read(person, { all: true, programId: first });
+  }
+  for (const person of people) {
+    const seen = reads.get(person.label) ?? [];
+    if (stateOf(seen) === "unknown") continue;
+    const shown = new Set(listEntries(seen).map(({ programId }) => programId));
+    const missing = [...programs].filter((program) => !shown.has(program)).slice(0, mostPrograms);
+    for (const programId of missing) await read(person, { all: false, programId });
+  }
+  const customers = people.map((person): KnownCustomer => {
+    const seen = reads.get(person.label) ?? [];
+    const trouble = seen.map(({ answer }) => answer).find(({ kind }) => kind !== "answer");
+    return {
+      ...person,
+      state: stateOf(seen),
+      ...(trouble === undefined ? {} : { trouble: describeAnswer(trouble) }),
+      points: collectFacts(seen),
+    };
+  });
+  return { customers, programs: [...programs].sort((a, b) => a - b) };
+}
+
+function stateOf(reads: readonly ReadExchange[]): KnownCustomer["state"] {
+  if (reads.some(({ answer }) => answer.kind === "answer")) return "answered";
+  const unknown = reads.every(
+    ({ answer }) => answer.kind === "refusal" && answer.codes.some(({ code }) => unknownCustomerCodes.includes(code)),
+  );
+  return unknown ? "unknown" : "troubled";
+}
+
+function listEntries(reads: readonly ReadExchange[]): ScheduleEntry[] {
+  return reads.flatMap(({ answer }) => {
+    const schedule = readSchedule(answer);
+    return schedule === undefined ? [] : [...schedule.promised, ...schedule.triggers];
+  });
+}
+
+function collectFacts(reads: readonly ReadExchange[]): PointsFacts {
+  const schedules = reads.flatMap(({ answer }) => readSchedule(answer) ?? []);
+  const promised = schedules.flatMap((schedule) => schedule.promised);
+  const triggers = schedules.flatMap((schedule) => schedule.triggers);
+  return {
+    programs: distinct(promised.map(({ programId }) => programId)).sort((a, b) => a - b),
+    triggerPrograms: distinct(triggers.map(({ programId }) => programId)).sort((a, b) => a - b),
+    dates: distinct(promised.flatMap(({ date }) => date ?? [])).sort(),
+  };
+}
+
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}

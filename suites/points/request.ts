@@ -1,0 +1,33 @@
+import type { RequestPlan } from "../../src/model/case.ts";
+import type { CredentialUse } from "../../src/model/exchange.ts";
+import type { Identifier } from "../world.ts";
+
+/** A promised-points request; members that are left out are not sent. */
+export interface PointsRequest {
+  readonly identifier?: Partial<Identifier>;
+  readonly source?: string;
+  readonly all?: boolean;
+  readonly programId?: number;
+  readonly startDate?: string;
+  readonly endDate?: string;
+  readonly earliestOnly?: boolean;
+  readonly credentials?: CredentialUse;
+}
+
+/** The request in the order and spelling of the page's sample URLs. */
+export function requestPoints(request: PointsRequest): RequestPlan {
+  const { identifier, source, all, programId, startDate, endDate, earliestOnly, credentials } = request;
+  const entries: [string, string | undefined][] = [
+    ["programId", programId?.toString()],
+    ["startDate", startDate],
+    ["endDate", endDate],
+    ["entityType", "CUSTOMER"],
+    ["fetchDataForAllPrograms", all?.toString()],
+    ["fetchEarliestExpiryOnly", earliestOnly?.toString()],
+    ["identifierName", identifier?.name],
+    ["identifierValue", identifier?.value],
+    ["source", source],
+  ];
+  const query = entries.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
+  return { operation: "points", query, ...(credentials === undefined ? {} : { credentials }) };
+}
