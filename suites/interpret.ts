@@ -1,7 +1,7 @@
 import type { Answer, RefusalCode } from "../src/model/answer.ts";
 import type { Exchange } from "../src/model/exchange.ts";
 import { isObject, type Json, parseJson } from "../src/model/json.ts";
-import { mediaType } from "../src/model/http.ts";
+import { isJsonMediaType, mediaType } from "../src/model/http.ts";
 
 /** Members of which a documented answer has at least one; a refusal has none of them. */
 const answerMembers: Readonly<Record<string, readonly string[]>> = {
@@ -21,7 +21,9 @@ export function interpretExchange({ operation, outcome }: Exchange): Answer {
   if (status >= 500) return { kind: "crash", status };
   const parsed = parseJson(body);
   if (parsed.kind !== "json") {
-    if (status >= 300) return { kind: "refusal", status, codes: [], value: undefined };
+    // A proxy's or gateway's page is a refusal without a code; what calls itself JSON has to be JSON.
+    const claimsJson = parsed.kind === "invalid" && isJsonMediaType(mediaType(headers));
+    if (status >= 300 && !claimsJson) return { kind: "refusal", status, codes: [], value: undefined };
     return { kind: "unreadable", status, reason: describeUnreadable(parsed, mediaType(headers)) };
   }
   const { value } = parsed;

@@ -3,7 +3,9 @@ import { protocolRules } from "../src/check/protocol-rules.ts";
 import type { Standard } from "../src/check/standard.ts";
 import type { CustomerProfile, OrganisationProfile } from "../src/target/profile.ts";
 import { authenticationCases } from "./authentication/cases.ts";
+import { authenticationRules } from "./authentication/rules.ts";
 import { interpretExchange } from "./interpret.ts";
+import { silentCases } from "./points/cases/silent.ts";
 import { customerCases } from "./points/cases/customers.ts";
 import { programCases } from "./points/cases/programs.ts";
 import { readCases } from "./points/cases/reads.ts";
@@ -19,10 +21,10 @@ export type CapillaryStandard = Standard<OrganisationProfile, World, PointsNeed,
 export function createStandard(catalog: Catalog): CapillaryStandard {
   return {
     catalog,
-    rules: [...protocolRules, ...pointsRules],
+    rules: [...protocolRules, ...authenticationRules, ...pointsRules],
     noticers: pointsNoticers,
     interpret: interpretExchange,
-    cases: [...readCases, ...programCases, ...windowCases, ...customerCases, ...authenticationCases],
+    cases: [...readCases, ...programCases, ...windowCases, ...customerCases, ...silentCases, ...authenticationCases],
     discover: async (organisation, ask): Promise<World> => {
       const known = { defaultProgram: organisation.defaultProgram, programs: organisation.loyaltyPrograms };
       const people = organisation.customers.flatMap((customer, index) => readPerson(customer, index) ?? []);

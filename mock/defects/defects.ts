@@ -2,6 +2,7 @@ import { agreementDefects } from "./agreement-defects.ts";
 import { authenticationDefects } from "./authentication-defects.ts";
 import { customerDefects } from "./customer-defects.ts";
 import type { Defect } from "./defect.ts";
+import { matrixDefects } from "./matrix-defects.ts";
 import { programDefects } from "./program-defects.ts";
 import { shapeDefects } from "./shape-defects.ts";
 import { transportDefects } from "./transport-defects.ts";
@@ -12,6 +13,7 @@ import { windowDefects } from "./window-defects.ts";
 export const defects: readonly Defect[] = [
   ...shapeDefects,
   ...valueDefects,
+  ...matrixDefects,
   ...programDefects,
   ...windowDefects,
   ...customerDefects,

@@ -1,106 +1,15 @@
-import {
-  type ListName,
-  editAnswer,
-  editList,
-  promisedList,
-  readAnswer,
-  readEntries,
-  replaceResult,
-  triggerList,
-} from "../edit.ts";
-import type { JsonMembers } from "../json-text.ts";
-import { type Query, readParameter, setParameter } from "../query.ts";
+import { editAnswer, editList, promisedList, readAnswer, replaceResult, triggerList } from "../edit.ts";
+import { readParameter } from "../query.ts";
 import { refuse } from "../result.ts";
-import type { Moment, Twist } from "../twist.ts";
+import type { Moment } from "../twist.ts";
+import { askForAll, askForDefault, askForOther, keepPrograms, rewrite, takeListFrom } from "./ask-otherwise.ts";
 import { allFlag, asksForAll, namesKnownProgram, namesUnknownProgram, readProgram } from "./conditions.ts";
 import { type Defect, makeDefect } from "./defect.ts";
 
-const askForOne = (query: Query): Query => setParameter(query, allFlag, "false");
-const askForAll = (query: Query): Query => setParameter(query, allFlag, "true");
-const askForDefault = (query: Query): Query => setParameter(askForOne(query), "programId", undefined);
-
-/** Rows of the note's matrix gone wrong, each for itself. */
-const matrixRows: readonly {
-  readonly row: string;
-  readonly when: (moment: Moment) => boolean;
-  readonly ways: readonly (readonly [
-    word: string,
-    statement: string,
-    twist: (when: (moment: Moment) => boolean) => Twist,
-  ])[];
-}[] = [
-  {
-    row: "all-with-id",
-    when: (moment) => asksForAll(moment) && namesKnownProgram(moment),
-    ways: [
-      ["answers-that-program", "answers that program alone", (when) => rewrite(askForOne, when)],
-      ["answers-default-program", "answers the default program alone", (when) => rewrite(askForDefault, when)],
-      [
-        "loses-that-program",
-        "answers all programs but that one",
-        (when) => keepPrograms((id, moment) => id !== readProgram(moment), when),
-      ],
-    ],
-  },
-  {
-    row: "all-without-id",
-    when: (moment) => asksForAll(moment) && readProgram(moment) === undefined,
-    ways: [
-      ["answers-default-program", "answers the default program alone", (when) => rewrite(askForDefault, when)],
-      [
-        "loses-default-program",
-        "answers all programs but the default one",
-        (when) => keepPrograms((id, { organisation }) => id !== organisation?.defaultProgram, when),
-      ],
-      [
-        "loses-last-program",
-        "answers all programs but the last",
-        (when) => keepPrograms((id, { organisation }) => id !== organisation?.programs.at(-1)?.id, when),
-      ],
-    ],
-  },
-  {
-    row: "one",
-    when: (moment) => !asksForAll(moment) && namesKnownProgram(moment),
-    ways: [
-      ["answers-all-programs", "answers all programs", (when) => rewrite(askForAll, when)],
-      ["answers-default-program", "answers the default program", (when) => rewrite(askForDefault, when)],
-      ["answers-nothing", "answers empty lists", (when) => keepPrograms(() => false, when)],
-      ["adds-default-program", "answers the default program too", (when) => addDefaultProgram(when)],
-    ],
-  },
-  {
-    row: "default",
-    when: (moment) => !asksForAll(moment) && readProgram(moment) === undefined,
-    ways: [
-      ["answers-all-programs", "answers all programs", (when) => rewrite(askForAll, when)],
-      ["answers-other-program", "answers a program that is not the default one", (when) => rewrite(askForOther, when)],
-      ["answers-nothing", "answers empty lists", (when) => keepPrograms(() => false, when)],
-    ],
-  },
-];
-
-const rowWords: Readonly<Record<string, string>> = {
-  "all-with-id": "All programs asked for, one named",
-  "all-without-id": "All programs asked for, none named",
-  one: "One program asked for",
-  default: "No program asked for",
-};
-
 const isFlagOmitted = ({ query }: Moment): boolean => readParameter(query, allFlag) === undefined;
 
-/** Faults in which programs are answered. */
+/** Faults in which programs are answered, beside the matrix itself. */
 export const programDefects: readonly Defect[] = [
-  ...matrixRows.flatMap(({ row, when, ways }) =>
-    ways.map(([word, statement, twist]) =>
-      makeDefect(
-        `points.programs.${row}`,
-        `points.programs-${row}-${word}`,
-        `${rowWords[row] ?? row}: ${statement}.`,
-        twist(when),
-      ),
-    ),
-  ),
   makeDefect(
     "points.programs.flag-omitted",
     "points.flag-omitted-with-id-answers-default",
@@ -209,47 +118,4 @@ function unknownProgramDefects(): readonly Defect[] {
       ...replaceResult(() => refuse(8015, "no customer has this identifier"), isRefused),
     }),
   ];
-}
-
-type Asking = (query: Query, moment: Moment) => Query;
-
-function askForOther(query: Query, { organisation }: Moment): Query {
-  const other = organisation?.programs.find(({ id }) => id !== organisation.defaultProgram);
-  return setParameter(askForOne(query), "programId", String(other?.id ?? organisation?.defaultProgram));
-}
-
-function rewrite(asking: Asking, when: (moment: Moment) => boolean): Twist {
-  return { query: (query, moment) => (when(moment) ? asking(query, moment) : query) };
-}
-
-function keepPrograms(keeps: (id: number, moment: Moment) => boolean, when: (moment: Moment) => boolean): Twist {
-  const keep = (list: readonly JsonMembers[], moment: Moment): readonly JsonMembers[] =>
-    list.filter(({ programId }) => keeps(Number(programId), moment));
-  return editAnswer(
-    (answer, moment) => ({
-      ...answer,
-      [promisedList]: keep(readEntries(answer, promisedList), moment),
-      [triggerList]: keep(readEntries(answer, triggerList), moment),
-    }),
-    when,
-  );
-}
-
-function takeListFrom(name: ListName, asking: Asking, when: (moment: Moment) => boolean): Twist {
-  return editAnswer((answer, moment) => {
-    const other = readAnswer(moment.ask(asking(moment.query, moment)));
-    return other === undefined ? answer : { ...answer, [name]: readEntries(other, name) };
-  }, when);
-}
-
-function addDefaultProgram(when: (moment: Moment) => boolean): Twist {
-  return editAnswer((answer, moment) => {
-    const other = readAnswer(moment.ask(askForDefault(moment.query)));
-    if (other === undefined || readProgram(moment) === moment.organisation?.defaultProgram) return answer;
-    const join = (name: ListName): readonly JsonMembers[] => [
-      ...readEntries(answer, name),
-      ...readEntries(other, name),
-    ];
-    return { ...answer, [promisedList]: join(promisedList), [triggerList]: join(triggerList) };
-  }, when);
 }

@@ -1,9 +1,9 @@
 import { editAnswer, editList, promisedList, replaceResult } from "../edit.ts";
 import { type JsonMembers, type JsonTree, writeJson } from "../json-text.ts";
 import { setParameter } from "../query.ts";
-import { type Result, refuse, refuseWithStatus } from "../result.ts";
+import { type Result, refuseWithStatus } from "../result.ts";
 import type { Moment, Twist } from "../twist.ts";
-import { addDays, hasNoPoints, identify, isAnswer } from "./conditions.ts";
+import { allFlag, addDays, hasNoPoints, identify, isAnswer } from "./conditions.ts";
 import { type Defect, makeDefect } from "./defect.ts";
 
 /** Answers that have the documented shape, or nearly, and say something wrong. */
@@ -14,9 +14,9 @@ export const valueDefects: readonly Defect[] = [
   makeDefect(
     "points.resource.served",
     "points.empty-customer-refused",
-    "A customer without any points is refused with 8015.",
+    "A customer without any points is answered with 404.",
     {
-      ...replaceResult(() => refuse(8015, "no customer has this identifier"), hasNoPoints),
+      ...replaceResult(() => refuseWithStatus(404, "no points"), isAboutNobodyWithPoints),
     },
   ),
   makeDefect("points.resource.customer", "points.neighbour-answered", "The answer is about the next customer.", {
@@ -134,6 +134,15 @@ function isoDefect(word: string, statement: string, write: (day: string) => Json
 /** An entry with half of its points. */
 export function halvePoints(entry: JsonMembers): JsonMembers {
   return { ...entry, points: Number(writeJson(entry["points"] ?? 0)) / 2 };
+}
+
+/** Whether the customer has no points in any program, whatever part of them was asked for. */
+function isAboutNobodyWithPoints(moment: Moment, result: Result): boolean {
+  const everything = ["programId", "startDate", "endDate"].reduce(
+    (query, name) => setParameter(query, name, undefined),
+    moment.query,
+  );
+  return result.kind === "answer" && hasNoPoints(moment, moment.ask(setParameter(everything, allFlag, "true")));
 }
 
 function askForNeighbour(moment: Moment, result: Result): Result {

@@ -72,21 +72,6 @@ export const windowDefects: readonly Defect[] = [
   ),
   makeDefect(
     "points.window.default",
-    "points.default-window-loses-latest",
-    "Without dates the entries of the latest day are lost.",
-    {
-      ...editList(
-        promisedList,
-        (entries) => {
-          const latest = entries.map(readDay).sort().at(-1);
-          return entries.filter((entry) => readDay(entry) !== latest);
-        },
-        isUnbounded,
-      ),
-    },
-  ),
-  makeDefect(
-    "points.window.default",
     "points.default-window-one-year",
     "Without dates only the next year is answered.",
     {

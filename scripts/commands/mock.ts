@@ -27,8 +27,8 @@ export interface CommandIo {
 interface MockOptions {
   readonly port?: string;
   readonly fixtures?: string;
-  readonly defect: readonly string[];
-  readonly variant: readonly string[];
+  readonly defect?: readonly string[];
+  readonly variant?: readonly string[];
   readonly seed: string;
   readonly printProfile?: boolean;
   readonly list?: boolean;
@@ -40,13 +40,13 @@ const fixturesSchema = "schemas/meta/fixtures.schema.json";
 
 /** The command that starts the mock host. */
 export function createMockCommand(io: CommandIo): Command {
-  const collect = (id: string, ids: readonly string[]): readonly string[] => [...ids, id];
+  const collect = (id: string, ids: readonly string[] = []): readonly string[] => [...ids, id];
   return new Command("mock")
     .description("start a mock host that answers as the documents say, or with a chosen fault")
     .option("--port <number>", `port to listen on; 0 is any free one (default: ${defaultPort})`)
     .option("--fixtures <file>", "what the host knows (default: fixtures that come with the package)")
-    .option("--defect <id>", "a fault to put in; may be repeated", collect, [])
-    .option("--variant <id>", "another way of behaving that the documents allow; may be repeated", collect, [])
+    .option("--defect <id>", "a fault to put in; may be repeated", collect)
+    .option("--variant <id>", "another way of behaving that the documents allow; may be repeated", collect)
     .option("--seed <number>", "seed of request ids and orders", "1")
     .option("--print-profile", "print the target profile that fits, and exit")
     .option("--list", "list defects and variants, and exit")
@@ -83,7 +83,7 @@ async function runMock(options: MockOptions, io: CommandIo): Promise<void> {
     return;
   }
   const random = createRandom(readInteger("--seed", options.seed, 0x7fffffff));
-  const host = createHost({ fixtures, defects: options.defect, variants: options.variant, random });
+  const host = createHost({ fixtures, defects: options.defect ?? [], variants: options.variant ?? [], random });
   const signalled = waitForSignal(io);
   const mount = await listen(host, port);
   io.stdout(renderGreeting(fixtures, mount.url, options));
@@ -132,9 +132,13 @@ function readInteger(option: string, text: string, highest: number): number {
   throw new InputError([{ message: `${option} ${text} is no whole number from 0 to ${highest}` }]);
 }
 
-function renderGreeting(fixtures: Fixtures, url: string, { fixtures: file, defect, variant }: MockOptions): string {
+function renderGreeting(
+  fixtures: Fixtures,
+  url: string,
+  { fixtures: file, defect = [], variant = [] }: MockOptions,
+): string {
   const { port } = new URL(url);
-  const more = file === undefined ? "" : ` --fixtures ${file}`;
+  const more = file === undefined ? "" : ` --fixtures ${quoteForShell(file)}`;
   return [
     `The mock host listens on ${url}`,
     ...(defect.length > 0 ? [`  with the defects ${defect.join(", ")}`] : []),

@@ -7,7 +7,8 @@ import type { Rulebook } from "./standard.ts";
 
 /**
  * Holds the trace of a case against the documents: every exchange by itself, then the case's own expectation. Where a
- * reply crashed, did not come or cannot be read, the expectation is not judged: the reply itself is the divergence.
+ * blocking rule is broken (a reply crashed, did not come, cannot be read, refuses good credentials), the expectation is
+ * not judged: that reply itself is the divergence.
  */
 export function checkTrace<Needs, Subject>(
   rulebook: Rulebook,
@@ -18,7 +19,10 @@ export function checkTrace<Needs, Subject>(
 ): Judgement {
   const single = trace.map((exchange, index) => checkExchange(rulebook, exchange, "host", index));
   const read = trace.map((exchange): ReadExchange => ({ exchange, answer: rulebook.interpret(exchange) }));
-  const judgeable = read.every(({ answer }) => answer.kind === "answer" || answer.kind === "refusal");
+  const blocking = new Set(rulebook.rules.filter((rule) => rule.blocking).map(({ requirement }) => requirement));
+  const judgeable =
+    read.every(({ answer }) => answer.kind === "answer" || answer.kind === "refusal") &&
+    single.every(({ findings }) => findings.every(({ requirement }) => !blocking.has(requirement)));
   const own = judgeable ? judgeCase(planned, subject, draw, read) : nothingJudged;
   return mergeJudgements([...single, own]);
 }

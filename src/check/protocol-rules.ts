@@ -6,6 +6,7 @@ import type { Rule } from "./standard.ts";
 export const protocolRules: readonly Rule[] = [
   {
     requirement: "transport.answer.arrives",
+    blocking: true,
     check: ({ answer }) => {
       if (answer.kind !== "failure") return [];
       if (answer.reason === "forbidden" || answer.reason === "budget") return undefined;
@@ -21,6 +22,7 @@ export const protocolRules: readonly Rule[] = [
   },
   {
     requirement: "transport.status.no-crash",
+    blocking: true,
     check: ({ answer }) => {
       if (answer.kind === "failure") return undefined;
       if (answer.kind !== "crash") return [];
@@ -37,6 +39,7 @@ export const protocolRules: readonly Rule[] = [
   },
   {
     requirement: "transport.body.json",
+    blocking: true,
     check: ({ answer }) => {
       if (answer.kind === "failure" || answer.kind === "crash") return undefined;
       if (answer.kind !== "unreadable") return [];

@@ -21,6 +21,8 @@ export type RuleFinding = Omit<Finding, "requirement" | "exchange" | "rests">;
 /** A demand that a schema cannot express, on a single exchange. */
 export interface Rule {
   readonly requirement: string;
+  /** Where it is broken the reply says nothing about what the request was for: no expectation of the case is judged. */
+  readonly blocking?: true;
   /** Undefined where the exchange gives no opportunity to break it; findings otherwise. Pure. */
   readonly check: (input: RuleInput) => readonly RuleFinding[] | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Standard } from "../check/standard.ts";
-import type { Case } from "../model/case.ts";
+import type { Binding, Case } from "../model/case.ts";
 
 /** A case with the subject to run it with, or why it cannot run. */
 export interface PlannedCase<Needs, Subject> {
@@ -8,21 +8,21 @@ export interface PlannedCase<Needs, Subject> {
   readonly case: Case<Needs, Subject>;
   readonly state:
     | { readonly kind: "ready"; readonly subject: Subject }
-    | { readonly kind: "notApplicable" | "couldNotRun"; readonly reason: string };
+    | { readonly kind: "notApplicable" | "couldNotRun" | "errored"; readonly reason: string };
 }
 
 /**
  * The cases of a Standard in one organisation, in the Standard's order.
- * @param world what was found out, or why nothing could be
+ * @param found what was found out, or why nothing could be
  */
 export function planCases<Organisation, World, Needs, Subject>(
   standard: Standard<Organisation, World, Needs, Subject>,
   cases: readonly Case<Needs, Subject>[],
-  world: { readonly kind: "known"; readonly world: World } | { readonly kind: "unknown"; readonly reason: string },
+  found: { readonly kind: "known"; readonly world: World } | { readonly kind: "unknown"; readonly reason: string },
 ): PlannedCase<Needs, Subject>[] {
   return cases.flatMap((planned): PlannedCase<Needs, Subject>[] => {
-    if (world.kind === "unknown") return [{ id: planned.id, case: planned, state: { kind: "couldNotRun", reason: world.reason } }];
-    const binding = standard.bind(planned.needs, world.world);
+    if (found.kind === "unknown") return [{ id: planned.id, case: planned, state: { kind: "couldNotRun", reason: found.reason } }];
+    const binding = bindCase(standard, planned, found.world);
     if (binding.kind !== "ready") return [{ id: planned.id, case: planned, state: binding }];
     return binding.subjects.map(({ label, subject }) => ({
       id: label === "" ? planned.id : `${planned.id}[${label}]`,
@@ -30,6 +30,19 @@ export function planCases<Organisation, World, Needs, Subject>(
       state: { kind: "ready", subject },
     }));
   });
+}
+
+/** What a host answered decides what there is to bind; a fault in reading it must not end the run. */
+function bindCase<Organisation, World, Needs, Subject>(
+  standard: Standard<Organisation, World, Needs, Subject>,
+  planned: Case<Needs, Subject>,
+  world: World,
+): Binding<Subject> | { readonly kind: "errored"; readonly reason: string } {
+  try {
+    return standard.bind(planned.needs, world);
+  } catch (error) {
+    return { kind: "errored", reason: `its subjects could not be found: ${error instanceof Error ? error.message : String(error)}` };
+  }
 }
 
 /** The cases that a filter names: by case id, requirement id, or the start of either up to a dot. */

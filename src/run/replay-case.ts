@@ -49,7 +49,6 @@ export async function replayCase<World, Needs, Subject>(
   const sender = createSender({
     target,
     organisation: verdict.organisation,
-    catalog: standard.catalog,
     standard,
     health: createHostHealth(target.description),
     emit: (event) => {

@@ -1,4 +1,3 @@
-import type { Catalog } from "../catalog/catalog.ts";
 import type { Rulebook } from "../check/standard.ts";
 import type { ReadExchange, RequestPlan } from "../model/case.ts";
 import type { Exchange, Trace } from "../model/exchange.ts";
@@ -25,17 +24,16 @@ const mostCommands = 4;
 export function createSender(parts: {
   readonly target: Target;
   readonly organisation: string;
-  readonly catalog: Catalog;
   readonly standard: Rulebook;
   readonly health: HostHealth;
   readonly emit: (event: RunEvent) => void;
 }): Sender {
-  const { target, organisation, catalog, standard, health, emit } = parts;
+  const { target, organisation, standard, health, emit } = parts;
 
   async function send(plan: RequestPlan, exchangeId: string, caseId: string): Promise<Exchange | undefined> {
     const credentials = plan.credentials ?? "till";
     if (credentials !== "till" && !target.canUse(organisation, credentials)) return undefined;
-    const operation = catalog.operations.get(plan.operation);
+    const operation = standard.catalog.operations.get(plan.operation);
     const { request, outcome, startedAt } = await target.send(organisation, {
       method: plan.method ?? operation?.method ?? "GET",
       path: plan.path ?? operation?.path ?? "/",

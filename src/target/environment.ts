@@ -41,7 +41,9 @@ export function resolveText(text: string, environment: Environment): ResolvedTex
     }
     const standIn = parts?.[2];
     const found = Object.hasOwn(environment, name) ? environment[name] : undefined;
-    const placeholder = standIn === undefined ? `\${${name}}` : `\${${name}:-${escapeDoubleQuoted(standIn)}}`;
+    // Shells do not agree on quotes inside a default; the reader of such a line sets the variable.
+    const isPlain = standIn !== undefined && !/['"`$\\\p{Cc}]/u.test(standIn);
+    const placeholder = isPlain ? `\${${name}:-${standIn}}` : `\${${name}}`;
     if (found !== undefined && found !== "") {
       secrets.push({ value: found, placeholder });
       value += before + found;

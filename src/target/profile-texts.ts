@@ -14,11 +14,10 @@ export interface ProfileTexts {
 }
 
 /**
- * Places whose text is a setting and no secret, even from the environment: redacting `off`, `10s` or the host's own name
- * wherever they occur would make the output useless.
+ * Places whose text is a setting and no secret, even from the environment: redacting `off` or `10s` wherever they occur would
+ * make the output useless.
  */
 const settings = [
-  /^\/host$/,
   /^\/(limits|timing|pin)\//,
   /^\/webhooks\/listen$/,
   /^\/organisations\/\d+\/(name|relinking|(activityTypes|programs)\/.*)$/,
@@ -48,6 +47,7 @@ export function resolveProfileTexts(document: SourceDocument, environment: Envir
   const value = resolve(document.value, []);
   if (problems.length > 0) throw new InputError(problems);
   const isSetting = (pointer: string) => settings.some((place) => place.test(pointer));
+  // The host is what the reports are about; what it is made of is no secret elsewhere either, but in credentials.
   const hostParts = new Set(texts.get("/host")?.secrets.map((part) => part.value));
   const secrets = [...texts]
     .filter(([pointer]) => !isSetting(pointer))

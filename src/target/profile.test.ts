@@ -180,6 +180,16 @@ describe("loadProfile", () => {
     });
   });
 
+  it("leaves a default with quotes or dollars out of the shell form", () => {
+    const profile = load(
+      `${head}organisations: [{name: a, auth: {basic: {user: "\${U:-till's}", password: "\${P:-a$(id)}"}}}]`,
+    );
+    expect(profile.organisations[0]?.auth).to.deep.include({
+      user: { value: "till's", shell: "${U}", secret: false },
+      password: { value: "a$(id)", shell: "${P}", secret: false },
+    });
+  });
+
   it("redacts what the environment gives in the place of a default", () => {
     const text = `${head}organisations: [{name: a, auth: {basic: {user: "\${U:-till.1}", password: "\${P:-sample}"}}}]`;
     const redactor = createRedactor(load(text, { P: "real-password" }).secrets);

@@ -167,7 +167,7 @@ function readCustomer(raw: RawCustomer, pointer: string, report: Report): Custom
 
 function readLimits(raw: NonNullable<RawProfile["limits"]>, loopback: boolean, report: Report): Limits {
   return {
-    perMinute: raw.perMinute ?? 100,
+    perMinute: raw.perMinute ?? (loopback ? Infinity : 100),
     inFlight: raw.inFlight ?? 4,
     timeoutMs: readDuration(raw.timeout ?? "10s", "/limits/timeout", 1, report),
     bodyBytes: parseSize(raw.body ?? "10MB"),

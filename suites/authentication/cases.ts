@@ -1,3 +1,5 @@
+import { breach, keep } from "../../src/check/judge.ts";
+import { describeAnswer } from "../../src/model/answer.ts";
 import { definePointsCase } from "../points/needs.ts";
 import { requestPoints } from "../points/request.ts";
 
@@ -27,7 +29,19 @@ export const authenticationCases = [
     operation: "points",
     requirements: ["authentication.points.verified"],
     needs: "points:customer-with-credentials",
-    request: ({ identifier, source }) => requestPoints({ identifier, source, all: true, credentials: "stranger" }),
-    expect: { kind: "refusedSomehow" },
+    // A read with good credentials follows, which a stranger's attempt must not spoil.
+    next: ({ identifier, source }, trace) =>
+      trace.length > 1 ? undefined : requestPoints({ identifier, source, all: true, ...(trace.length === 0 ? { credentials: "stranger" } : {}) }),
+    judge: (_person, [stranger]) => {
+      if (stranger?.answer.kind !== "answer") return keep("authentication.points.verified");
+      return breach({
+        requirement: "authentication.points.verified",
+        kind: "accepted",
+        pointer: "",
+        expected: "a refusal",
+        actual: describeAnswer(stranger.answer),
+        exchange: 0,
+      });
+    },
   }),
 ];

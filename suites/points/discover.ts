@@ -27,6 +27,7 @@ export async function discoverPoints(
 ): Promise<{ customers: KnownCustomer[]; programs: number[] }> {
   const programs = new Set([...(known.defaultProgram === undefined ? [] : [known.defaultProgram]), ...known.programs]);
   const reads = new Map<string, ReadExchange[]>();
+  const found: Person[] = [];
   const read = async (person: Person, request: PointsRequest): Promise<void> => {
     const plan = requestPoints({ identifier: person.identifiers[0], source: person.source, ...request });
     const exchange = await ask(plan);
@@ -34,20 +35,24 @@ export async function discoverPoints(
     for (const { programId } of listEntries([exchange])) programs.add(programId);
   };
 
-  for (const person of people) {
+  for (const given of people) {
+    const { person, read: probe } = await findByAnyIdentifier(given, ask);
+    found.push(person);
+    reads.set(person.label, [probe]);
+    // A host that does not answer one request about somebody is not asked the rest; the cases will show it.
+    if (probe.answer.kind === "failure") continue;
     await read(person, { all: true });
-    await read(person, { all: false });
     const [first] = programs;
     if (first !== undefined) await read(person, { all: true, programId: first });
   }
-  for (const person of people) {
+  for (const person of found) {
     const seen = reads.get(person.label) ?? [];
-    if (stateOf(seen) === "unknown") continue;
+    if (stateOf(seen) === "unknown" || seen.some(({ answer }) => answer.kind === "failure")) continue;
     const shown = new Set(listEntries(seen).map(({ programId }) => programId));
     const missing = [...programs].filter((program) => !shown.has(program)).slice(0, mostPrograms);
     for (const programId of missing) await read(person, { all: false, programId });
   }
-  const customers = people.map((person): KnownCustomer => {
+  const customers = found.map((person): KnownCustomer => {
     const seen = reads.get(person.label) ?? [];
     const trouble = seen.map(({ answer }) => answer).find(({ kind }) => kind !== "answer");
     return {
@@ -58,6 +63,20 @@ export async function discoverPoints(
     };
   });
   return { customers, programs: [...programs].sort((a, b) => a - b) };
+}
+
+/** The person with an identifier first that the host knows, so that one it does not know is told apart from a stranger. */
+async function findByAnyIdentifier(person: Person, ask: Ask): Promise<{ person: Person; read: ReadExchange }> {
+  const { source, identifiers } = person;
+  const first = await ask(requestPoints({ identifier: identifiers[0], source, all: false }));
+  if (stateOf([first]) !== "unknown") return { person, read: first };
+  for (const identifier of identifiers.slice(1)) {
+    const read = await ask(requestPoints({ identifier, source, all: false }));
+    if (stateOf([read]) === "unknown") continue;
+    const others = identifiers.filter((other) => other !== identifier);
+    return { person: { ...person, identifiers: [identifier, ...others] }, read };
+  }
+  return { person, read: first };
 }
 
 function stateOf(reads: readonly ReadExchange[]): KnownCustomer["state"] {

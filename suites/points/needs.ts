@@ -12,6 +12,8 @@ export interface Person {
 export interface PointsSubjects {
   /** Any customer of the profile that the host does not call unknown. */
   "points:customer": Person;
+  /** One such customer is enough. */
+  "points:one-customer": Person;
   /** The same, in an organisation whose profile has credentials to leave out or to falsify. */
   "points:customer-with-credentials": Person;
   /** A customer and a program to ask for, with or without points of that customer. */
@@ -30,6 +32,8 @@ export interface PointsSubjects {
   "points:second-identifier": Person & { readonly second: Identifier; readonly programId: number | undefined; readonly day: string | undefined };
   /** Customers named by the same kind of identifier, hence different people. */
   "points:several-customers": { readonly people: readonly Person[] };
+  /** A customer, and the ids that the profile gives to others. */
+  "points:customer-among-ids": Person & { readonly otherIds: readonly string[] };
   /** A kind of identifier that the host understands, for a value that nobody has. */
   "points:identifier-name": { readonly name: string; readonly source: string; readonly programId: number | undefined };
   /** Programs that exist, to draw one that does not. */
@@ -65,6 +69,7 @@ export function bindPoints(wanted: PointsNeed, world: World): Binding<PointsSubj
 
 const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSubjects[N]>[] } = {
   "points:customer": (world) => listPeople(world),
+  "points:one-customer": (world) => listPeople(world).slice(0, 1),
   "points:customer-with-credentials": (world) => (world.hasCredentials ? listPeople(world) : []),
   "points:customer-and-program": (world) =>
     spread(listPeople(world), ({ customer }) => preferred(world.programs, customer.points.programs), (person, programId) => ({ ...person, programId })),
@@ -83,7 +88,7 @@ const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSu
     listPeople(world).map(({ label, subject }) => ({ label, subject: { ...subject, defaultProgram: world.defaultProgram } })),
   "points:trigger-points": (world) =>
     spread(
-      listPeople(world).filter(({ subject: { customer } }) => customer.points.triggerPrograms.length > 0),
+      listTriggerPeople(world),
       ({ customer }) => preferred(world.programs, customer.points.triggerPrograms),
       (person, programId) => ({ ...person, programId }),
     ),
@@ -102,6 +107,14 @@ const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSu
       })),
     ),
   "points:several-customers": (world) => listGroups(world),
+  "points:customer-among-ids": (world) =>
+    listPeople(world).flatMap(({ label, subject }) => {
+      const others = world.customers.filter((customer) => customer !== subject.customer);
+      const otherIds = others.flatMap(({ identifiers }) => identifiers.filter(({ name }) => name === "id").map(({ value }) => value));
+      const own = subject.customer.identifiers.map(({ value }) => value);
+      const foreign = otherIds.filter((id) => !own.includes(id));
+      return foreign.length === 0 ? [] : [{ label, subject: { ...subject, otherIds: foreign } }];
+    }),
   "points:identifier-name": (world) =>
     listIdentifierNames(world).map(({ name, source }) => ({ label: name, subject: { name, source, programId: world.programs[0] } })),
   "points:unknown-program": (world) =>
@@ -115,6 +128,13 @@ function listPeople(world: World): Labelled<Person>[] {
       label: customer.label,
       subject: { customer, identifier: customer.identifiers[0], source: customer.source },
     }));
+}
+
+/** Those with promised points too, if there are any: they show whether both lists keep to the same programs. */
+function listTriggerPeople(world: World): Labelled<Person>[] {
+  const people = listPeople(world).filter(({ subject: { customer } }) => customer.points.triggerPrograms.length > 0);
+  const both = people.filter(({ subject: { customer } }) => customer.points.programs.length > 0);
+  return both.length > 0 ? both : people;
 }
 
 /** Each person with each of some values, person after person, so that a cap leaves out no person's first value. */
@@ -175,6 +195,7 @@ function explainMissing(wanted: PointsNeed, world: World): string {
   if (unknown === world.customers.length) return "the host knows none of the profile's customers; check organisations[].customers";
   const missing: Readonly<Record<PointsNeed, string>> = {
     "points:customer": "no customer that the host knows",
+    "points:one-customer": "no customer that the host knows",
     "points:customer-with-credentials": "no credentials to leave out or to falsify; add organisations[].auth to the profile",
     "points:customer-and-program": "no loyalty program is known; add organisations[].defaultProgram or loyaltyPrograms",
     "points:points-elsewhere": "no customer with promised points in one program while another exists; list a customer with points in two programs",
@@ -184,6 +205,7 @@ function explainMissing(wanted: PointsNeed, world: World): string {
     "points:day": "no customer with promised points; list one",
     "points:second-identifier": "no customer with two identifiers; give one customer of the profile a second identifier",
     "points:several-customers": "no two customers with the same kind of identifier; list a second one",
+    "points:customer-among-ids": "no customer whose id the profile tells; give one an `id`",
     "points:identifier-name": "no identifier is known",
     "points:unknown-program": "no customer that the host knows",
   };

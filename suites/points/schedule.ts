@@ -6,7 +6,7 @@ export interface ScheduleEntry {
   /** Its documented members as canonical text: numbers by value, unknown members left out. */
   readonly key: string;
   readonly programId: number;
-  /** The day, for a promised entry whose date has the page's form. */
+  /** The day, for an entry that has a date of the page's form. */
   readonly date?: string;
   readonly pointer: string;
 }
@@ -18,37 +18,65 @@ export interface Schedule {
   readonly triggers: readonly ScheduleEntry[];
 }
 
-const members = ["points", "redeemableFrom", "programId", "pointsType"] as const;
+type Entry = Readonly<Record<string, unknown>>;
+
+const lists = { promised: "promisedPointsScheduleList", triggers: "triggerBasedPointsList" } as const;
+
+/** What a member has to be for comparisons to count it; anything else is the schema's to report. */
+const isSound: Readonly<Record<string, (value: unknown) => boolean>> = {
+  points: (value) => typeof value === "number",
+  redeemableFrom: isDate,
+  pointsType: (value) => typeof value === "string",
+};
 
 /**
- * Reads an answer for comparison. Undefined where it is no answer or its lists cannot be compared, because they are not
- * there or an entry has no whole number as programId: the schema reports that, and nothing else is concluded from it.
+ * Reads the answers of a trace for comparison with one another. Undefined where one is no answer or its lists cannot be
+ * compared, because they are not there or an entry has no whole number as programId. A member that is unsound in any
+ * entry is left out of all, so that one malformed value is not reported again as a lost entry.
  */
-export function readSchedule(answer: Answer): Schedule | undefined {
-  if (answer.kind !== "answer" || !isObject(answer.value)) return undefined;
-  const promised = readEntries(answer.value["promisedPointsScheduleList"], "/promisedPointsScheduleList");
-  const triggers = readEntries(answer.value["triggerBasedPointsList"], "/triggerBasedPointsList");
-  if (promised === undefined || triggers === undefined) return undefined;
-  return { entityId: answer.value["entityId"], promised, triggers };
+export function readSchedules(answers: readonly Answer[]): Schedule[] | undefined {
+  const read = answers.flatMap((answer) => {
+    if (answer.kind !== "answer" || !isObject(answer.value)) return [];
+    const [promised, triggers] = [readList(answer.value[lists.promised]), readList(answer.value[lists.triggers])];
+    return promised === undefined || triggers === undefined ? [] : [{ entityId: answer.value["entityId"], promised, triggers }];
+  });
+  if (read.length !== answers.length) return undefined;
+  const promisedMembers = soundMembers(["points", "redeemableFrom", "pointsType"], read.flatMap(({ promised }) => promised));
+  const triggerMembers = soundMembers(["points", "pointsType"], read.flatMap(({ triggers }) => triggers));
+  return read.map(({ entityId, promised, triggers }) => ({
+    entityId,
+    promised: promised.map((entry, index) => keyEntry(entry, promisedMembers, `/${lists.promised}/${index}`)),
+    triggers: triggers.map((entry, index) => keyEntry(entry, triggerMembers, `/${lists.triggers}/${index}`)),
+  }));
 }
 
-function readEntries(list: unknown, pointer: string): ScheduleEntry[] | undefined {
+/** Reads one answer by itself. */
+export function readSchedule(answer: Answer): Schedule | undefined {
+  return readSchedules([answer])?.[0];
+}
+
+function readList(list: unknown): Entry[] | undefined {
   if (!Array.isArray(list)) return undefined;
-  const entries: ScheduleEntry[] = [];
-  for (const [index, entry] of list.entries() as Iterable<[number, unknown]>) {
-    if (!isObject(entry)) return undefined;
-    const programId = entry["programId"];
-    if (typeof programId !== "number") return undefined;
-    const date = entry["redeemableFrom"];
-    const documented = members.filter((name) => Object.hasOwn(entry, name)).map((name) => [name, entry[name]]);
-    entries.push({
-      key: canonicalJson(Object.fromEntries(documented)),
-      programId,
-      ...(typeof date === "string" && /^\d{4}-\d{2}-\d{2}$/.test(date) ? { date } : {}),
-      pointer: `${pointer}/${index}`,
-    });
-  }
-  return entries;
+  const entries = list.filter((entry): entry is Entry => isObject(entry) && Number.isInteger(entry["programId"]));
+  return entries.length === list.length ? entries : undefined;
+}
+
+function soundMembers(names: readonly string[], entries: readonly Entry[]): string[] {
+  return names.filter((name) => entries.every((entry) => isSound[name]?.(entry[name]) ?? false));
+}
+
+function keyEntry(entry: Entry, members: readonly string[], pointer: string): ScheduleEntry {
+  const { programId, redeemableFrom: date } = entry;
+  return {
+    key: canonicalJson(Object.fromEntries(["programId", ...members].map((name) => [name, entry[name]]))),
+    programId: Number(programId),
+    ...(isDate(date) ? { date } : {}),
+    pointer,
+  };
+}
+
+function isDate(value: unknown): value is string {
+  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
 }
 
 /** The entries of `left` that `right` does not hold; each entry counts as often as it occurs. */

@@ -5,7 +5,7 @@ import { canonicalJson, isObject, showJson } from "../../../src/model/json.ts";
 import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
 import { definePointsCase, drawUnknownIdentifier } from "../needs.ts";
 import { requestPoints } from "../request.ts";
-import { isSameEntries, readSchedule, type Schedule, showEntries, subtractEntries } from "../schedule.ts";
+import { isSameEntries, readSchedules, type Schedule, showEntries, subtractEntries } from "../schedule.ts";
 
 /** The outcomes of an unknown identifier by reading: 1632 speaks of external ids and primary users (error-codes). */
 function expectUnknown(name: string): Expectation {
@@ -52,7 +52,7 @@ interface Difference {
 
 function describeDifference(first: ReadExchange, second: ReadExchange): Difference | undefined {
   if (first.answer.kind !== second.answer.kind) return { pointer: "", expected: "", actual: "" };
-  const [left, right] = [readSchedule(first.answer), readSchedule(second.answer)];
+  const [left, right] = readSchedules([first.answer, second.answer]) ?? [];
   if (left === undefined || right === undefined || isSameSchedule(left, right)) return undefined;
   if (canonicalJson(left.entityId) !== canonicalJson(right.entityId)) {
     return { pointer: "/entityId", expected: `, entityId ${showJson(left.entityId)}`, actual: `, entityId ${showJson(right.entityId)}` };
@@ -134,6 +134,29 @@ export const customerCases = [
     judge: (_subject, trace) => judgeCustomers(trace),
   }),
   definePointsCase({
+    id: "points.customer.own-data",
+    title: "The answer is about the customer asked for, and not about another one",
+    operation: "points",
+    requirements: ["points.resource.customer"],
+    needs: "points:customer-among-ids",
+    next: ({ identifier, source }, trace) => (trace.length === 0 ? requestPoints({ identifier, source, all: true }) : undefined),
+    judge: ({ otherIds }, [read]) => {
+      const requirement = "points.resource.customer";
+      if (read?.answer.kind !== "answer" || !isObject(read.answer.value)) return nothingJudged;
+      const { entityId } = read.answer.value;
+      // An id that the profile gives to nobody proves nothing: that entityId is a customer's id stands on no page.
+      if (!otherIds.includes(String(entityId))) return keep(requirement);
+      return breach({
+        requirement,
+        kind: "value",
+        pointer: "/entityId",
+        expected: "the data of the customer that was asked for",
+        actual: `entityId ${showJson(entityId)}, which is another customer's id`,
+        exchange: 0,
+      });
+    },
+  }),
+  definePointsCase({
     id: "points.reads.equal",
     title: "The same read twice in a row answers the same",
     operation: "points",
@@ -197,16 +220,16 @@ function judgeNobody([read]: readonly ReadExchange[]): Judgement {
  */
 function judgeCustomers(trace: readonly ReadExchange[]): Judgement {
   const requirements = ["points.resource.customer", "points.entity-id.unique"] as const;
-  const schedules = trace.map(({ answer }) => readSchedule(answer));
+  const schedules = readSchedules(trace.map(({ answer }) => answer)) ?? [];
   const pairs = schedules.flatMap((left, index) =>
     schedules.slice(index + 1).flatMap((right, offset) => {
-      if (left === undefined || right === undefined || left.entityId === undefined || left.entityId === null) return [];
+      if (left.entityId === undefined || left.entityId === null) return [];
       if (canonicalJson(left.entityId) !== canonicalJson(right.entityId)) return [];
       return [{ first: index, second: index + 1 + offset, same: isSameSchedule(left, right), entityId: left.entityId }];
     }),
   );
   const pair = pairs.find(({ same }) => !same) ?? pairs[0];
-  if (pair === undefined) return schedules.filter((schedule) => schedule !== undefined).length < 2 ? nothingJudged : keep(...requirements);
+  if (pair === undefined) return schedules.length < 2 ? nothingJudged : keep(...requirements);
   return breach({
     requirement: pair.same ? requirements[0] : requirements[1],
     kind: "disagreement",

@@ -4,7 +4,7 @@ import type { ReadExchange } from "../../../src/model/case.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
 import { definePointsCase, type Person } from "../needs.ts";
 import { type PointsRequest, requestPoints } from "../request.ts";
-import { isSameEntries, ofProgram, readSchedule, type Schedule, type ScheduleEntry, showEntries, subtractEntries } from "../schedule.ts";
+import { isSameEntries, ofProgram, readSchedules, type Schedule, type ScheduleEntry, showEntries, subtractEntries } from "../schedule.ts";
 
 /** The requests of a case in order, for one person. */
 function ask(person: Person, trace: readonly unknown[], requests: readonly PointsRequest[]): ReturnType<typeof requestPoints> | undefined {
@@ -14,8 +14,7 @@ function ask(person: Person, trace: readonly unknown[], requests: readonly Point
 
 /** The schedules of a trace; undefined where one is refused or cannot be compared, which other requirements report. */
 function readAll(trace: readonly ReadExchange[]): Schedule[] | undefined {
-  const schedules = trace.flatMap(({ answer }) => readSchedule(answer) ?? []);
-  return schedules.length === trace.length ? schedules : undefined;
+  return readSchedules(trace.map(({ answer }) => answer));
 }
 
 /** One program's own entries as that program's read shows them must be among those of all programs. */
@@ -155,13 +154,13 @@ export const programCases = [
       const requirement = "points.programs.trigger-list";
       const [one, ...all] = readAll(trace) ?? [];
       if (one === undefined) return nothingJudged;
+      // Where the promised points break the rule for programs as well, that rule is what is broken.
+      const { programs, triggerPrograms } = customer.points;
+      const same = judgeSelection(requirement, trace, programId, promised, all, one);
+      if (same.findings.length > 0 || findNarrowed(all, promised.of, programs) !== undefined) return nothingJudged;
       const selection = judgeSelection(requirement, trace, programId, triggers, all, one);
-      if (selection.findings.length > 0) return selection;
-      const [narrowed] = all.flatMap((schedule, index) => {
-        const lost = customer.points.triggerPrograms.filter((program) => ofProgram(schedule.triggers, program).length === 0);
-        return lost.length === 0 ? [] : [{ lost, exchange: index + 1 }];
-      });
-      if (narrowed === undefined) return selection;
+      const narrowed = findNarrowed(all, triggers.of, triggerPrograms);
+      if (selection.findings.length > 0 || narrowed === undefined) return selection;
       return breach(
         traceFinding(trace, narrowed.exchange, {
           requirement,
@@ -211,24 +210,39 @@ export const programCases = [
       ask(person, trace, [
         { all: true, programId: draw.integerNotIn(person.programs, 900_000_000, 999_999_999) },
         { all: true },
+        ...person.programs.slice(0, 1).map((programId) => ({ all: true, programId })),
       ]),
     judge: (_person, trace) => {
       const requirement = "points.programs.unknown-with-all";
       const [asked, plain] = trace;
-      if (asked === undefined || plain === undefined) return nothingJudged;
+      // A host that refuses the plain read too is not telling anything about the program.
+      if (asked === undefined || plain?.answer.kind !== "answer") return nothingJudged;
       const seen = { actual: describeAnswer(asked.answer), exchange: 0, rests: allOf(trace) };
       if (asked.answer.kind === "refusal") {
         const known = asked.answer.codes.some(({ code }) => code === 885);
         return observe(requirement, known ? ["refused"] : [], { ...seen, pointer: asked.answer.codes[0]?.pointer ?? "" });
       }
-      const [left, right] = [readSchedule(asked.answer), readSchedule(plain.answer)];
-      if (left === undefined || right === undefined) return nothingJudged;
-      const same = isSameEntries(left.promised, right.promised);
-      const actual = same ? "all programs are answered" : `${left.promised.length} entries, where all programs have ${right.promised.length}`;
+      const [left, ...witnesses] = readAll(trace) ?? [];
+      if (left === undefined) return nothingJudged;
+      const same = witnesses.some((witness) => isSameEntries(left.promised, witness.promised));
+      const actual = same ? "all programs are answered" : `${left.promised.length} entries, where all programs have ${witnesses[0]?.promised.length}`;
       return observe(requirement, same ? ["ignored"] : [], { ...seen, actual, pointer: "/promisedPointsScheduleList" });
     },
   }),
 ];
+
+/** The first read of all programs that has nothing of some program, and which. */
+function findNarrowed(
+  reads: readonly Schedule[],
+  list: (schedule: Schedule) => readonly ScheduleEntry[],
+  programs: readonly number[],
+): { readonly lost: readonly number[]; readonly exchange: number } | undefined {
+  const narrowed = reads.map((schedule, index) => ({
+    lost: programs.filter((program) => ofProgram(list(schedule), program).length === 0),
+    exchange: index + 1,
+  }));
+  return narrowed.find(({ lost }) => lost.length > 0);
+}
 
 /** The first answer equals the second (flag false), the third (flag true), both or neither. */
 function judgeOmitted(part: readonly ReadExchange[], trace: readonly ReadExchange[], exchange: number): Judgement {

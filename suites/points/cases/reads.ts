@@ -6,15 +6,14 @@ import { definePointsCase } from "../needs.ts";
 import { requestPoints } from "../request.ts";
 
 const served = "points.resource.served";
-const accepted = "authentication.points.basic";
 
 /**
- * A known customer's read has to be answered. A refusal is blamed on what it says: the credentials, the resource, or
- * the form of the request that the note's matrix describes.
+ * A known customer's read has to be answered. A refusal is blamed on what it says: the resource, or the form of the
+ * request that the note's matrix describes.
  */
 function judgeRead(form: string): (subject: unknown, trace: readonly ReadExchange[]) => Judgement {
   return (_subject, [read]) => {
-    if (read === undefined || read.answer.kind === "answer") return keep(served, accepted);
+    if (read === undefined || read.answer.kind === "answer") return keep(served);
     const requirement = blameRefusal(read, form);
     return breach({
       requirement,
@@ -31,7 +30,6 @@ function blameRefusal({ answer }: ReadExchange, form: string): string {
   if (answer.kind !== "refusal") return served;
   const codes = answer.codes.map(({ code }) => code);
   const says = (...wanted: number[]): boolean => wanted.includes(answer.status) || codes.some((code) => wanted.includes(code));
-  if (says(401, 403)) return accepted;
   if (codes.length === 0 || says(404, 405, 415)) return served;
   return form;
 }
@@ -44,7 +42,7 @@ export const readCases = [
     id: "points.read.all-programs",
     title: "A customer's promised points of all programs are answered",
     operation: "points",
-    requirements: [served, accepted],
+    requirements: [served],
     needs: "points:customer",
     next: ({ identifier, source }, trace) => (once(trace) ? requestPoints({ identifier, source, all: true }) : undefined),
     judge: judgeRead("points.programs.all-without-id"),
@@ -53,7 +51,7 @@ export const readCases = [
     id: "points.read.all-programs-with-id",
     title: "A customer's promised points of all programs are answered although a program is passed",
     operation: "points",
-    requirements: [served, accepted],
+    requirements: [served],
     needs: "points:customer-and-program",
     next: ({ identifier, source, programId }, trace) =>
       once(trace) ? requestPoints({ identifier, source, all: true, programId }) : undefined,
@@ -63,7 +61,7 @@ export const readCases = [
     id: "points.read.one-program",
     title: "A customer's promised points of one program are answered",
     operation: "points",
-    requirements: [served, accepted],
+    requirements: [served],
     needs: "points:customer-and-program",
     next: ({ identifier, source, programId }, trace) =>
       once(trace) ? requestPoints({ identifier, source, all: false, programId }) : undefined,
@@ -73,7 +71,7 @@ export const readCases = [
     id: "points.read.default-program",
     title: "A customer's promised points of the default program are answered",
     operation: "points",
-    requirements: [served, accepted],
+    requirements: [served],
     needs: "points:customer",
     next: ({ identifier, source }, trace) => (once(trace) ? requestPoints({ identifier, source, all: false }) : undefined),
     judge: judgeRead("points.programs.default"),

@@ -4,7 +4,7 @@ import type { ReadExchange } from "../../../src/model/case.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
 import { definePointsCase, type Person } from "../needs.ts";
 import { type PointsRequest, requestPoints } from "../request.ts";
-import { isSameEntries, readSchedule, type ScheduleEntry, showEntries, subtractEntries } from "../schedule.ts";
+import { isSameEntries, readSchedules, type ScheduleEntry, showEntries, subtractEntries } from "../schedule.ts";
 
 /** A day before any points and one after; the sample requests' own endDate lies a hundred years ahead. */
 const longAgo = "2000-01-01";
@@ -15,11 +15,15 @@ function ask(person: Person, trace: readonly unknown[], requests: readonly Point
   return request === undefined ? undefined : requestPoints({ identifier: person.identifier, source: person.source, all: true, ...request });
 }
 
-/** The dated entries of an answer; undefined where it is refused, cannot be compared or an entry has no date. */
-function readDated(read: ReadExchange | undefined): (ScheduleEntry & { readonly date: string })[] | undefined {
-  const schedule = read === undefined ? undefined : readSchedule(read.answer);
-  const dated = schedule?.promised.flatMap((entry) => (entry.date === undefined ? [] : [{ ...entry, date: entry.date }]));
-  return dated?.length === schedule?.promised.length ? dated : undefined;
+type DatedEntry = ScheduleEntry & { readonly date: string };
+
+/** The dated entries of two answers; undefined where one is refused, cannot be compared or an entry has no date. */
+function readDated(trace: readonly ReadExchange[]): readonly [DatedEntry[], DatedEntry[]] | undefined {
+  const [first, second] = readSchedules(trace.map(({ answer }) => answer)) ?? [];
+  if (first === undefined || second === undefined) return undefined;
+  const [left, right] = [first, second].map(({ promised }) => promised.filter((entry): entry is DatedEntry => entry.date !== undefined));
+  if (left?.length !== first.promised.length || right?.length !== second.promised.length) return undefined;
+  return [left, right];
 }
 
 /**
@@ -29,10 +33,11 @@ function readDated(read: ReadExchange | undefined): (ScheduleEntry & { readonly 
  */
 function judgeBound(requirement: string, trace: readonly ReadExchange[], day: string, inside: (date: string) => boolean): Judgement {
   const [bounded, plain] = trace;
+  if (plain?.answer.kind !== "answer") return nothingJudged;
   if (bounded?.answer.kind === "refusal") {
     return observe(requirement, ["refused"], { actual: describeAnswer(bounded.answer), exchange: 0 });
   }
-  const [entries, base] = [readDated(bounded), readDated(plain)];
+  const [entries, base] = readDated(trace) ?? [];
   if (entries === undefined || base === undefined) return nothingJudged;
   const [outside] = entries.filter(({ date }) => date !== day && !inside(date));
   if (outside !== undefined) {
@@ -64,8 +69,8 @@ function judgeEdge(
   requirement: string,
   trace: readonly ReadExchange[],
   day: string,
-  base: readonly (ScheduleEntry & { readonly date: string })[],
-  entries: readonly (ScheduleEntry & { readonly date: string })[],
+  base: readonly DatedEntry[],
+  entries: readonly DatedEntry[],
 ): Judgement {
   const [expected, found] = [base, entries].map((list) => list.filter(({ date }) => date === day));
   if (expected === undefined || found === undefined || expected.length === 0) return nothingJudged;
@@ -87,6 +92,15 @@ export const windowCases = [
     requirements: ["points.window.start"],
     needs: "points:day",
     next: (person, trace) => ask(person, trace, [{ startDate: person.day }, {}]),
+    judge: ({ day }, trace) => judgeBound("points.window.start", trace, day, (date) => date > day),
+  }),
+  definePointsCase({
+    id: "points.window.start-with-end",
+    title: "With both dates the startDate bounds the entries",
+    operation: "points",
+    requirements: ["points.window.start"],
+    needs: "points:day",
+    next: (person, trace) => ask(person, trace, [{ startDate: person.day, endDate: farAhead }, { endDate: farAhead }]),
     judge: ({ day }, trace) => judgeBound("points.window.start", trace, day, (date) => date > day),
   }),
   definePointsCase({
@@ -141,11 +155,12 @@ export const windowCases = [
     next: (person, trace) => ask(person, trace, [{}, { startDate: longAgo }]),
     judge: (_person, trace) => {
       const requirement = "points.window.default";
-      const [plain, early] = trace;
+      const [without, early] = trace;
+      if (without?.answer.kind !== "answer") return nothingJudged;
       if (early?.answer.kind === "refusal") {
         return observe(requirement, ["refused"], { actual: describeAnswer(early.answer), exchange: 1 });
       }
-      const [shown, all] = [readDated(plain), readDated(early)];
+      const [shown, all] = readDated(trace) ?? [];
       // Entries that only the read without dates shows were lost by the startDate, which is another requirement.
       if (shown === undefined || all === undefined || subtractEntries(shown, all).length > 0) return nothingJudged;
       const hidden = all.filter((entry) => subtractEntries([entry], shown).length > 0).map(({ date }) => date);
@@ -170,10 +185,11 @@ export const windowCases = [
     judge: (_person, trace) => {
       const requirement = "points.earliest-only.effect";
       const [asked, plain] = trace;
+      if (plain?.answer.kind !== "answer") return nothingJudged;
       if (asked?.answer.kind === "refusal") {
         return observe(requirement, ["refused"], { actual: describeAnswer(asked.answer), exchange: 0 });
       }
-      const [narrowed, all] = [asked, plain].map((read) => (read === undefined ? undefined : readSchedule(read.answer)));
+      const [narrowed, all] = readSchedules(trace.map(({ answer }) => answer)) ?? [];
       if (narrowed === undefined || all === undefined) return nothingJudged;
       const part = subtractEntries(narrowed.promised, all.promised).length === 0;
       const same = part && isSameEntries(narrowed.promised, all.promised);
@@ -193,7 +209,7 @@ export const windowCases = [
     needs: "points:customer",
     next: (person, trace) => ask(person, trace, [{ earliestOnly: false }, {}]),
     judge: (_person, trace) => {
-      const [asked, plain] = trace.map(({ answer }) => readSchedule(answer));
+      const [asked, plain] = readSchedules(trace.map(({ answer }) => answer)) ?? [];
       if (asked === undefined || plain === undefined) return nothingJudged;
       const same = isSameEntries(asked.promised, plain.promised);
       return same

@@ -1,0 +1,173 @@
+import { createReadingLedger, type ReadingLedger } from "../check/readings.ts";
+import type { Standard } from "../check/standard.ts";
+import type { Case } from "../model/case.ts";
+import type { Clock } from "../model/clock.ts";
+import type { RunEvent } from "../model/run.ts";
+import { type Judgement, nothingJudged, type Verdict } from "../model/verdict.ts";
+import type { OrganisationProfile } from "../target/profile.ts";
+import type { Target } from "../target/target.ts";
+import { createHostHealth, type HostHealth } from "./host-health.ts";
+import { planCases, type PlannedCase } from "./plan.ts";
+import { createProver, type Prover } from "./prove-findings.ts";
+import { type CaseOutcome, runCase } from "./run-case.ts";
+import { createSender } from "./sender.ts";
+
+export interface SessionOptions<World, Needs, Subject> {
+  readonly standard: Standard<OrganisationProfile, World, Needs, Subject>;
+  readonly target: Target;
+  readonly seed: number;
+  readonly clock: Clock;
+  /** The exit code of a signal that asks the run to stop; undefined while it may go on. */
+  readonly interrupted: () => number | undefined;
+  /** Takes every event with secrets redacted. */
+  readonly emit: (event: RunEvent) => void;
+}
+
+/** A target being tested: what `run`, mocha and replay have in common. */
+export interface RunSession<World, Needs, Subject> {
+  readonly health: HostHealth;
+  /** Finds out about an organisation of the profile; trouble with the host is part of what was found. */
+  openOrganisation(organisation: OrganisationProfile): Promise<OrganisationSession<World, Needs, Subject>>;
+}
+
+export interface OrganisationSession<World, Needs, Subject> {
+  readonly world: World | undefined;
+  /** The cases with their subjects here. */
+  plan(cases: readonly Case<Needs, Subject>[]): PlannedCase<Needs, Subject>[];
+  /** Runs one planned case, proves what it found and emits its verdict. Never throws for what the host does. */
+  run(planned: PlannedCase<Needs, Subject>): Promise<Verdict>;
+}
+
+export function openSession<World, Needs, Subject>(
+  options: SessionOptions<World, Needs, Subject>,
+): RunSession<World, Needs, Subject> {
+  const { standard, target, emit } = options;
+  const health = createHostHealth(target.description);
+  const ledger = createReadingLedger(standard.catalog, target.profile.pin);
+  const prover = createProver();
+  return {
+    health,
+    async openOrganisation(organisation) {
+      const found = await discoverWorld(options, health, organisation);
+      return {
+        world: found.kind === "known" ? found.world : undefined,
+        plan: (cases) => {
+          const planned = planCases(standard, cases, found);
+          emit({ event: "planned", organisation: organisation.name, phase: "suites", cases: planned.length });
+          return planned;
+        },
+        run: (planned) => runPlanned({ options, health, ledger, prover }, organisation.name, planned),
+      };
+    },
+  };
+}
+
+async function discoverWorld<World, Needs, Subject>(
+  { standard, target, emit }: SessionOptions<World, Needs, Subject>,
+  health: HostHealth,
+  organisation: OrganisationProfile,
+): Promise<{ kind: "known"; world: World } | { kind: "unknown"; reason: string }> {
+  const sender = createSender({ target, organisation: organisation.name, standard, health, emit });
+  try {
+    let count = 0;
+    const world = await standard.discover(organisation, (plan) => sender.ask(plan, `discover#${count++}`, "discover"));
+    emit({ event: "discovered", organisation: organisation.name, world });
+    return { kind: "known", world };
+  } catch (error) {
+    emit({ event: "discovered", organisation: organisation.name, world: null });
+    if (health.gaveUp !== undefined) return { kind: "unknown", reason: `the host was not reached: ${health.gaveUp}` };
+    const reason = `nothing could be found out about ${organisation.name}: ${describeError(error)}`;
+    emit({ event: "trouble", text: reason });
+    return { kind: "unknown", reason };
+  }
+}
+
+interface Parts<World, Needs, Subject> {
+  readonly options: SessionOptions<World, Needs, Subject>;
+  readonly health: HostHealth;
+  readonly ledger: ReadingLedger;
+  readonly prover: Prover;
+}
+
+async function runPlanned<World, Needs, Subject>(
+  parts: Parts<World, Needs, Subject>,
+  organisation: string,
+  planned: PlannedCase<Needs, Subject>,
+): Promise<Verdict> {
+  const { standard, target, clock, emit } = parts.options;
+  const sender = createSender({ target, organisation, standard, health: parts.health, emit });
+  const started = clock.elapsed();
+  const finish = (result: CaseResult): Verdict => {
+    const { proofs = [], judgement = nothingJudged, reason } = result;
+    const intermittent = proofs.flatMap((proof, index) => (proof.intermittent ? [index] : []));
+    const verdict: Verdict = {
+      case: planned.id,
+      title: planned.case.title,
+      organisation,
+      operation: planned.case.operation,
+      phase: "suites",
+      requirements: planned.case.requirements,
+      ...judgement,
+      status: result.status,
+      ...(reason === undefined ? {} : { reason }),
+      ...(intermittent.length === 0 ? {} : { intermittent }),
+      ms: Math.round(clock.elapsed() - started),
+    };
+    emit({ event: "verdict", verdict, proofs: proofs.map(({ fingerprint, curl }) => ({ fingerprint, curl })) });
+    return verdict;
+  };
+  try {
+    const result = await decideCase(parts, organisation, planned, (subject, mark) =>
+      runCase(standard, planned.case, subject, {
+        seed: parts.options.seed,
+        name: planned.id,
+        mark,
+        send: (plan, id) => sender.send(plan, id, planned.id),
+      }),
+    );
+    const proofs = result.proofs?.map((proof) => ({ ...proof, curl: sender.curl(result.trace ?? [], proof.finding) }));
+    return finish({ ...result, ...(proofs === undefined ? {} : { proofs }) });
+  } catch (error) {
+    return finish({ status: "errored", reason: `the check failed: ${describeError(error)}` });
+  }
+}
+
+interface CaseResult extends Pick<Verdict, "status" | "reason"> {
+  readonly judgement?: Judgement;
+  readonly proofs?: readonly { readonly fingerprint: string; readonly intermittent: boolean; readonly curl: string }[];
+}
+
+async function decideCase<World, Needs, Subject>(
+  { options, health, ledger, prover }: Parts<World, Needs, Subject>,
+  organisation: string,
+  planned: PlannedCase<Needs, Subject>,
+  run: (subject: Subject, mark: string) => Promise<CaseOutcome>,
+): Promise<Omit<CaseResult, "proofs"> & { proofs?: Awaited<ReturnType<Prover["prove"]>>; trace?: Extract<CaseOutcome, { kind: "judged" }>["trace"] }> {
+  if (planned.state.kind !== "ready") return { status: planned.state.kind, reason: planned.state.reason };
+  if (options.interrupted() !== undefined) return { status: "cut", reason: "the run was interrupted" };
+  if (health.gaveUp !== undefined) return { status: "cut", reason: health.gaveUp };
+  const { subject } = planned.state;
+  const outcome = await run(subject, "");
+  if (outcome.kind === "cut") return { status: "cut", reason: outcome.reason };
+  if (outcome.kind === "no-credentials") return { status: "couldNotRun", reason: explainCredentials(outcome.credentials, organisation) };
+
+  // Readings that contradict what was seen before, or every reading there is, are findings too.
+  const contradicting = outcome.judgement.readings.flatMap((observed) => ledger.observe(organisation, observed) ?? []);
+  const judgement = { ...outcome.judgement, findings: [...outcome.judgement.findings, ...contradicting] };
+  if (judgement.findings.length === 0) return { status: "passed", judgement };
+  const again = async (): Promise<Judgement | undefined> => {
+    if (health.gaveUp !== undefined) return undefined;
+    const repeated = await run(subject, "again-");
+    return repeated.kind === "judged" ? repeated.judgement : undefined;
+  };
+  return { status: "diverged", judgement, trace: outcome.trace, proofs: await prover.prove(planned.case.operation, judgement, again) };
+}
+
+function explainCredentials(credentials: string, organisation: string): string {
+  if (credentials === "without-access") return `no credentials without the access group; add withoutAccess to the organisation ${organisation}`;
+  return `no credentials for it; add auth to the organisation ${organisation} in the profile`;
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
