@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { compile } from "json-schema-to-typescript";
 import { findPackageRoot } from "./package-root.ts";
 
-const banner = "// Generated from the schemas beside it by `npm run types`; a test fails when it is stale. Do not edit.";
+const banner =
+  "// Generated from the schemas beside it by `npm run types`; a test fails when it is stale. Do not edit.";
 
 /** TypeScript types of every documented query and body: the text of `schemas/types.gen.ts`. */
 export async function generateTypes(schemas: string): Promise<string> {

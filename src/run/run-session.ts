@@ -2,13 +2,14 @@ import { createReadingLedger, type ReadingLedger } from "../check/readings.ts";
 import type { Standard } from "../check/standard.ts";
 import type { Case } from "../model/case.ts";
 import type { Clock } from "../model/clock.ts";
+import type { Trace } from "../model/exchange.ts";
 import type { RunEvent } from "../model/run.ts";
 import { type Judgement, nothingJudged, type Verdict } from "../model/verdict.ts";
 import type { OrganisationProfile } from "../target/profile.ts";
 import type { Target } from "../target/target.ts";
 import { createHostHealth, type HostHealth } from "./host-health.ts";
 import { planCases, type PlannedCase } from "./plan.ts";
-import { createProver, type Prover } from "./prove-findings.ts";
+import { createProver, type Proof, type Prover } from "./prove-findings.ts";
 import { type CaseOutcome, runCase } from "./run-case.ts";
 import { createSender } from "./sender.ts";
 
@@ -98,7 +99,7 @@ async function runPlanned<World, Needs, Subject>(
   const sender = createSender({ target, organisation, standard, health: parts.health, emit });
   const started = clock.elapsed();
   const finish = (result: CaseResult): Verdict => {
-    const { proofs = [], judgement = nothingJudged, reason } = result;
+    const { proofs = [], judgement = nothingJudged, trace = [], reason } = result;
     const intermittent = proofs.flatMap((proof, index) => (proof.intermittent ? [index] : []));
     const verdict: Verdict = {
       case: planned.id,
@@ -113,20 +114,20 @@ async function runPlanned<World, Needs, Subject>(
       ...(intermittent.length === 0 ? {} : { intermittent }),
       ms: Math.round(clock.elapsed() - started),
     };
-    emit({ event: "verdict", verdict, proofs: proofs.map(({ fingerprint, curl }) => ({ fingerprint, curl })) });
+    emit({ event: "verdict", verdict, proofs: proofs.map(({ finding, fingerprint }) => ({ fingerprint, curl: sender.curl(trace, finding) })) });
     return verdict;
   };
   try {
-    const result = await decideCase(parts, organisation, planned, (subject, mark) =>
-      runCase(standard, planned.case, subject, {
-        seed: parts.options.seed,
-        name: planned.id,
-        mark,
-        send: (plan, id) => sender.send(plan, id, planned.id),
-      }),
+    return finish(
+      await decideCase(parts, organisation, planned, (subject, mark) =>
+        runCase(standard, planned.case, subject, {
+          seed: parts.options.seed,
+          name: planned.id,
+          mark,
+          send: (plan, id) => sender.send(plan, id, planned.id),
+        }),
+      ),
     );
-    const proofs = result.proofs?.map((proof) => ({ ...proof, curl: sender.curl(result.trace ?? [], proof.finding) }));
-    return finish({ ...result, ...(proofs === undefined ? {} : { proofs }) });
   } catch (error) {
     return finish({ status: "errored", reason: `the check failed: ${describeError(error)}` });
   }
@@ -134,7 +135,8 @@ async function runPlanned<World, Needs, Subject>(
 
 interface CaseResult extends Pick<Verdict, "status" | "reason"> {
   readonly judgement?: Judgement;
-  readonly proofs?: readonly { readonly fingerprint: string; readonly intermittent: boolean; readonly curl: string }[];
+  readonly trace?: Trace;
+  readonly proofs?: readonly Proof[];
 }
 
 async function decideCase<World, Needs, Subject>(
@@ -142,7 +144,7 @@ async function decideCase<World, Needs, Subject>(
   organisation: string,
   planned: PlannedCase<Needs, Subject>,
   run: (subject: Subject, mark: string) => Promise<CaseOutcome>,
-): Promise<Omit<CaseResult, "proofs"> & { proofs?: Awaited<ReturnType<Prover["prove"]>>; trace?: Extract<CaseOutcome, { kind: "judged" }>["trace"] }> {
+): Promise<CaseResult> {
   if (planned.state.kind !== "ready") return { status: planned.state.kind, reason: planned.state.reason };
   if (options.interrupted() !== undefined) return { status: "cut", reason: "the run was interrupted" };
   if (health.gaveUp !== undefined) return { status: "cut", reason: health.gaveUp };

@@ -1,15 +1,15 @@
-import { createHost } from "../mock/host.ts";
-import type { Fixtures } from "../mock/fixtures.ts";
-import { mountDirect } from "../mock/mounts/direct.ts";
-import { renderProfile } from "../mock/print-profile.ts";
-import { createRandom } from "../mock/random.ts";
-import type { SchemaDocument } from "../src/catalog/sources.ts";
-import { systemClock } from "../src/model/clock.ts";
-import type { Run } from "../src/model/run.ts";
-import { runConformance } from "../src/run/run-conformance.ts";
-import { loadProfile } from "../src/target/profile.ts";
-import { createTarget } from "../src/target/target.ts";
-import type { CapillaryStandard } from "../suites/standard.ts";
+import { createHost } from "../../mock/host.ts";
+import type { Fixtures } from "../../mock/fixtures.ts";
+import { mountDirect } from "../../mock/mounts/direct.ts";
+import { renderProfile } from "../../mock/print-profile.ts";
+import { createRandom } from "../../mock/random.ts";
+import type { SchemaDocument } from "../../src/catalog/sources.ts";
+import { systemClock } from "../../src/model/clock.ts";
+import type { Run } from "../../src/model/run.ts";
+import { runConformance } from "../../src/run/run-conformance.ts";
+import { loadProfile } from "../../src/target/profile.ts";
+import { createTarget } from "../../src/target/target.ts";
+import type { CapillaryStandard } from "../../suites/standard.ts";
 
 /** The suites against a mock host in this process, without a network: for the kill table and tests. */
 export async function runOnMock(

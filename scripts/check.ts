@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findPackageRoot } from "./package-root.ts";
+
+// What has to hold before a commit: `npm run check`, and with --deep what has to hold before an issue is closed.
+// A step counts as one, passed or failed; the tests count one by one. The last line is `N passed, N failed`.
+
+interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** The oldest version that is supported, and the newest releases of the majors after it; this process's own is tested anyway. */
+const otherNodes = ["20.19.0", "22", "24"];
+
+const root = findPackageRoot(fileURLToPath(import.meta.url));
+const deep = process.argv.includes("--deep");
+const temporary = mkdtempSync(join(tmpdir(), "capillary-conformance-check-"));
+
+/** Runs one of the project's tools; its output goes where this process's goes. */
+function runTool(file: string, args: readonly string[]): Promise<number> {
+  return runProcess(process.execPath, [join(root, "node_modules", file), ...args]);
+}
+
+function runProcess(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+    child.on("error", (error) => {
+      console.error(`${command}: ${error.message}`);
+      resolve(1);
+    });
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
+
+async function runStep(title: string, run: () => Promise<Tally>): Promise<Tally> {
+  console.log(`\n== ${title}`);
+  const started = performance.now();
+  const tally = await run();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`== ${title}: ${tally.failed === 0 ? "passed" : "FAILED"} in ${seconds} s`);
+  return tally;
+}
+
+const judge = (code: number): Tally => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+
+/** All tests; a run that breaks off, or has no tests at all, is one failure more. */
+async function runTests(nodeFolder?: string): Promise<Tally> {
+  const totals = join(temporary, "totals.json");
+  rmSync(totals, { force: true });
+  const reporter = "./scripts/check/totals-reporter.ts";
+  const env = {
+    MOCHA_TOTALS: totals,
+    ...(deep ? { CHECK_DEEP: "1" } : {}),
+    ...(nodeFolder === undefined ? {} : { PATH: `${nodeFolder}${delimiter}${process.env["PATH"] ?? ""}` }),
+  };
+  const code = await runProcess("npm", ["test", "--silent", "--", "--reporter", reporter], env);
+  const { passed, failed } = readTotals(totals);
+  return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
+}
+
+function readTotals(file: string): Tally {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Tally;
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
+
+/** Installs a Node version from npm, outside of the project, and gives the folder of its binary. */
+async function installNode(version: string): Promise<string> {
+  const name = `node-${process.platform}-${process.arch}`;
+  const folder = join(temporary, version);
+  const options = [
+    "--prefix",
+    folder,
+    "--ignore-scripts",
+    "--no-save",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel",
+    "error",
+  ];
+  const code = await runProcess("npm", ["install", ...options, `${name}@${version}`]);
+  if (code !== 0) throw new Error(`npm could not install ${name}@${version}`);
+  return join(folder, "node_modules", name, "bin");
+}
+
+async function testOnNode(version: string): Promise<Tally> {
+  try {
+    return await runTests(await installNode(version));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+const tallies: Tally[] = [];
+try {
+  tallies.push(
+    await runStep("types", async () => judge(await runTool("typescript/bin/tsc", ["--noEmit"]))),
+    await runStep("lint", async () => judge(await runTool("oxlint/bin/oxlint", []))),
+    await runStep("format", async () => judge(await runTool("oxfmt/bin/oxfmt", ["--check"]))),
+    await runStep("dead code", async () => judge(await runTool("knip/bin/knip.js", ["--no-progress"]))),
+    await runStep(`tests on Node ${process.versions.node}`, () => runTests()),
+  );
+  for (const version of deep ? otherNodes : []) {
+    tallies.push(await runStep(`tests on Node ${version}`, () => testOnNode(version)));
+  }
+} finally {
+  rmSync(temporary, { recursive: true, force: true });
+}
+
+const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
+const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,13 @@
+import { writeFileSync } from "node:fs";
+import { createProcessIo } from "./io.ts";
+import { runKillTable, renderKillTable } from "./kill-table/table.ts";
+import { createToolkit } from "./toolkit.ts";
+
+// npm run kill-table: every defect of the mock against the suites, written to docs/kill-table.md.
+const io = createProcessIo(process);
+const rows = await runKillTable(createToolkit(io.locate("."), false), io);
+writeFileSync(io.locate("docs/kill-table.md"), renderKillTable(rows));
+const wrong = rows.filter(({ caught }) => caught !== "exactly");
+for (const { defect, breaks, found } of wrong) io.stderr(`${defect} breaks ${breaks}, reported: ${found.join(", ") || "nothing"}\n`);
+io.stdout(`${rows.length - wrong.length} of ${rows.length} defects are caught by the requirement that they break, and by no other\n`);
+process.exitCode = wrong.length === 0 ? 0 : 1;

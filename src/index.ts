@@ -1,0 +1,31 @@
+/**
+ * The engine as a library. It knows no vendor: Capillary's documents as a Standard come from
+ * `capillary-conformance/standard`, what they are made from out of `capillary-conformance/catalog.json`.
+ */
+export type * from "./model/answer.ts";
+export type * from "./model/case.ts";
+export type * from "./model/clock.ts";
+export type * from "./model/exchange.ts";
+export type * from "./model/http.ts";
+export type * from "./model/json.ts";
+export type * from "./model/requirement.ts";
+export type * from "./model/run.ts";
+export type * from "./model/verdict.ts";
+export { systemClock } from "./model/clock.ts";
+export { InputError, type InputProblem } from "./model/input-error.ts";
+
+export { loadCatalog, type AttributedBreach, type Catalog } from "./catalog/catalog.ts";
+export type { Operation } from "./catalog/operations.ts";
+export type { CatalogSources, Contradiction, SchemaDocument } from "./catalog/sources.ts";
+export type { SchemaBreach } from "./catalog/validator.ts";
+
+export { checkExchange, type Side } from "./check/check-exchange.ts";
+export { checkTrace } from "./check/check-case.ts";
+export type * from "./check/standard.ts";
+
+export { loadProfile, makeUrlProfile, type Profile } from "./target/profile.ts";
+export { createTarget, type SentRequest, type Target, type TargetRequest } from "./target/target.ts";
+export { createTransport } from "./target/transport.ts";
+
+export { readJournal } from "./run/read-journal.ts";
+export { runConformance, type RunOptions } from "./run/run-conformance.ts";

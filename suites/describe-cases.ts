@@ -1,0 +1,49 @@
+import { expect } from "chai";
+import type { Case } from "../src/model/case.ts";
+import type { OrganisationSession } from "../src/run/run-session.ts";
+import type { PointsNeed, PointsSubject } from "./points/needs.ts";
+import type { World } from "./world.ts";
+
+/** What mocha runs the cases on: every organisation of a target, opened once for all files. */
+export type SuiteSession = readonly {
+  readonly name: string;
+  readonly session: OrganisationSession<World, PointsNeed, PointsSubject>;
+}[];
+
+let openSuite: (() => SuiteSession) | undefined;
+
+/** Tells the suites what to run on; called once, before any case, by whoever starts mocha. */
+export function provideSuiteSession(provide: () => SuiteSession): void {
+  openSuite = provide;
+}
+
+/**
+ * Shows cases to mocha: one test for each case, with all its subjects in all organisations. A case that cannot run
+ * anywhere is pending, with its reason in the title of the report; a divergence fails its test with all that is known.
+ */
+export function describeCases(cases: readonly Case<PointsNeed, PointsSubject>[]): void {
+  for (const one of cases) {
+    it(`${one.id}: ${one.title}`, async function () {
+      if (openSuite === undefined) throw new Error("no target; run mocha with the project's .mocharc.json, which brings one");
+      const reasons: string[] = [];
+      let ran = 0;
+      for (const { name, session } of openSuite()) {
+        for (const planned of session.plan([one])) {
+          const verdict = await session.run(planned);
+          if (verdict.reason !== undefined) reasons.push(`${name}: ${verdict.reason}`);
+          expect(verdict.status, verdict.reason).to.not.equal("errored");
+          expect(verdict.findings.map(describeFinding), planned.id).to.deep.equal([]);
+          if (verdict.status === "passed") ran += 1;
+        }
+      }
+      if (ran === 0) {
+        if (this.test !== undefined) this.test.title += ` (${[...new Set(reasons)].join("; ")})`;
+        this.skip();
+      }
+    });
+  }
+}
+
+function describeFinding({ requirement, pointer, expected, actual }: { requirement: string; pointer: string; expected: string; actual: string }): string {
+  return `${requirement}${pointer === "" ? "" : ` at ${pointer}`}: expected ${expected}; got ${actual}`;
+}

@@ -1,0 +1,14 @@
+import { describeCases } from "../describe-cases.ts";
+import { customerCases } from "./cases/customers.ts";
+import { programCases } from "./cases/programs.ts";
+import { readCases } from "./cases/reads.ts";
+import { silentCases } from "./cases/silent.ts";
+import { windowCases } from "./cases/window.ts";
+
+describe("Promised points", () => {
+  describe("plain reads", () => describeCases(readCases));
+  describe("programs", () => describeCases(programCases));
+  describe("dates and the earliest expiry", () => describeCases(windowCases));
+  describe("customers", () => describeCases(customerCases));
+  describe("where the page is silent", () => describeCases(silentCases));
+});
