@@ -12,9 +12,8 @@ function escapeUnseen(character: string): string {
  * end; what a terminal would act on is written as `\u` escapes, which every JSON reader undoes.
  */
 export function renderJson(run: Run): string {
-  const { formatVersion, tool, run: head, exit, account, requirements, readings, divergences, notes, timings } = run;
-  const { cases, pages, trouble } = run;
-  const report = {
+  // The members that readers know come first, in the order of the format.
+  const {
     formatVersion,
     tool,
     run: head,
@@ -25,9 +24,9 @@ export function renderJson(run: Run): string {
     divergences,
     notes,
     timings,
-    cases,
-    pages,
-    trouble,
-  };
+    ...rest
+  } = run;
+  const known = { formatVersion, tool, run: head, exit, account, requirements, readings, divergences, notes, timings };
+  const report = { ...known, ...rest };
   return `${JSON.stringify(report, null, 2).replace(unseen, escapeUnseen)}\n`;
 }

@@ -28,7 +28,11 @@ export function createProcessIo(process: NodeJS.Process): CommandIo {
   const root = findPackageRoot(fileURLToPath(import.meta.url));
   const { env, stdout, stderr } = process;
   // https://no-color.org and its counterpart FORCE_COLOR.
-  const color = env["NO_COLOR"] ? false : env["FORCE_COLOR"] ? env["FORCE_COLOR"] !== "0" : stdout.isTTY === true && env["TERM"] !== "dumb";
+  const color = env["NO_COLOR"]
+    ? false
+    : env["FORCE_COLOR"]
+      ? env["FORCE_COLOR"] !== "0"
+      : stdout.isTTY === true && env["TERM"] !== "dumb";
   return {
     stdout: (text) => void stdout.write(text),
     stderr: (text) => void stderr.write(text),

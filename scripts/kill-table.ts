@@ -8,6 +8,9 @@ const io = createProcessIo(process);
 const rows = await runKillTable(createToolkit(io.locate("."), false), io);
 writeFileSync(io.locate("docs/kill-table.md"), renderKillTable(rows));
 const wrong = rows.filter(({ caught }) => caught !== "exactly");
-for (const { defect, breaks, found } of wrong) io.stderr(`${defect} breaks ${breaks}, reported: ${found.join(", ") || "nothing"}\n`);
-io.stdout(`${rows.length - wrong.length} of ${rows.length} defects are caught by the requirement that they break, and by no other\n`);
+for (const { defect, breaks, found } of wrong)
+  io.stderr(`${defect} breaks ${breaks}, reported: ${found.join(", ") || "nothing"}\n`);
+io.stdout(
+  `${rows.length - wrong.length} of ${rows.length} defects are caught by the requirement that they break, and by no other\n`,
+);
 process.exitCode = wrong.length === 0 ? 0 : 1;

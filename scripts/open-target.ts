@@ -45,7 +45,11 @@ async function openMock(io: CommandIo, toolkit: Toolkit): Promise<OpenTarget> {
 
 function connect(profile: Profile): Target {
   const { limits, allowedHosts } = profile;
-  return createTarget({ profile, clock: systemClock, transport: createTransport({ limits, clock: systemClock, allowedHosts }) });
+  return createTarget({
+    profile,
+    clock: systemClock,
+    transport: createTransport({ limits, clock: systemClock, allowedHosts }),
+  });
 }
 
 async function readProfile(path: string, io: CommandIo, toolkit: Toolkit): Promise<Profile> {
@@ -53,9 +57,14 @@ async function readProfile(path: string, io: CommandIo, toolkit: Toolkit): Promi
   try {
     text = await io.readFile(path);
   } catch (error) {
-    const reason = error instanceof Error && "code" in error && error.code === "ENOENT" ? "there is no such file" : String(error);
+    const reason =
+      error instanceof Error && "code" in error && error.code === "ENOENT" ? "there is no such file" : String(error);
     throw new InputError([
-      { file: path, message: reason, hint: "--target takes a profile or a URL; `mock --print-profile` prints a profile to begin with" },
+      {
+        file: path,
+        message: reason,
+        hint: "--target takes a profile or a URL; `mock --print-profile` prints a profile to begin with",
+      },
     ]);
   }
   return loadProfile(text, path, io.env, toolkit.meta("profile"));
@@ -69,11 +78,22 @@ function checkPins(profile: Profile, file: string, toolkit: Toolkit): void {
     const readings = requirements.get(id)?.readings;
     const pointer = `/pin/${id}`;
     if (readings === undefined) {
-      const known = [...requirements.values()].filter((requirement) => requirement.readings !== undefined).map((requirement) => requirement.id);
-      return [{ file, pointer, message: "there is no requirement with readings of this name", hint: `one of ${known.join(", ")}` }];
+      const known = [...requirements.values()]
+        .filter((requirement) => requirement.readings !== undefined)
+        .map((requirement) => requirement.id);
+      return [
+        {
+          file,
+          pointer,
+          message: "there is no requirement with readings of this name",
+          hint: `one of ${known.join(", ")}`,
+        },
+      ];
     }
     if (Object.hasOwn(readings, reading)) return [];
-    return [{ file, pointer, message: `${reading} is no reading of it`, hint: `one of ${Object.keys(readings).join(", ")}` }];
+    return [
+      { file, pointer, message: `${reading} is no reading of it`, hint: `one of ${Object.keys(readings).join(", ")}` },
+    ];
   });
   if (problems.length > 0) throw new InputError(problems);
 }

@@ -23,7 +23,11 @@ export function createProgram(io: CommandIo, toolkit: Toolkit): (args: readonly 
       .version(toolkit.version)
       .addHelpText("after", exitCodes)
       .showHelpAfterError("(--help lists what there is)");
-    for (const command of [createRunCommand(io, toolkit, finish), createReplayCommand(io, toolkit, finish), createMockCommand(io)]) {
+    for (const command of [
+      createRunCommand(io, toolkit, finish),
+      createReplayCommand(io, toolkit, finish),
+      createMockCommand(io),
+    ]) {
       program.addCommand(command);
     }
     configure(program, io);
@@ -38,7 +42,9 @@ export function createProgram(io: CommandIo, toolkit: Toolkit): (args: readonly 
 
 /** Lets commander write through `io` and throw instead of ending the process, in every command. */
 function configure(command: Command, io: CommandIo): void {
-  command.exitOverride().configureOutput({ writeOut: io.stdout, writeErr: io.stderr, getOutHelpWidth: () => io.terminal.width });
+  command
+    .exitOverride()
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr, getOutHelpWidth: () => io.terminal.width });
   for (const child of command.commands) configure(child, io);
 }
 

@@ -11,7 +11,11 @@ export interface Progress {
 
 const casesBetweenLines = 50;
 
-export function createProgress(io: CommandIo, quiet: boolean, describeWorld: (world: World) => readonly string[]): Progress {
+export function createProgress(
+  io: CommandIo,
+  quiet: boolean,
+  describeWorld: (world: World) => readonly string[],
+): Progress {
   let planned = 0;
   let done = 0;
   let diverged = 0;
@@ -38,7 +42,8 @@ export function createProgress(io: CommandIo, quiet: boolean, describeWorld: (wo
         case "verdict":
           done += 1;
           if (event.verdict.status === "diverged") diverged += 1;
-          if (!io.terminal.live && done % casesBetweenLines === 0) line(`${done} of ${planned} cases, ${diverged} diverged, ${requests} requests`);
+          if (!io.terminal.live && done % casesBetweenLines === 0)
+            line(`${done} of ${planned} cases, ${diverged} diverged, ${requests} requests`);
           return;
         case "trouble":
           return line(event.text);

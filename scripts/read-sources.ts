@@ -26,14 +26,18 @@ export function readSchemaFolder(folder: string): CatalogSources {
     .sort();
   const schemaPaths = paths.filter((path) => path.endsWith(".schema.json"));
   const meta = Object.fromEntries(
-    schemaPaths.filter((path) => path.startsWith("meta/")).map((path) => [path.slice("meta/".length, -".schema.json".length), json(path)]),
+    schemaPaths
+      .filter((path) => path.startsWith("meta/"))
+      .map((path) => [path.slice("meta/".length, -".schema.json".length), json(path)]),
   );
   const requirements = paths
     .filter((path) => path.endsWith("/requirements.yaml"))
     .flatMap((path) => readRequirements(text(path), path, meta["requirements"] ?? {}));
   return {
     openapi: parse(text("openapi.yaml")) as OpenAPIV3_1.Document,
-    schemas: Object.fromEntries(schemaPaths.filter((path) => !path.startsWith("meta/")).map((path) => [path, json(path)])),
+    schemas: Object.fromEntries(
+      schemaPaths.filter((path) => !path.startsWith("meta/")).map((path) => [path, json(path)]),
+    ),
     requirements,
     contradictions: parse(text("contradictions.yaml")) as Contradiction[],
     pages: parse(text("pages.yaml")) as Page[],

@@ -24,7 +24,8 @@ export function provideSuiteSession(provide: () => SuiteSession): void {
 export function describeCases(cases: readonly Case<PointsNeed, PointsSubject>[]): void {
   for (const one of cases) {
     it(`${one.id}: ${one.title}`, async function () {
-      if (openSuite === undefined) throw new Error("no target; run mocha with the project's .mocharc.json, which brings one");
+      if (openSuite === undefined)
+        throw new Error("no target; run mocha with the project's .mocharc.json, which brings one");
       const reasons: string[] = [];
       let ran = 0;
       for (const { name, session } of openSuite()) {
@@ -44,6 +45,16 @@ export function describeCases(cases: readonly Case<PointsNeed, PointsSubject>[])
   }
 }
 
-function describeFinding({ requirement, pointer, expected, actual }: { requirement: string; pointer: string; expected: string; actual: string }): string {
+function describeFinding({
+  requirement,
+  pointer,
+  expected,
+  actual,
+}: {
+  requirement: string;
+  pointer: string;
+  expected: string;
+  actual: string;
+}): string {
   return `${requirement}${pointer === "" ? "" : ` at ${pointer}`}: expected ${expected}; got ${actual}`;
 }

@@ -33,7 +33,10 @@ export function interpretExchange({ operation, outcome }: Exchange): Answer {
   return { kind: "answer", status, value };
 }
 
-function describeUnreadable(parsed: { kind: "empty" } | { kind: "invalid"; reason: string }, type: string | undefined): string {
+function describeUnreadable(
+  parsed: { kind: "empty" } | { kind: "invalid"; reason: string },
+  type: string | undefined,
+): string {
   if (parsed.kind === "empty") return "the body is empty";
   return `the body is no JSON text (${type ?? "no content type"}): ${parsed.reason}`;
 }
@@ -43,7 +46,9 @@ function findCodes(value: Json): RefusalCode[] {
   if (!isObject(value)) return [];
   const errors = Array.isArray(value["errors"]) ? value["errors"] : [];
   const listed = errors.map((error: unknown, index) => readCode(error, `/errors/${index}/code`));
-  return [...listed, readCode(value, "/code"), readCode(value["status"], "/status/code")].filter((code) => code !== undefined);
+  return [...listed, readCode(value, "/code"), readCode(value["status"], "/status/code")].filter(
+    (code) => code !== undefined,
+  );
 }
 
 function readCode(holder: unknown, pointer: string): RefusalCode | undefined {

@@ -42,7 +42,10 @@ export function createStandard(catalog: Catalog): CapillaryStandard {
   };
 }
 
-function readPerson(customer: CustomerProfile, index: number): { label: string; identifiers: [Identifier, ...Identifier[]]; source: string } | undefined {
+function readPerson(
+  customer: CustomerProfile,
+  index: number,
+): { label: string; identifiers: [Identifier, ...Identifier[]]; source: string } | undefined {
   const [first, ...rest] = customer.identifiers;
   if (first === undefined) return undefined;
   return { label: `customer-${index + 1}`, identifiers: [first, ...rest], source: customer.source ?? usualSource };

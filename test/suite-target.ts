@@ -21,7 +21,14 @@ async function openSuite(this: Mocha.Context): Promise<void> {
   const standard = createStandard(toolkit.catalog());
   opened = await openTarget(process.env["CONFORMANCE_TARGET"], io, toolkit);
   const { target } = opened;
-  const session = openSession({ standard, target, seed: 1, clock: systemClock, interrupted: () => undefined, emit: () => {} });
+  const session = openSession({
+    standard,
+    target,
+    seed: 1,
+    clock: systemClock,
+    interrupted: () => undefined,
+    emit: () => {},
+  });
   const organisations: SuiteSession[number][] = [];
   for (const organisation of target.profile.organisations) {
     organisations.push({ name: organisation.name, session: await session.openOrganisation(organisation) });

@@ -4,7 +4,7 @@ import { findLines, type JsonLine, layOutJson } from "../json-lines.ts";
 import { type Markup, markup } from "../markup.ts";
 
 /** A marked line further down than this is shown with so many lines around it, the whole body folded away. */
-const far = 30;
+const far = 14;
 const around = 8;
 
 function renderLines(lines: readonly JsonLine[], marked: readonly number[], from: number, to: number): Markup {

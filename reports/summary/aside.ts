@@ -23,7 +23,9 @@ function describeReading(result: ReadingResult, several: boolean): string {
 export function renderFindingsAside(page: SummaryPage): string[] {
   const { run } = page;
   const several = listOrganisations(run).length > 1;
-  const unexercised = run.requirements.filter(({ status, observable }) => observable && status === "notExercised");
+  const open = run.requirements.filter(({ status, observable }) => observable && status === "notExercised");
+  // What binds consumers is judged on a client's own requests, never on those of a run.
+  const unexercised = open.filter(({ binds }) => binds !== "consumer");
   const errored = run.requirements.filter(({ status }) => status === "errored");
   return [
     ...renderEntries(

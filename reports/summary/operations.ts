@@ -14,7 +14,9 @@ export function renderOperations(page: SummaryPage): string[] {
     counts.set(status, (counts.get(status) ?? 0) + 1);
     rows.set(operation, counts);
   }
-  const nameWidth = Math.max(0, ...[...rows.keys()].map((operation) => sanitizeTerminal(operation).length));
+  const titles = new Map(page.run.operations.map(({ id, title }) => [id, `${title} (${id})`]));
+  const nameOf = (operation: string): string => sanitizeTerminal(titles.get(operation) ?? operation);
+  const nameWidth = Math.max(0, ...[...rows.keys()].map((operation) => nameOf(operation).length));
   const digits = (status: CaseStatus) =>
     Math.max(...[...rows.values()].map((counts) => String(counts.get(status) ?? 0).length));
   return [...rows].map(([operation, counts]) => {
@@ -25,7 +27,7 @@ export function renderOperations(page: SummaryPage): string[] {
       if (count === 0) return column ? [page.colors.dim(text)] : [];
       return [paintStatus(page, status)(text)];
     });
-    return `${page.colors.bold(sanitizeTerminal(operation).padEnd(nameWidth))}   ${cells.join("   ")}`;
+    return `${page.colors.bold(nameOf(operation).padEnd(nameWidth))}   ${cells.join("   ")}`;
   });
 }
 

@@ -29,7 +29,9 @@ export function createReplayCommand(io: CommandIo, toolkit: Toolkit, finish: (co
 
 async function replay(file: string, options: ReplayCommandOptions, io: CommandIo, toolkit: Toolkit): Promise<number> {
   const text = await io.readFile(file).catch((error: unknown) => {
-    throw new InputError([{ file, message: `cannot be read: ${error instanceof Error ? error.message : String(error)}` }]);
+    throw new InputError([
+      { file, message: `cannot be read: ${error instanceof Error ? error.message : String(error)}` },
+    ]);
   });
   const events = readJournal(text, file);
   const [started] = events;
@@ -78,5 +80,7 @@ function describeExchange({ request, outcome }: RecordedExchange): string[] {
 
 function describeBody({ text, base64 }: RecordedBody): string {
   const body = text ?? (base64 === undefined ? "" : `(bytes in base64) ${base64}`);
-  return body.length > longestBody ? `${body.slice(0, longestBody)}… (${body.length - longestBody} characters more)` : body;
+  return body.length > longestBody
+    ? `${body.slice(0, longestBody)}… (${body.length - longestBody} characters more)`
+    : body;
 }

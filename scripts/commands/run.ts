@@ -34,7 +34,12 @@ export function createRunCommand(io: CommandIo, toolkit: Toolkit, finish: (code:
     .option("--out <folder>", "where the reports go", "conformance-report")
     .option("--seed <number>", "seed of the values that cases choose", parseSeed, 1)
     .option("--only <id...>", "cases or requirements to test, by id or the beginning of one", [])
-    .option("--fail-on <class>", "the lightest class that fails the run: violation, deviation or advisory", parseClass, "violation")
+    .option(
+      "--fail-on <class>",
+      "the lightest class that fails the run: violation, deviation or advisory",
+      parseClass,
+      "violation",
+    )
     .option("--quiet", "print the last line only")
     .option("--json", "print report.json to standard output instead of the summary")
     .action(async (options: RunCommandOptions) => finish(await run(options, io, toolkit)));
@@ -44,7 +49,10 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
   const standard = createStandard(toolkit.catalog());
   if (selectCases(standard.cases, options.only).length === 0) {
     throw new InputError([
-      { message: `--only ${options.only.join(" ")} names no case`, hint: `cases begin with ${listBeginnings(standard.cases.map(({ id }) => id))}` },
+      {
+        message: `--only ${options.only.join(" ")} names no case`,
+        hint: `cases begin with ${listBeginnings(standard.cases.map(({ id }) => id))}`,
+      },
     ]);
   }
   let interrupted: number | undefined;
@@ -99,7 +107,8 @@ function writeReports(run: Run, folder: string, io: CommandIo): string[] {
 
 function parseSeed(text: string): number {
   const seed = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed)) throw new InvalidArgumentError("a whole number from 0 on is needed.");
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed))
+    throw new InvalidArgumentError("a whole number from 0 on is needed.");
   return seed;
 }
 

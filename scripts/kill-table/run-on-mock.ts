@@ -5,7 +5,7 @@ import { renderProfile } from "../../mock/print-profile.ts";
 import { createRandom } from "../../mock/random.ts";
 import type { SchemaDocument } from "../../src/catalog/sources.ts";
 import { systemClock } from "../../src/model/clock.ts";
-import type { Run } from "../../src/model/run.ts";
+import type { Run, RunEvent } from "../../src/model/run.ts";
 import { runConformance } from "../../src/run/run-conformance.ts";
 import { loadProfile } from "../../src/target/profile.ts";
 import { createTarget } from "../../src/target/target.ts";
@@ -15,8 +15,18 @@ import type { CapillaryStandard } from "../../suites/standard.ts";
 export async function runOnMock(
   standard: CapillaryStandard,
   profileSchema: SchemaDocument,
-  mock: { readonly fixtures: Fixtures; readonly defects?: readonly string[]; readonly variants?: readonly string[]; readonly profile?: string },
-  options: { readonly only?: readonly string[]; readonly seed?: number } = {},
+  mock: {
+    readonly fixtures: Fixtures;
+    readonly defects?: readonly string[];
+    readonly variants?: readonly string[];
+    readonly profile?: string;
+  },
+  options: {
+    readonly only?: readonly string[];
+    readonly seed?: number;
+    /** Takes every event as the journal would. */
+    readonly write?: (event: RunEvent) => void;
+  } = {},
 ): Promise<Run> {
   const host = createHost({ random: createRandom(1), ...mock });
   const url = "http://127.0.0.1:8080";
@@ -32,7 +42,7 @@ export async function runOnMock(
     gates: ["violation", "deviation", "advisory"],
     clock: systemClock,
     journal: "run.ndjson",
-    write: () => {},
+    write: options.write ?? (() => {}),
     show: () => {},
     interrupted: () => undefined,
   });

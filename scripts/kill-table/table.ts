@@ -23,7 +23,11 @@ export interface KillRow {
  * Runs the suites against the mock with each of its defects in turn, without a network. A defect that the plain profile
  * cannot show (it concerns the MD5 form of the password) is tried with a profile that uses that form.
  */
-export async function runKillTable(toolkit: Toolkit, io: Pick<CommandIo, "readFile" | "locate">, ids?: readonly string[]): Promise<KillRow[]> {
+export async function runKillTable(
+  toolkit: Toolkit,
+  io: Pick<CommandIo, "readFile" | "locate">,
+  ids?: readonly string[],
+): Promise<KillRow[]> {
   const fixtures = await loadFixtures(undefined, io);
   const standard = createStandard(toolkit.catalog());
   const plain = renderProfile(fixtures, "http://127.0.0.1:8080");
@@ -39,7 +43,8 @@ export async function runKillTable(toolkit: Toolkit, io: Pick<CommandIo, "readFi
     const divergences = run?.divergences ?? [];
     const found = [...new Set(divergences.map(({ requirement }) => requirement))];
     const first = divergences.find(({ requirement }) => requirement === breaks);
-    const caught = first === undefined ? (found.length === 0 ? "not" : "otherwise") : found.length === 1 ? "exactly" : "otherwise";
+    const caught =
+      first === undefined ? (found.length === 0 ? "not" : "otherwise") : found.length === 1 ? "exactly" : "otherwise";
     rows.push({ defect: id, statement, breaks, found, suites: first?.case ?? "", caught });
   }
   return rows;
@@ -59,7 +64,10 @@ export function renderKillTable(rows: readonly KillRow[]): string {
     "",
     "| defect | what is wrong | requirement | first found by | caught |",
     "|---|---|---|---|---|",
-    ...rows.map(({ defect, statement, breaks, suites, caught }) => `| ${[defect, statement, breaks, suites, caught].map(escapeCell).join(" | ")} |`),
+    ...rows.map(
+      ({ defect, statement, breaks, suites, caught }) =>
+        `| ${[defect, statement, breaks, suites, caught].map(escapeCell).join(" | ")} |`,
+    ),
     "",
   ].join("\n");
 }

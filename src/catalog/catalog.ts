@@ -24,7 +24,10 @@ export interface Catalog {
   /** The operation a request is meant for: its path, and its method; undefined where none fits. */
   matchOperation(request: HttpRequest): Operation | undefined;
   /** Holds a value against a schema (a path below `schemas/`). */
-  check(schema: string, value: unknown): { readonly breaches: readonly AttributedBreach[]; readonly exercised: readonly string[] };
+  check(
+    schema: string,
+    value: unknown,
+  ): { readonly breaches: readonly AttributedBreach[]; readonly exercised: readonly string[] };
   /** The query of a request as the value that the operation's query schema describes. */
   queryOf(operation: Operation, request: HttpRequest): Json;
   /** Pointers to personal data in a value of this schema. */
@@ -35,7 +38,8 @@ export interface Catalog {
 export function loadCatalog(sources: CatalogSources): Catalog {
   const operations = listOperations(sources.openapi);
   const problems = findCatalogProblems(sources, operations);
-  if (problems.length > 0) throw new Error(`the catalogue is inconsistent:\n${problems.map((text) => `- ${text}`).join("\n")}`);
+  if (problems.length > 0)
+    throw new Error(`the catalogue is inconsistent:\n${problems.map((text) => `- ${text}`).join("\n")}`);
 
   const validator = createValidator(sources.schemas);
   const claimsBySchema = new Map<string, Claims>();
@@ -57,7 +61,8 @@ export function loadCatalog(sources: CatalogSources): Catalog {
       const claims = claimsOn(schema);
       const breaches = validator.validate(schema, value).map((breach): AttributedBreach => {
         const requirement = claims.owner(breach.pointer, breach.aspect);
-        if (requirement === undefined) throw new Error(`${schema}: no requirement claims ${breach.aspect} at ${breach.pointer}`);
+        if (requirement === undefined)
+          throw new Error(`${schema}: no requirement claims ${breach.aspect} at ${breach.pointer}`);
         return { ...breach, requirement };
       });
       return { breaches, exercised: claims.exercised(value) };

@@ -35,7 +35,8 @@ export function collectClaims(schema: string, requirements: readonly Requirement
         place = place.slice(0, place.lastIndexOf("/"));
       }
     },
-    exercised: (instance) => claims.filter((claim) => isExercised(claim, instance)).map(({ requirement }) => requirement),
+    exercised: (instance) =>
+      claims.filter((claim) => isExercised(claim, instance)).map(({ requirement }) => requirement),
   };
 }
 

@@ -10,7 +10,9 @@ export function findCatalogProblems(sources: CatalogSources, operations: readonl
     ...findDuplicates(sources.contradictions.map(({ id }) => id)).map((id) => `two contradictions are called ${id}`),
     ...sources.requirements.flatMap((requirement) => findRequirementProblems(requirement, sources)),
     ...sources.contradictions.flatMap(({ id, leads, places }) => [
-      ...leads.filter((lead) => !sources.requirements.some((r) => r.id === lead)).map((lead) => `${id} leads to ${lead}, which does not exist`),
+      ...leads
+        .filter((lead) => !sources.requirements.some((r) => r.id === lead))
+        .map((lead) => `${id} leads to ${lead}, which does not exist`),
       ...places.filter(({ page }) => !isPage(page, sources)).map(({ page }) => `${id} cites the unknown page ${page}`),
     ]),
     ...operations.flatMap((operation) => findOperationProblems(operation, sources)),
@@ -20,9 +22,12 @@ export function findCatalogProblems(sources: CatalogSources, operations: readonl
 
 function findRequirementProblems(requirement: Requirement, sources: CatalogSources): string[] {
   const { id, check, source, contradictions = [], readings } = requirement;
-  const problems = source.filter(({ page }) => !isPage(page, sources)).map(({ page }) => `${id} cites the unknown page ${page}`);
+  const problems = source
+    .filter(({ page }) => !isPage(page, sources))
+    .map(({ page }) => `${id} cites the unknown page ${page}`);
   for (const name of contradictions) {
-    if (!sources.contradictions.some((c) => c.id === name)) problems.push(`${id} names the unknown contradiction ${name}`);
+    if (!sources.contradictions.some((c) => c.id === name))
+      problems.push(`${id} names the unknown contradiction ${name}`);
   }
   if (readings !== undefined && Object.keys(readings).length < 2) problems.push(`${id} has a single reading`);
   if ("schema" in check) {
@@ -40,7 +45,9 @@ function findOperationProblems(operation: Operation, sources: CatalogSources): s
     if (document === undefined) return [`operation ${operation.id} refers to the unknown schema ${schema}`];
     const unclaimed = findUnclaimed(schema, document, sources.requirements);
     // A query cannot be anything but an object.
-    return schema === operation.query ? unclaimed.filter((problem) => !problem.endsWith("type of the whole")) : unclaimed;
+    return schema === operation.query
+      ? unclaimed.filter((problem) => !problem.endsWith("type of the whole"))
+      : unclaimed;
   });
 }
 
@@ -48,7 +55,8 @@ function findOperationProblems(operation: Operation, sources: CatalogSources): s
 function findUnclaimed(path: string, document: SchemaDocument, requirements: readonly Requirement[]): string[] {
   const claimed = new Set<string>();
   for (const { check } of requirements) {
-    if ("schema" in check && check.schema === path) for (const aspect of check.aspects) claimed.add(`${aspect} ${check.at}`);
+    if ("schema" in check && check.schema === path)
+      for (const aspect of check.aspects) claimed.add(`${aspect} ${check.at}`);
   }
   function isClaimed(at: string, aspect: SchemaAspect): boolean {
     for (let place = at; ; place = place.slice(0, place.lastIndexOf("/"))) {
@@ -58,12 +66,14 @@ function findUnclaimed(path: string, document: SchemaDocument, requirements: rea
   }
   const problems: string[] = [];
   walkSchema(document, document, "", (at, schema) => {
-    if (schema["type"] !== undefined && !isClaimed(at, "type")) problems.push(`${path}: no requirement claims the type of ${at || "the whole"}`);
+    if (schema["type"] !== undefined && !isClaimed(at, "type"))
+      problems.push(`${path}: no requirement claims the type of ${at || "the whole"}`);
     if (valueKeywords.some((keyword) => keyword in schema) && !isClaimed(at, "value")) {
       problems.push(`${path}: no requirement claims the value of ${at || "the whole"}`);
     }
     for (const member of Array.isArray(schema["required"]) ? schema["required"] : []) {
-      if (!isClaimed(`${at}/${String(member)}`, "missing")) problems.push(`${path}: no requirement claims that ${at}/${String(member)} is there`);
+      if (!isClaimed(`${at}/${String(member)}`, "missing"))
+        problems.push(`${path}: no requirement claims that ${at}/${String(member)} is there`);
     }
   });
   return [...new Set(problems)];
@@ -72,7 +82,12 @@ function findUnclaimed(path: string, document: SchemaDocument, requirements: rea
 const valueKeywords = ["const", "enum", "format", "pattern", "minLength", "minItems", "maxItems", "minimum", "maximum"];
 
 /** Calls `visit` for each subschema with the place in an instance that it describes. Local references are followed. */
-function walkSchema(root: SchemaDocument, schema: unknown, at: string, visit: (at: string, schema: SchemaDocument) => void): void {
+function walkSchema(
+  root: SchemaDocument,
+  schema: unknown,
+  at: string,
+  visit: (at: string, schema: SchemaDocument) => void,
+): void {
   if (!isObject(schema)) return;
   visit(at, schema);
   const reference = schema["$ref"];
@@ -93,7 +108,8 @@ function findDoubleClaims(requirements: readonly Requirement[]): string[] {
     for (const aspect of check.aspects) {
       const place = `${check.schema} ${aspect} ${check.at}`;
       const other = owners.get(place);
-      if (other !== undefined) problems.push(`${id} and ${other} both claim ${aspect} at ${check.at || "the whole"} of ${check.schema}`);
+      if (other !== undefined)
+        problems.push(`${id} and ${other} both claim ${aspect} at ${check.at || "the whole"} of ${check.schema}`);
       owners.set(place, id);
     }
   }

@@ -31,7 +31,9 @@ export function listOperations(openapi: OpenAPIV3_1.Document): Operation[] {
 function readOperation(path: string, method: string, operation: OpenAPIV3_1.OperationObject): Operation {
   const id = operation.operationId;
   if (id === undefined) throw new Error(`openapi: ${method} ${path} has no operationId`);
-  const query = firstFile((operation.parameters ?? []).map((parameter) => ("schema" in parameter ? parameter.schema : undefined)));
+  const query = firstFile(
+    (operation.parameters ?? []).map((parameter) => ("schema" in parameter ? parameter.schema : undefined)),
+  );
   const body = firstFile(contentSchemas(operation.requestBody));
   const responses = operation.responses ?? {};
   const answer = firstFile(contentSchemas(responses["200"]));

@@ -8,7 +8,12 @@ export type SchemaDocument = Readonly<Record<string, unknown>>;
 /** A place where the documents contradict themselves or are silent, and what this project decides. */
 export interface Contradiction {
   readonly id: string;
-  readonly places: readonly { readonly page: string; readonly part: string; readonly row?: string; readonly pointer?: string }[];
+  readonly places: readonly {
+    readonly page: string;
+    readonly part: string;
+    readonly row?: string;
+    readonly pointer?: string;
+  }[];
   readonly sides: readonly string[];
   readonly decision: string;
   /** Requirements that follow from the decision. */

@@ -83,7 +83,13 @@ function describeError(error: ErrorObject, value: unknown): SchemaBreach {
   if (error.keyword === "required") {
     const member = String(params["missingProperty"]);
     const pointer = error.instancePath + formatPointer([member]);
-    return { pointer, aspect: "missing", keyword: "required", expected: `a member ${member}`, actual: "no such member" };
+    return {
+      pointer,
+      aspect: "missing",
+      keyword: "required",
+      expected: `a member ${member}`,
+      actual: "no such member",
+    };
   }
   const found = resolvePointer(value, error.instancePath);
   const actual = `${jsonType(found)} ${showJson(found)}`;
@@ -107,9 +113,13 @@ function describeType(type: unknown): string {
 }
 
 function describeExpectation(keyword: string, params: Readonly<Record<string, unknown>>, message?: string): string {
-  if (keyword === "format") return params["format"] === "date" ? "a date (YYYY-MM-DD)" : `a ${String(params["format"])}`;
+  if (keyword === "format")
+    return params["format"] === "date" ? "a date (YYYY-MM-DD)" : `a ${String(params["format"])}`;
   if (keyword === "const") return showJson(params["allowedValue"]);
-  if (keyword === "enum" && Array.isArray(params["allowedValues"])) return params["allowedValues"].map((v) => showJson(v)).join(" or ");
+  if (keyword === "enum" && Array.isArray(params["allowedValues"]))
+    return params["allowedValues"].map((v) => showJson(v)).join(" or ");
   if (keyword === "pattern") return `text of the form ${String(params["pattern"])}`;
-  return (message ?? keyword).replace(/^must (be|have|NOT be|NOT have) /, (_all, verb: string) => (verb.startsWith("NOT") ? "not " : ""));
+  return (message ?? keyword).replace(/^must (be|have|NOT be|NOT have) /, (_all, verb: string) =>
+    verb.startsWith("NOT") ? "not " : "",
+  );
 }

@@ -72,7 +72,10 @@ function judgeExpectation(
       const agreeing = Object.entries(expect.outcomes)
         .filter(([, outcome]) => agrees(outcome, answer.kind, codes))
         .map(([name]) => name);
-      return { ...kept, readings: [{ requirement, readings: agreeing, pointer, actual: describeAnswer(answer), exchange: 0 }] };
+      return {
+        ...kept,
+        readings: [{ requirement, readings: agreeing, pointer, actual: describeAnswer(answer), exchange: 0 }],
+      };
     }
   }
 }

@@ -39,11 +39,14 @@ interface Part {
 const nothing: Part = { findings: [], exercised: [] };
 
 function operationOf({ catalog }: Rulebook, exchange: Exchange): Operation | undefined {
-  return exchange.operation === undefined ? catalog.matchOperation(exchange.request) : catalog.operations.get(exchange.operation);
+  return exchange.operation === undefined
+    ? catalog.matchOperation(exchange.request)
+    : catalog.operations.get(exchange.operation);
 }
 
 function checkReply(rulebook: Rulebook, { operation, answer }: RuleInput): Part {
-  if (answer.kind === "answer" && operation?.answer !== undefined) return checkBody(rulebook, operation.answer, answer.value);
+  if (answer.kind === "answer" && operation?.answer !== undefined)
+    return checkBody(rulebook, operation.answer, answer.value);
   // Only a refusal that gives a code claims to be the platform's own; the body of a 401 or a proxy's 404 is not described.
   if (answer.kind === "refusal" && answer.codes.length > 0 && operation?.refusal !== undefined) {
     return checkBody(rulebook, operation.refusal, answer.value);
@@ -54,7 +57,8 @@ function checkReply(rulebook: Rulebook, { operation, answer }: RuleInput): Part 
 function checkRequest(rulebook: Rulebook, { operation, exchange, query }: RuleInput): Part {
   if (operation === undefined) return nothing;
   const parts: Part[] = [];
-  if (operation.query !== undefined && isReadable(exchange.request.url)) parts.push(checkBody(rulebook, operation.query, query));
+  if (operation.query !== undefined && isReadable(exchange.request.url))
+    parts.push(checkBody(rulebook, operation.query, query));
   if (operation.body !== undefined) {
     const body = parseJson(exchange.request.body);
     if (body.kind === "json") parts.push(checkBody(rulebook, operation.body, body.value));

@@ -16,7 +16,12 @@ export function breach(finding: Finding): Judgement {
 export function observe(
   requirement: string,
   readings: readonly string[],
-  seen: { readonly actual: string; readonly pointer?: string; readonly exchange: number; readonly rests?: readonly number[] },
+  seen: {
+    readonly actual: string;
+    readonly pointer?: string;
+    readonly exchange: number;
+    readonly rests?: readonly number[];
+  },
 ): Judgement {
   return { ...nothingJudged, exercised: [requirement], readings: [{ pointer: "", ...seen, requirement, readings }] };
 }

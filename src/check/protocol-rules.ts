@@ -34,7 +34,14 @@ export const protocolRules: readonly Rule[] = [
     check: ({ answer }) => {
       if (answer.kind !== "answer") return undefined;
       if (answer.status >= 200 && answer.status < 300) return [];
-      return [{ pointer: "", kind: "value", expected: "a 2xx status with a documented answer", actual: `HTTP ${answer.status}` }];
+      return [
+        {
+          pointer: "",
+          kind: "value",
+          expected: "a 2xx status with a documented answer",
+          actual: `HTTP ${answer.status}`,
+        },
+      ];
     },
   },
   {
@@ -53,7 +60,14 @@ export const protocolRules: readonly Rule[] = [
       if (parseJson(outcome.response.body).kind !== "json") return undefined;
       const type = mediaType(outcome.response.headers);
       if (isJsonMediaType(type)) return [];
-      return [{ pointer: "", kind: "value", expected: "a content type of JSON, such as application/json", actual: type ?? "no content type" }];
+      return [
+        {
+          pointer: "",
+          kind: "value",
+          expected: "a content type of JSON, such as application/json",
+          actual: type ?? "no content type",
+        },
+      ];
     },
   },
 ];

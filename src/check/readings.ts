@@ -27,7 +27,14 @@ export function createReadingLedger(catalog: Catalog, pins: Readonly<Record<stri
       const key = `${organisation} ${requirement}`;
       const before = left.get(key)?.readings ?? allReadings(requirement);
       const pin = pins[requirement];
-      const head = { requirement, pointer, actual, exchange, ...(rests === undefined ? {} : { rests }), kind: "no-reading" as const };
+      const head = {
+        requirement,
+        pointer,
+        actual,
+        exchange,
+        ...(rests === undefined ? {} : { rests }),
+        kind: "no-reading" as const,
+      };
       const explain = (names: readonly string[]): string =>
         names.map((name) => `${name} (${catalog.requirements.get(requirement)?.readings?.[name] ?? ""})`).join(", or ");
 

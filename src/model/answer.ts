@@ -29,7 +29,10 @@ export function describeAnswer(answer: Answer): string {
     case "answer":
       return `a successful answer (HTTP ${answer.status})`;
     case "refusal": {
-      const codes = answer.codes.map(({ code }) => code).join(", ");
+      const codes = answer.codes
+        .slice(0, 5)
+        .map(({ code }) => code)
+        .join(", ");
       return codes === ""
         ? `a refusal without a code (HTTP ${answer.status})`
         : `refused with ${codes} (HTTP ${answer.status})`;

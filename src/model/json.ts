@@ -40,7 +40,11 @@ export function jsonType(value: unknown): string {
 /** A value as short JSON text for a message; longer than `limit` characters is cut with an ellipsis. */
 export function showJson(value: unknown, limit = 120): string {
   if (value === undefined) return "nothing";
-  const text = JSON.stringify(value) ?? String(value);
+  return shortenText(JSON.stringify(value) ?? String(value), limit);
+}
+
+/** Text for a message: longer than `limit` characters it is cut with an ellipsis. */
+export function shortenText(text: string, limit: number): string {
   return text.length > limit ? `${text.slice(0, limit)}…` : text;
 }
 

@@ -175,6 +175,8 @@ export interface Run {
   readonly notes: readonly RunNote[];
   readonly cases: readonly CaseResult[];
   readonly pages: readonly Page[];
+  /** The operations and what they are for. */
+  readonly operations: readonly { readonly id: string; readonly title: string }[];
   readonly trouble: readonly string[];
   /** Milliseconds by operation over all responses: count, median, 95th and 99th percentile, maximum. */
   readonly timings: Readonly<Record<string, Timing>>;

@@ -21,11 +21,13 @@ export function decideExit(facts: ExitFacts): RunExit {
   }
   if (!facts.balanced) return { code: 3, reason: "the account of cases does not add up; this is a fault of the tool" };
   if (facts.nothingAnswered !== undefined) return { code: 3, reason: facts.nothingAnswered };
-  if (account.errored > 0) return { code: 3, reason: `${count(account.errored, "case")} could not be judged; this is a fault of the tool` };
+  if (account.errored > 0)
+    return { code: 3, reason: `${count(account.errored, "case")} could not be judged; this is a fault of the tool` };
   const gating = divergences.filter((divergence) => gates.includes(divergence.class));
   if (gating.length > 0) return { code: 1, reason: describeGating(gating) };
   if (account.cut > 0) return { code: 4, reason: `${account.cut} of ${account.planned} cases were not run` };
-  if (account.passed + account.diverged + account.known === 0) return { code: 3, reason: "no case could run; the report says what to add" };
+  if (account.passed + account.diverged + account.known === 0)
+    return { code: 3, reason: "no case could run; the report says what to add" };
   return { code: 0, reason: describeClean(divergences) };
 }
 

@@ -2,7 +2,16 @@ import { countCases, isBalanced, judgeRequirement, type RequirementTally } from 
 import { createReadingLedger } from "../check/readings.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { classifyBreach } from "../model/requirement.ts";
-import type { CaseResult, Divergence, RecordedExchange, Run, RunEvent, RunHead, RunNote, Timing } from "../model/run.ts";
+import type {
+  CaseResult,
+  Divergence,
+  RecordedExchange,
+  Run,
+  RunEvent,
+  RunHead,
+  RunNote,
+  Timing,
+} from "../model/run.ts";
 import type { Verdict } from "../model/verdict.ts";
 
 /** Takes events in, one at a time, and gives the Run that they amount to so far. Memory does not grow with exchanges. */
@@ -14,18 +23,26 @@ export interface EventFold {
   isBalanced(): boolean;
 }
 
+/** Notes quote the host, which may have no end of things to note. */
+const mostNotes = 200;
+
 type VerdictEvent = Extract<RunEvent, { event: "verdict" }>;
 
 /** @param journal the path that replay commands name */
 export function createEventFold(catalog: Catalog, journal: string): EventFold {
   const unknownRun: RunHead = { id: "", startedAt: "", seed: 0, target: "", phases: [], loopback: false };
-  let head: Pick<Run, "tool" | "run"> = { tool: { name: "", version: "" }, run: { ...unknownRun, finishedAt: null, requests: 0 } };
+  let head: Pick<Run, "tool" | "run"> = {
+    tool: { name: "", version: "" },
+    run: { ...unknownRun, finishedAt: null, requests: 0 },
+  };
   let exit: Run["exit"] | undefined;
   let planned = 0;
   const organisations: string[] = [];
   const cases: CaseResult[] = [];
   const tallies = new Map<string, Mutable<RequirementTally>>();
   const divergences = new Map<string, Divergence>();
+  /** The case that each divergence was last counted for: one that shows it in many places counts once. */
+  const countedFor = new Map<string, string>();
   const notes = new Map<string, RunNote>();
   const durations = new Map<string, number[]>();
   const trouble: string[] = [];
@@ -47,6 +64,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
     for (const observed of verdict.readings) ledger.observe(verdict.organisation, observed);
     for (const { text, pointer } of verdict.notes) {
       const known = notes.get(`${verdict.operation} ${text}`);
+      if (known === undefined && notes.size >= mostNotes) continue;
       const note = { text, operation: verdict.operation, ...(pointer === undefined ? {} : { pointer }) };
       notes.set(`${verdict.operation} ${text}`, { ...note, count: (known?.count ?? 0) + 1 });
     }
@@ -62,8 +80,9 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
     const key = `${verdict.organisation} ${fingerprint}`;
     const intermittent = verdict.intermittent?.includes(index) ?? false;
     const known = divergences.get(key);
+    const again = countedFor.get(key) === verdict.case ? 0 : 1;
+    countedFor.set(key, verdict.case);
     if (known !== undefined) {
-      const again = known.case === verdict.case ? 0 : 1;
       divergences.set(key, { ...known, count: known.count + again, intermittent: known.intermittent && intermittent });
       return;
     }
@@ -134,12 +153,15 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       ...head,
       exit: exit ?? { code: 3, reason: `the run was cut off after ${cases.length} of ${planned} cases` },
       account: countCases(cases.map(({ status }) => status)),
-      requirements: [...catalog.requirements.values()].map((requirement) => judgeRequirement(requirement, tallies.get(requirement.id))),
+      requirements: [...catalog.requirements.values()].map((requirement) =>
+        judgeRequirement(requirement, tallies.get(requirement.id)),
+      ),
       readings: ledger.results(organisations),
       divergences: [...divergences.values()].sort(compareDivergences),
       notes: [...notes.values()],
       cases,
       pages: catalog.pages,
+      operations: [...catalog.operations.values()].map(({ id, summary }) => ({ id, title: summary })),
       trouble,
       timings: Object.fromEntries([...durations].map(([name, list]) => [name, measure(list)])),
     }),
@@ -151,7 +173,17 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] 
 function summarizeVerdict({ verdict, proofs }: VerdictEvent): CaseResult {
   const { title, organisation, operation, phase, status, reason, ms } = verdict;
   const fingerprints = [...new Set(proofs.map(({ fingerprint }) => fingerprint))];
-  return { case: verdict.case, title, organisation, operation, phase, status, ...(reason === undefined ? {} : { reason }), fingerprints, ms };
+  return {
+    case: verdict.case,
+    title,
+    organisation,
+    operation,
+    phase,
+    status,
+    ...(reason === undefined ? {} : { reason }),
+    fingerprints,
+    ms,
+  };
 }
 
 /** Violations first, then by requirement. */
@@ -162,7 +194,8 @@ function compareDivergences(a: Divergence, b: Divergence): number {
 
 function measure(durations: readonly number[]): Timing {
   const sorted = [...durations].sort((a, b) => a - b);
-  const at = (share: number): number => round(sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0);
+  const at = (share: number): number =>
+    round(sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0);
   return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 

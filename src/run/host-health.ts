@@ -27,7 +27,12 @@ export function createHostHealth(host: string): HostHealth {
   let gaveUp: string | undefined;
   return {
     see(answer) {
-      const key = answer.kind === "failure" ? `failure ${answer.reason}` : answer.kind === "refusal" ? `refusal ${answer.status}` : answer.kind;
+      const key =
+        answer.kind === "failure"
+          ? `failure ${answer.reason}`
+          : answer.kind === "refusal"
+            ? `refusal ${answer.status}`
+            : answer.kind;
       const entry = tally.get(key) ?? { count: 0, sample: answer };
       entry.count += 1;
       tally.set(key, entry);
@@ -67,7 +72,11 @@ function explainTrouble(host: string, sample: Answer): string {
     case "crash":
       return `${host} answers with server errors only (HTTP ${sample.status})`;
     case "refusal":
-      return explainRefusal(host, sample.status, sample.codes.map(({ code }) => code));
+      return explainRefusal(
+        host,
+        sample.status,
+        sample.codes.map(({ code }) => code),
+      );
     case "answer":
       return `${host} answers`;
   }
@@ -77,6 +86,7 @@ function explainRefusal(host: string, status: number, codes: readonly number[]):
   if (status === 401 || status === 403 || codes.includes(401) || codes.includes(403)) {
     return `${host} refuses the credentials (HTTP ${status}); check \`auth\` in the profile`;
   }
-  if (codes.length === 0) return `${host} refuses every request (HTTP ${status}); is \`host\` in the profile the API's address?`;
+  if (codes.length === 0)
+    return `${host} refuses every request (HTTP ${status}); is \`host\` in the profile the API's address?`;
   return `${host} refuses every request with ${[...new Set(codes)].join(", ")} (HTTP ${status}); check the customers in the profile`;
 }

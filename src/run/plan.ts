@@ -21,7 +21,8 @@ export function planCases<Organisation, World, Needs, Subject>(
   found: { readonly kind: "known"; readonly world: World } | { readonly kind: "unknown"; readonly reason: string },
 ): PlannedCase<Needs, Subject>[] {
   return cases.flatMap((planned): PlannedCase<Needs, Subject>[] => {
-    if (found.kind === "unknown") return [{ id: planned.id, case: planned, state: { kind: "couldNotRun", reason: found.reason } }];
+    if (found.kind === "unknown")
+      return [{ id: planned.id, case: planned, state: { kind: "couldNotRun", reason: found.reason } }];
     const binding = bindCase(standard, planned, found.world);
     if (binding.kind !== "ready") return [{ id: planned.id, case: planned, state: binding }];
     return binding.subjects.map(({ label, subject }) => ({
@@ -41,14 +42,22 @@ function bindCase<Organisation, World, Needs, Subject>(
   try {
     return standard.bind(planned.needs, world);
   } catch (error) {
-    return { kind: "errored", reason: `its subjects could not be found: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      kind: "errored",
+      reason: `its subjects could not be found: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }
 
 /** The cases that a filter names: by case id, requirement id, or the start of either up to a dot. */
-export function selectCases<Needs, Subject>(cases: readonly Case<Needs, Subject>[], only: readonly string[]): Case<Needs, Subject>[] {
+export function selectCases<Needs, Subject>(
+  cases: readonly Case<Needs, Subject>[],
+  only: readonly string[],
+): Case<Needs, Subject>[] {
   if (only.length === 0) return [...cases];
-  return cases.filter(({ id, requirements }) => [id, ...requirements].some((name) => only.some((filter) => matches(name, filter))));
+  return cases.filter(({ id, requirements }) =>
+    [id, ...requirements].some((name) => only.some((filter) => matches(name, filter))),
+  );
 }
 
 function matches(name: string, filter: string): boolean {

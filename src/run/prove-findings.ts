@@ -19,7 +19,10 @@ export function createProver(): Prover {
   const shown = new Map<string, boolean>();
   return {
     async prove(operation, judgement, again) {
-      const named = judgement.findings.map((finding) => ({ finding, fingerprint: fingerprintFinding(operation, finding) }));
+      const named = judgement.findings.map((finding) => ({
+        finding,
+        fingerprint: fingerprintFinding(operation, finding),
+      }));
       if (named.some(({ fingerprint }) => !shown.has(fingerprint))) {
         const repeated = await again();
         for (const { finding, fingerprint } of named) {
@@ -33,11 +36,19 @@ export function createProver(): Prover {
 }
 
 /** An outcome that contradicts a reading shows again where it agrees with the same readings as before. */
-function isShown(operation: string, finding: Finding, fingerprint: string, first: Judgement, repeated: Judgement): boolean {
+function isShown(
+  operation: string,
+  finding: Finding,
+  fingerprint: string,
+  first: Judgement,
+  repeated: Judgement,
+): boolean {
   if (finding.kind !== "no-reading") {
     return repeated.findings.some((other) => fingerprintFinding(operation, other) === fingerprint);
   }
   const names = ({ readings }: Judgement): string =>
-    readings.flatMap((observed) => (observed.requirement === finding.requirement ? [observed.readings.join(" ")] : [])).join(";");
+    readings
+      .flatMap((observed) => (observed.requirement === finding.requirement ? [observed.readings.join(" ")] : []))
+      .join(";");
   return names(first) === names(repeated);
 }

@@ -14,11 +14,19 @@ export function readJournal(text: string, file: string): RunEvent[] {
       events.push(JSON.parse(line) as RunEvent);
     } catch {
       if (index === lines.length - 1) break;
-      throw new InputError([{ file, line: index + 1, message: "this line is no JSON", hint: "a run.ndjson has one event on each line" }]);
+      throw new InputError([
+        { file, line: index + 1, message: "this line is no JSON", hint: "a run.ndjson has one event on each line" },
+      ]);
     }
   }
   if (events[0]?.event !== "started") {
-    throw new InputError([{ file, message: "this is no journal of a run", hint: "runs leave theirs as run.ndjson in the folder that --out names" }]);
+    throw new InputError([
+      {
+        file,
+        message: "this is no journal of a run",
+        hint: "runs leave theirs as run.ndjson in the folder that --out names",
+      },
+    ]);
   }
   return events;
 }

@@ -34,16 +34,26 @@ export async function replayCase<World, Needs, Subject>(
   const { events, file } = journal;
   const verdicts = events.flatMap((event) => (event.event === "verdict" ? [event.verdict] : []));
   const verdict = verdicts.find(
-    (one) => one.case === wanted.case && (wanted.organisation === undefined || one.organisation === wanted.organisation),
+    (one) =>
+      one.case === wanted.case && (wanted.organisation === undefined || one.organisation === wanted.organisation),
   );
   if (verdict === undefined) {
     const near = verdicts.filter(({ status }) => status === "diverged").map((one) => one.case);
-    const hint = near.length === 0 ? "no case of it diverged" : `cases that diverged: ${[...new Set(near)].slice(0, 5).join(", ")}`;
+    const hint =
+      near.length === 0
+        ? "no case of it diverged"
+        : `cases that diverged: ${[...new Set(near)].slice(0, 5).join(", ")}`;
     throw new InputError([{ file, message: `there is no case ${wanted.case}`, hint }]);
   }
   const planned = findPlanned(standard, events, verdict.case, verdict.organisation);
-  const head = { case: verdict.case, title: verdict.title, organisation: verdict.organisation, before: verdict.findings };
-  if (planned === undefined) return { ...head, now: [], exchanges: [], trouble: verdict.reason ?? "it had no subject to run with" };
+  const head = {
+    case: verdict.case,
+    title: verdict.title,
+    organisation: verdict.organisation,
+    before: verdict.findings,
+  };
+  if (planned === undefined)
+    return { ...head, now: [], exchanges: [], trouble: verdict.reason ?? "it had no subject to run with" };
 
   const exchanges: RecordedExchange[] = [];
   const sender = createSender({
@@ -61,7 +71,12 @@ export async function replayCase<World, Needs, Subject>(
     send: (plan, id) => sender.send(plan, id, verdict.case),
   });
   if (outcome.kind !== "judged") {
-    return { ...head, now: [], exchanges, trouble: outcome.kind === "cut" ? outcome.reason : `no credentials (${outcome.credentials})` };
+    return {
+      ...head,
+      now: [],
+      exchanges,
+      trouble: outcome.kind === "cut" ? outcome.reason : `no credentials (${outcome.credentials})`,
+    };
   }
   const { findings, readings } = outcome.judgement;
   const contradicting = readings.flatMap(({ readings: names, ...seen }): Finding[] =>
@@ -87,4 +102,3 @@ function readSeed(events: readonly RunEvent[]): number {
   const [started] = events;
   return started?.event === "started" ? started.run.seed : 1;
 }
-

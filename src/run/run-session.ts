@@ -3,8 +3,9 @@ import type { Standard } from "../check/standard.ts";
 import type { Case } from "../model/case.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Trace } from "../model/exchange.ts";
+import { shortenText } from "../model/json.ts";
 import type { RunEvent } from "../model/run.ts";
-import { type Judgement, nothingJudged, type Verdict } from "../model/verdict.ts";
+import { type Finding, type Judgement, nothingJudged, type Verdict } from "../model/verdict.ts";
 import type { OrganisationProfile } from "../target/profile.ts";
 import type { Target } from "../target/target.ts";
 import { createHostHealth, type HostHealth } from "./host-health.ts";
@@ -109,12 +110,17 @@ async function runPlanned<World, Needs, Subject>(
       phase: "suites",
       requirements: planned.case.requirements,
       ...judgement,
+      findings: judgement.findings.map(shortenFinding),
       status: result.status,
       ...(reason === undefined ? {} : { reason }),
       ...(intermittent.length === 0 ? {} : { intermittent }),
       ms: Math.round(clock.elapsed() - started),
     };
-    emit({ event: "verdict", verdict, proofs: proofs.map(({ finding, fingerprint }) => ({ fingerprint, curl: sender.curl(trace, finding) })) });
+    emit({
+      event: "verdict",
+      verdict,
+      proofs: proofs.map(({ finding, fingerprint }) => ({ fingerprint, curl: sender.curl(trace, finding) })),
+    });
     return verdict;
   };
   try {
@@ -151,7 +157,8 @@ async function decideCase<World, Needs, Subject>(
   const { subject } = planned.state;
   const outcome = await run(subject, "");
   if (outcome.kind === "cut") return { status: "cut", reason: outcome.reason };
-  if (outcome.kind === "no-credentials") return { status: "couldNotRun", reason: explainCredentials(outcome.credentials, organisation) };
+  if (outcome.kind === "no-credentials")
+    return { status: "couldNotRun", reason: explainCredentials(outcome.credentials, organisation) };
 
   // Readings that contradict what was seen before, or every reading there is, are findings too.
   const contradicting = outcome.judgement.readings.flatMap((observed) => ledger.observe(organisation, observed) ?? []);
@@ -162,11 +169,28 @@ async function decideCase<World, Needs, Subject>(
     const repeated = await run(subject, "again-");
     return repeated.kind === "judged" ? repeated.judgement : undefined;
   };
-  return { status: "diverged", judgement, trace: outcome.trace, proofs: await prover.prove(planned.case.operation, judgement, again) };
+  return {
+    status: "diverged",
+    judgement,
+    trace: outcome.trace,
+    proofs: await prover.prove(planned.case.operation, judgement, again),
+  };
 }
 
+/** What a host says can be long; a message is not. */
+function shortenFinding(finding: Finding): Finding {
+  return {
+    ...finding,
+    expected: shortenText(finding.expected, longestMessage),
+    actual: shortenText(finding.actual, longestMessage),
+  };
+}
+
+const longestMessage = 600;
+
 function explainCredentials(credentials: string, organisation: string): string {
-  if (credentials === "without-access") return `no credentials without the access group; add withoutAccess to the organisation ${organisation}`;
+  if (credentials === "without-access")
+    return `no credentials without the access group; add withoutAccess to the organisation ${organisation}`;
   return `no credentials for it; add auth to the organisation ${organisation} in the profile`;
 }
 

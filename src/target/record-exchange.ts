@@ -28,10 +28,14 @@ export function recordExchange(exchange: Exchange, redactor: Redactor): Recorded
             status: outcome.response.status,
             headers: recordHeaders(outcome.response.headers),
             body: recordBody(outcome.response.body, redactor),
-            ms: outcome.ms,
+            ms: roundMs(outcome.ms),
           }
-        : { ...outcome, detail: redactor.text(outcome.detail) },
+        : { ...outcome, detail: redactor.text(outcome.detail), ms: roundMs(outcome.ms) },
   };
+}
+
+function roundMs(ms: number): number {
+  return Math.round(ms * 100) / 100;
 }
 
 /** Redacted as a whole before it is cut, since half a secret would not be recognised. */

@@ -31,7 +31,9 @@ export const authenticationCases = [
     needs: "points:customer-with-credentials",
     // A read with good credentials follows, which a stranger's attempt must not spoil.
     next: ({ identifier, source }, trace) =>
-      trace.length > 1 ? undefined : requestPoints({ identifier, source, all: true, ...(trace.length === 0 ? { credentials: "stranger" } : {}) }),
+      trace.length > 1
+        ? undefined
+        : requestPoints({ identifier, source, all: true, ...(trace.length === 0 ? { credentials: "stranger" } : {}) }),
     judge: (_person, [stranger]) => {
       if (stranger?.answer.kind !== "answer") return keep("authentication.points.verified");
       return breach({

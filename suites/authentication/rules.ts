@@ -12,12 +12,20 @@ export const authenticationRules: readonly Rule[] = [
     blocking: true,
     check: ({ exchange, operation, answer }) => {
       const [authorization] = headerValues(exchange.request.headers, "authorization");
-      if (operation?.id !== "points" || exchange.credentials !== "till" || authorization?.startsWith("Basic ") !== true) return undefined;
+      if (operation?.id !== "points" || exchange.credentials !== "till" || authorization?.startsWith("Basic ") !== true)
+        return undefined;
       if (answer.kind === "answer") return [];
       if (answer.kind !== "refusal") return undefined;
       const codes = [answer.status, ...answer.codes.map(({ code }) => code)];
       if (!codes.some((code) => credentialCodes.includes(code))) return undefined;
-      return [{ pointer: "", kind: "refused", expected: "the till's own credentials accepted", actual: describeAnswer(answer) }];
+      return [
+        {
+          pointer: "",
+          kind: "refused",
+          expected: "the till's own credentials accepted",
+          actual: describeAnswer(answer),
+        },
+      ];
     },
   },
 ];

@@ -29,7 +29,11 @@ export interface PointsSubjects {
   /** A customer with promised points and a day at or beside one of theirs. */
   "points:day": Person & { readonly day: string };
   /** A customer and a second identifier of the same customer. */
-  "points:second-identifier": Person & { readonly second: Identifier; readonly programId: number | undefined; readonly day: string | undefined };
+  "points:second-identifier": Person & {
+    readonly second: Identifier;
+    readonly programId: number | undefined;
+    readonly day: string | undefined;
+  };
   /** Customers named by the same kind of identifier, hence different people. */
   "points:several-customers": { readonly people: readonly Person[] };
   /** A customer, and the ids that the profile gives to others. */
@@ -50,7 +54,9 @@ export interface PointsSubject {
 }
 
 /** A case whose functions see the subject of its own need. */
-export function definePointsCase<N extends PointsNeed>(definition: Case<N, PointsSubjects[N]>): Case<PointsNeed, PointsSubject> {
+export function definePointsCase<N extends PointsNeed>(
+  definition: Case<N, PointsSubjects[N]>,
+): Case<PointsNeed, PointsSubject> {
   // Sound because bindPoints gives a case the subjects of its own need and no others.
   return definition as unknown as Case<PointsNeed, PointsSubject>;
 }
@@ -72,7 +78,11 @@ const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSu
   "points:one-customer": (world) => listPeople(world).slice(0, 1),
   "points:customer-with-credentials": (world) => (world.hasCredentials ? listPeople(world) : []),
   "points:customer-and-program": (world) =>
-    spread(listPeople(world), ({ customer }) => preferred(world.programs, customer.points.programs), (person, programId) => ({ ...person, programId })),
+    spread(
+      listPeople(world),
+      ({ customer }) => preferred(world.programs, customer.points.programs),
+      (person, programId) => ({ ...person, programId }),
+    ),
   "points:points-elsewhere": (world) =>
     spread(
       listPeople(world),
@@ -82,10 +92,15 @@ const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSu
   "points:points-beyond-default": (world) =>
     listPeople(world).filter(({ subject: { customer } }) => {
       const { programs } = customer.points;
-      return world.defaultProgram === undefined ? programs.length > 1 : programs.some((program) => program !== world.defaultProgram);
+      return world.defaultProgram === undefined
+        ? programs.length > 1
+        : programs.some((program) => program !== world.defaultProgram);
     }),
   "points:default-program": (world) =>
-    listPeople(world).map(({ label, subject }) => ({ label, subject: { ...subject, defaultProgram: world.defaultProgram } })),
+    listPeople(world).map(({ label, subject }) => ({
+      label,
+      subject: { ...subject, defaultProgram: world.defaultProgram },
+    })),
   "points:trigger-points": (world) =>
     spread(
       listTriggerPeople(world),
@@ -93,7 +108,11 @@ const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSu
       (person, programId) => ({ ...person, programId }),
     ),
   "points:day": (world) =>
-    spread(listPeople(world), ({ customer }) => listDays(customer.points.dates), (person, day) => ({ ...person, day })),
+    spread(
+      listPeople(world),
+      ({ customer }) => listDays(customer.points.dates),
+      (person, day) => ({ ...person, day }),
+    ),
   "points:second-identifier": (world) =>
     listPeople(world).flatMap(({ subject }) =>
       subject.customer.identifiers.slice(1).map((second) => ({
@@ -110,13 +129,18 @@ const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSu
   "points:customer-among-ids": (world) =>
     listPeople(world).flatMap(({ label, subject }) => {
       const others = world.customers.filter((customer) => customer !== subject.customer);
-      const otherIds = others.flatMap(({ identifiers }) => identifiers.filter(({ name }) => name === "id").map(({ value }) => value));
+      const otherIds = others.flatMap(({ identifiers }) =>
+        identifiers.filter(({ name }) => name === "id").map(({ value }) => value),
+      );
       const own = subject.customer.identifiers.map(({ value }) => value);
       const foreign = otherIds.filter((id) => !own.includes(id));
       return foreign.length === 0 ? [] : [{ label, subject: { ...subject, otherIds: foreign } }];
     }),
   "points:identifier-name": (world) =>
-    listIdentifierNames(world).map(({ name, source }) => ({ label: name, subject: { name, source, programId: world.programs[0] } })),
+    listIdentifierNames(world).map(({ name, source }) => ({
+      label: name,
+      subject: { name, source, programId: world.programs[0] },
+    })),
   "points:unknown-program": (world) =>
     listPeople(world).map(({ label, subject }) => ({ label, subject: { ...subject, programs: world.programs } })),
 };
@@ -143,7 +167,9 @@ function spread<V extends string | number, T>(
   list: (person: Person) => readonly V[],
   join: (person: Person, value: V) => T,
 ): Labelled<T>[] {
-  const rounds = people.map(({ label, subject }) => list(subject).map((value) => ({ label: `${label}/${value}`, subject: join(subject, value) })));
+  const rounds = people.map(({ label, subject }) =>
+    list(subject).map((value) => ({ label: `${label}/${value}`, subject: join(subject, value) })),
+  );
   const longest = Math.max(0, ...rounds.map(({ length }) => length));
   return Array.from({ length: longest }, (_unused, round) => rounds.flatMap((items) => items[round] ?? [])).flat();
 }
@@ -192,18 +218,23 @@ export function drawUnknownIdentifier(name: string, draw: Draw): Identifier {
 function explainMissing(wanted: PointsNeed, world: World): string {
   if (world.customers.length === 0) return "the profile lists no customers; add some under organisations[].customers";
   const unknown = world.customers.filter(({ state }) => state === "unknown").length;
-  if (unknown === world.customers.length) return "the host knows none of the profile's customers; check organisations[].customers";
+  if (unknown === world.customers.length)
+    return "the host knows none of the profile's customers; check organisations[].customers";
   const missing: Readonly<Record<PointsNeed, string>> = {
     "points:customer": "no customer that the host knows",
     "points:one-customer": "no customer that the host knows",
-    "points:customer-with-credentials": "no credentials to leave out or to falsify; add organisations[].auth to the profile",
+    "points:customer-with-credentials":
+      "no credentials to leave out or to falsify; add organisations[].auth to the profile",
     "points:customer-and-program": "no loyalty program is known; add organisations[].defaultProgram or loyaltyPrograms",
-    "points:points-elsewhere": "no customer with promised points in one program while another exists; list a customer with points in two programs",
-    "points:points-beyond-default": "no customer with promised points outside the default program; list one with points in two programs",
+    "points:points-elsewhere":
+      "no customer with promised points in one program while another exists; list a customer with points in two programs",
+    "points:points-beyond-default":
+      "no customer with promised points outside the default program; list one with points in two programs",
     "points:default-program": "no customer that the host knows",
     "points:trigger-points": "no customer with trigger-based points; list one",
     "points:day": "no customer with promised points; list one",
-    "points:second-identifier": "no customer with two identifiers; give one customer of the profile a second identifier",
+    "points:second-identifier":
+      "no customer with two identifiers; give one customer of the profile a second identifier",
     "points:several-customers": "no two customers with the same kind of identifier; list a second one",
     "points:customer-among-ids": "no customer whose id the profile tells; give one an `id`",
     "points:identifier-name": "no identifier is known",

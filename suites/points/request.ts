@@ -14,6 +14,16 @@ export interface PointsRequest {
   readonly credentials?: CredentialUse;
 }
 
+/** Requests about one person, one after another: the one whose turn it is by the trace so far, or undefined after the last. */
+export function requestInTurn(
+  { identifier, source }: { readonly identifier: Identifier; readonly source: string },
+  trace: readonly unknown[],
+  requests: readonly PointsRequest[],
+): RequestPlan | undefined {
+  const request = requests[trace.length];
+  return request === undefined ? undefined : requestPoints({ identifier, source, ...request });
+}
+
 /** The request in the order and spelling of the page's sample URLs. */
 export function requestPoints(request: PointsRequest): RequestPlan {
   const { identifier, source, all, programId, startDate, endDate, earliestOnly, credentials } = request;

@@ -14,7 +14,14 @@ export const pointsRules: readonly Rule[] = [
       const asked = isObject(input.query) ? (input.query["entityType"] ?? "CUSTOMER") : "CUSTOMER";
       if (typeof value !== "string" || asked !== "CUSTOMER") return undefined;
       if (value === "CUSTOMER") return [];
-      return [{ pointer: "/entityType", kind: "value", expected: '"CUSTOMER"', actual: `${jsonType(value)} ${showJson(value)}` }];
+      return [
+        {
+          pointer: "/entityType",
+          kind: "value",
+          expected: '"CUSTOMER"',
+          actual: `${jsonType(value)} ${showJson(value)}`,
+        },
+      ];
     },
   },
 ];
@@ -24,9 +31,13 @@ export const pointsNoticers: readonly Noticer[] = [
   (input) => {
     const lists = [readMember(input, "promisedPointsScheduleList"), readMember(input, "triggerBasedPointsList")];
     const entries: unknown[] = lists.flatMap((list) => (Array.isArray(list) ? list : []));
-    const types = entries.flatMap((entry) => (isObject(entry) && typeof entry["pointsType"] === "string" ? [entry["pointsType"]] : []));
+    const types = entries.flatMap((entry) =>
+      isObject(entry) && typeof entry["pointsType"] === "string" ? [entry["pointsType"]] : [],
+    );
     const others = [...new Set(types)].filter((type) => !namedPointsTypes.includes(type));
-    return others.map((type) => ({ text: `pointsType ${showJson(type)} is not one that the page names (its list is open)` }));
+    return others
+      .slice(0, 5)
+      .map((type) => ({ text: `pointsType ${showJson(type)} is not one that the page names (its list is open)` }));
   },
 ];
 

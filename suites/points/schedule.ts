@@ -1,5 +1,5 @@
 import type { Answer } from "../../src/model/answer.ts";
-import { canonicalJson, isObject } from "../../src/model/json.ts";
+import { canonicalJson, isObject, shortenText } from "../../src/model/json.ts";
 
 /** One entry of a list in a promised-points answer. */
 export interface ScheduleEntry {
@@ -38,11 +38,19 @@ export function readSchedules(answers: readonly Answer[]): Schedule[] | undefine
   const read = answers.flatMap((answer) => {
     if (answer.kind !== "answer" || !isObject(answer.value)) return [];
     const [promised, triggers] = [readList(answer.value[lists.promised]), readList(answer.value[lists.triggers])];
-    return promised === undefined || triggers === undefined ? [] : [{ entityId: answer.value["entityId"], promised, triggers }];
+    return promised === undefined || triggers === undefined
+      ? []
+      : [{ entityId: answer.value["entityId"], promised, triggers }];
   });
   if (read.length !== answers.length) return undefined;
-  const promisedMembers = soundMembers(["points", "redeemableFrom", "pointsType"], read.flatMap(({ promised }) => promised));
-  const triggerMembers = soundMembers(["points", "pointsType"], read.flatMap(({ triggers }) => triggers));
+  const promisedMembers = soundMembers(
+    ["points", "redeemableFrom", "pointsType"],
+    read.flatMap(({ promised }) => promised),
+  );
+  const triggerMembers = soundMembers(
+    ["points", "pointsType"],
+    read.flatMap(({ triggers }) => triggers),
+  );
   return read.map(({ entityId, promised, triggers }) => ({
     entityId,
     promised: promised.map((entry, index) => keyEntry(entry, promisedMembers, `/${lists.promised}/${index}`)),
@@ -76,7 +84,9 @@ function keyEntry(entry: Entry, members: readonly string[], pointer: string): Sc
 }
 
 function isDate(value: unknown): value is string {
-  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
+  return (
+    typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`))
+  );
 }
 
 /** The entries of `left` that `right` does not hold; each entry counts as often as it occurs. */
@@ -102,7 +112,7 @@ export function ofProgram(entries: readonly ScheduleEntry[], programId: number):
 
 /** A few entries as text for a message. */
 export function showEntries(entries: readonly ScheduleEntry[]): string {
-  const shown = entries.slice(0, 3).map(({ key }) => key);
+  const shown = entries.slice(0, 3).map(({ key }) => shortenText(key, 160));
   const more = entries.length > shown.length ? ` and ${entries.length - shown.length} more` : "";
   return shown.length === 0 ? "nothing" : shown.join(", ") + more;
 }

@@ -1,85 +1,18 @@
-import { breach, keep, observe, traceFinding, allOf } from "../../../src/check/judge.ts";
+import { allOf, breach, observe, traceFinding } from "../../../src/check/judge.ts";
 import { describeAnswer } from "../../../src/model/answer.ts";
-import type { ReadExchange } from "../../../src/model/case.ts";
-import { type Judgement, mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
-import { definePointsCase, type Person } from "../needs.ts";
-import { type PointsRequest, requestPoints } from "../request.ts";
-import { isSameEntries, ofProgram, readSchedules, type Schedule, type ScheduleEntry, showEntries, subtractEntries } from "../schedule.ts";
-
-/** The requests of a case in order, for one person. */
-function ask(person: Person, trace: readonly unknown[], requests: readonly PointsRequest[]): ReturnType<typeof requestPoints> | undefined {
-  const request = requests[trace.length];
-  return request === undefined ? undefined : requestPoints({ identifier: person.identifier, source: person.source, ...request });
-}
-
-/** The schedules of a trace; undefined where one is refused or cannot be compared, which other requirements report. */
-function readAll(trace: readonly ReadExchange[]): Schedule[] | undefined {
-  return readSchedules(trace.map(({ answer }) => answer));
-}
-
-/** One program's own entries as that program's read shows them must be among those of all programs. */
-function judgeAllPrograms(requirement: string, trace: readonly ReadExchange[], programs: readonly number[]): Judgement {
-  const schedules = readAll(trace);
-  const [all, ...ones] = schedules ?? [];
-  if (all === undefined || ones.length === 0) return nothingJudged;
-  const missing = ones.flatMap((one, index) => {
-    const program = programs[index];
-    return program === undefined ? [] : subtractEntries(ofProgram(one.promised, program), all.promised);
-  });
-  if (missing.length === 0) return keep(requirement);
-  return breach(
-    traceFinding(trace, 0, {
-      requirement,
-      kind: "missing",
-      pointer: "/promisedPointsScheduleList",
-      expected: `the schedules of all programs, also ${showEntries(missing)}`,
-      actual: `no such entry among ${all.promised.length}`,
-    }),
-  );
-}
-
-/** No entry of another program, and none lost that the read of all programs shows. */
-function judgeSelection(
-  requirement: string,
-  trace: readonly ReadExchange[],
-  programId: number,
-  lists: { readonly of: (schedule: Schedule) => readonly ScheduleEntry[]; readonly pointer: string },
-  witnesses: readonly Schedule[],
-  selected: Schedule,
-): Judgement {
-  const entries = lists.of(selected);
-  const foreign = entries.filter((entry) => entry.programId !== programId);
-  const [first] = foreign;
-  if (first !== undefined) {
-    return breach({
-      requirement,
-      kind: "value",
-      pointer: `${first.pointer}/programId`,
-      expected: `entries of program ${programId} alone`,
-      actual: `${foreign.length} of ${entries.length} of other programs, such as ${showEntries([first])}`,
-      exchange: 0,
-    });
-  }
-  const differences = witnesses.map((witness) => {
-    const own = ofProgram(lists.of(witness), programId);
-    return { lost: subtractEntries(own, entries), extra: subtractEntries(entries, own) };
-  });
-  const agrees = differences.some(({ lost, extra }) => lost.length === 0 && extra.length === 0);
-  const lost = differences.every((difference) => difference.lost.length > 0) ? (differences[0]?.lost ?? []) : [];
-  if (agrees || lost.length === 0) return keep(requirement);
-  return breach(
-    traceFinding(trace, 0, {
-      requirement,
-      kind: "missing",
-      pointer: lists.pointer,
-      expected: `all entries of program ${programId}, also ${showEntries(lost)}`,
-      actual: `${entries.length} entries without them`,
-    }),
-  );
-}
-
-const promised = { of: ({ promised: list }: Schedule) => list, pointer: "/promisedPointsScheduleList" };
-const triggers = { of: ({ triggers: list }: Schedule) => list, pointer: "/triggerBasedPointsList" };
+import { mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
+import { definePointsCase } from "../needs.ts";
+import { requestInTurn, requestPoints } from "../request.ts";
+import {
+  findNarrowed,
+  judgeAllPrograms,
+  judgeOmitted,
+  judgeSelection,
+  promised,
+  readAll,
+  triggers,
+} from "../judge-programs.ts";
+import { isSameEntries } from "../schedule.ts";
 
 /** The matrix of the page's note: programId passed or not, fetchDataForAllPrograms true or false. */
 export const programCases = [
@@ -90,7 +23,7 @@ export const programCases = [
     requirements: ["points.programs.all-with-id"],
     needs: "points:points-elsewhere",
     next: (person, trace) =>
-      ask(person, trace, [
+      requestInTurn(person, trace, [
         { all: true, programId: person.passed },
         ...person.customer.points.programs.map((programId) => ({ all: false, programId })),
       ]),
@@ -103,7 +36,10 @@ export const programCases = [
     requirements: ["points.programs.all-without-id"],
     needs: "points:points-beyond-default",
     next: (person, trace) =>
-      ask(person, trace, [{ all: true }, ...person.customer.points.programs.map((programId) => ({ all: false, programId }))]),
+      requestInTurn(person, trace, [
+        { all: true },
+        ...person.customer.points.programs.map((programId) => ({ all: false, programId })),
+      ]),
     judge: ({ customer }, trace) => judgeAllPrograms("points.programs.all-without-id", trace, customer.points.programs),
   }),
   definePointsCase({
@@ -113,10 +49,16 @@ export const programCases = [
     requirements: ["points.programs.one"],
     needs: "points:customer-and-program",
     next: (person, trace) =>
-      ask(person, trace, [{ all: false, programId: person.programId }, { all: true }, { all: true, programId: person.programId }]),
+      requestInTurn(person, trace, [
+        { all: false, programId: person.programId },
+        { all: true },
+        { all: true, programId: person.programId },
+      ]),
     judge: ({ programId }, trace) => {
       const [one, ...all] = readAll(trace) ?? [];
-      return one === undefined ? nothingJudged : judgeSelection("points.programs.one", trace, programId, promised, all, one);
+      return one === undefined
+        ? nothingJudged
+        : judgeSelection("points.programs.one", trace, programId, promised, all, one);
     },
   }),
   definePointsCase({
@@ -127,7 +69,7 @@ export const programCases = [
     needs: "points:default-program",
     next: (person, trace) => {
       const { defaultProgram } = person;
-      return ask(person, trace, [
+      return requestInTurn(person, trace, [
         { all: false },
         { all: true },
         ...(defaultProgram === undefined ? [] : [{ all: false, programId: defaultProgram }]),
@@ -149,7 +91,11 @@ export const programCases = [
     requirements: ["points.programs.trigger-list"],
     needs: "points:trigger-points",
     next: (person, trace) =>
-      ask(person, trace, [{ all: false, programId: person.programId }, { all: true }, { all: true, programId: person.programId }]),
+      requestInTurn(person, trace, [
+        { all: false, programId: person.programId },
+        { all: true },
+        { all: true, programId: person.programId },
+      ]),
     judge: ({ programId, customer }, trace) => {
       const requirement = "points.programs.trigger-list";
       const [one, ...all] = readAll(trace) ?? [];
@@ -179,7 +125,7 @@ export const programCases = [
     requirements: ["points.programs.flag-omitted"],
     needs: "points:points-elsewhere",
     next: (person, trace) =>
-      ask(person, trace, [
+      requestInTurn(person, trace, [
         { programId: person.passed },
         { all: false, programId: person.passed },
         { all: true, programId: person.passed },
@@ -197,7 +143,12 @@ export const programCases = [
     requirements: ["points.code.885"],
     needs: "points:unknown-program",
     request: ({ identifier, source, programs }, draw) =>
-      requestPoints({ identifier, source, all: false, programId: draw.integerNotIn(programs, 900_000_000, 999_999_999) }),
+      requestPoints({
+        identifier,
+        source,
+        all: false,
+        programId: draw.integerNotIn(programs, 900_000_000, 999_999_999),
+      }),
     expect: { kind: "refused", codes: [885] },
   }),
   definePointsCase({
@@ -207,7 +158,7 @@ export const programCases = [
     requirements: ["points.programs.unknown-with-all"],
     needs: "points:unknown-program",
     next: (person, trace, draw) =>
-      ask(person, trace, [
+      requestInTurn(person, trace, [
         { all: true, programId: draw.integerNotIn(person.programs, 900_000_000, 999_999_999) },
         { all: true },
         ...person.programs.slice(0, 1).map((programId) => ({ all: true, programId })),
@@ -220,47 +171,18 @@ export const programCases = [
       const seen = { actual: describeAnswer(asked.answer), exchange: 0, rests: allOf(trace) };
       if (asked.answer.kind === "refusal") {
         const known = asked.answer.codes.some(({ code }) => code === 885);
-        return observe(requirement, known ? ["refused"] : [], { ...seen, pointer: asked.answer.codes[0]?.pointer ?? "" });
+        return observe(requirement, known ? ["refused"] : [], {
+          ...seen,
+          pointer: asked.answer.codes[0]?.pointer ?? "",
+        });
       }
       const [left, ...witnesses] = readAll(trace) ?? [];
       if (left === undefined) return nothingJudged;
       const same = witnesses.some((witness) => isSameEntries(left.promised, witness.promised));
-      const actual = same ? "all programs are answered" : `${left.promised.length} entries, where all programs have ${witnesses[0]?.promised.length}`;
+      const actual = same
+        ? "all programs are answered"
+        : `${left.promised.length} entries, where all programs have ${witnesses[0]?.promised.length}`;
       return observe(requirement, same ? ["ignored"] : [], { ...seen, actual, pointer: "/promisedPointsScheduleList" });
     },
   }),
 ];
-
-/** The first read of all programs that has nothing of some program, and which. */
-function findNarrowed(
-  reads: readonly Schedule[],
-  list: (schedule: Schedule) => readonly ScheduleEntry[],
-  programs: readonly number[],
-): { readonly lost: readonly number[]; readonly exchange: number } | undefined {
-  const narrowed = reads.map((schedule, index) => ({
-    lost: programs.filter((program) => ofProgram(list(schedule), program).length === 0),
-    exchange: index + 1,
-  }));
-  return narrowed.find(({ lost }) => lost.length > 0);
-}
-
-/** The first answer equals the second (flag false), the third (flag true), both or neither. */
-function judgeOmitted(part: readonly ReadExchange[], trace: readonly ReadExchange[], exchange: number): Judgement {
-  const requirement = "points.programs.flag-omitted";
-  const [omitted] = part;
-  if (omitted?.answer.kind === "refusal") {
-    return observe(requirement, ["refused"], { actual: describeAnswer(omitted.answer), exchange, rests: allOf(trace) });
-  }
-  const [without, withFalse, withTrue] = readAll(part) ?? [];
-  if (without === undefined || withFalse === undefined || withTrue === undefined) return nothingJudged;
-  const asFalse = isSameEntries(without.promised, withFalse.promised);
-  const asTrue = isSameEntries(without.promised, withTrue.promised);
-  const readings = [...(asFalse ? ["as-false"] : []), ...(asTrue ? ["as-true"] : [])];
-  const sizes = [without, withFalse, withTrue].map(({ promised: list }) => list.length);
-  return observe(requirement, readings, {
-    actual: `${sizes[0]} entries without the flag, ${sizes[1]} with false, ${sizes[2]} with true`,
-    pointer: "/promisedPointsScheduleList",
-    exchange,
-    rests: allOf(trace),
-  });
-}

@@ -3,7 +3,7 @@ import { describeAnswer } from "../../../src/model/answer.ts";
 import type { ReadExchange } from "../../../src/model/case.ts";
 import type { Judgement } from "../../../src/model/verdict.ts";
 import { definePointsCase } from "../needs.ts";
-import { requestPoints } from "../request.ts";
+import { requestInTurn } from "../request.ts";
 
 const served = "points.resource.served";
 
@@ -29,12 +29,11 @@ function judgeRead(form: string): (subject: unknown, trace: readonly ReadExchang
 function blameRefusal({ answer }: ReadExchange, form: string): string {
   if (answer.kind !== "refusal") return served;
   const codes = answer.codes.map(({ code }) => code);
-  const says = (...wanted: number[]): boolean => wanted.includes(answer.status) || codes.some((code) => wanted.includes(code));
+  const says = (...wanted: number[]): boolean =>
+    wanted.includes(answer.status) || codes.some((code) => wanted.includes(code));
   if (codes.length === 0 || says(404, 405, 415)) return served;
   return form;
 }
-
-const once = <T>(trace: readonly T[]): boolean => trace.length === 0;
 
 /** Plain reads, one for each form of request that the note describes; their answers are held against the schemas. */
 export const readCases = [
@@ -44,7 +43,7 @@ export const readCases = [
     operation: "points",
     requirements: [served],
     needs: "points:customer",
-    next: ({ identifier, source }, trace) => (once(trace) ? requestPoints({ identifier, source, all: true }) : undefined),
+    next: (person, trace) => requestInTurn(person, trace, [{ all: true }]),
     judge: judgeRead("points.programs.all-without-id"),
   }),
   definePointsCase({
@@ -53,8 +52,7 @@ export const readCases = [
     operation: "points",
     requirements: [served],
     needs: "points:customer-and-program",
-    next: ({ identifier, source, programId }, trace) =>
-      once(trace) ? requestPoints({ identifier, source, all: true, programId }) : undefined,
+    next: (person, trace) => requestInTurn(person, trace, [{ all: true, programId: person.programId }]),
     judge: judgeRead("points.programs.all-with-id"),
   }),
   definePointsCase({
@@ -63,8 +61,7 @@ export const readCases = [
     operation: "points",
     requirements: [served],
     needs: "points:customer-and-program",
-    next: ({ identifier, source, programId }, trace) =>
-      once(trace) ? requestPoints({ identifier, source, all: false, programId }) : undefined,
+    next: (person, trace) => requestInTurn(person, trace, [{ all: false, programId: person.programId }]),
     judge: judgeRead("points.programs.one"),
   }),
   definePointsCase({
@@ -73,7 +70,7 @@ export const readCases = [
     operation: "points",
     requirements: [served],
     needs: "points:customer",
-    next: ({ identifier, source }, trace) => (once(trace) ? requestPoints({ identifier, source, all: false }) : undefined),
+    next: (person, trace) => requestInTurn(person, trace, [{ all: false }]),
     judge: judgeRead("points.programs.default"),
   }),
 ];

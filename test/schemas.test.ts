@@ -1,0 +1,231 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { expect } from "chai";
+import { parse } from "yaml";
+import { generateTypes } from "../scripts/generate-types.ts";
+import { readSchemaFolder } from "../scripts/read-sources.ts";
+import { loadCatalog } from "../src/catalog/catalog.ts";
+import type { SchemaDocument } from "../src/catalog/sources.ts";
+import { isObject } from "../src/model/json.ts";
+import type { Requirement } from "../src/model/requirement.ts";
+import { createStandard } from "../suites/standard.ts";
+
+const folder = fileURLToPath(new URL("../schemas", import.meta.url));
+const identity = "https://capillary-conformance.example/schemas/";
+
+interface Example {
+  readonly schema: string;
+  readonly value: unknown;
+  readonly source?: { readonly page: string; readonly part: string };
+}
+
+interface InvalidExample extends Example {
+  readonly keyword: string;
+  readonly pointer: string;
+  readonly requirement: string;
+}
+
+/** Keywords that an instance can break; the others say where, when or for whom. */
+const assertions = [
+  ...[
+    "type",
+    "const",
+    "enum",
+    "required",
+    "dependentRequired",
+    "additionalProperties",
+    "minProperties",
+    "maxProperties",
+  ],
+  ...["minItems", "maxItems", "uniqueItems", "contains", "minLength", "maxLength", "pattern", "format"],
+  ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "oneOf", "anyOf", "not"],
+];
+
+const paths = readdirSync(folder, { recursive: true, encoding: "utf8", withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) =>
+    join(entry.parentPath, entry.name)
+      .slice(folder.length + 1)
+      .replaceAll("\\", "/"),
+  )
+  .toSorted();
+const schemaPaths = paths.filter((path) => path.endsWith(".schema.json"));
+const bodyPaths = schemaPaths.filter((path) => !path.startsWith("meta/"));
+const examplePaths = paths.filter((path) => /^[a-z-]+\/examples\/[a-z0-9-]+\.json$/.test(path));
+const invalidPaths = paths.filter((path) => /^[a-z-]+\/examples\/[a-z0-9-]+\.invalid\.json$/.test(path));
+const registerPaths = paths.filter((path) => path.endsWith("/requirements.yaml"));
+
+const sources = readSchemaFolder(folder);
+const catalog = loadCatalog(sources);
+const standard = createStandard(catalog);
+
+describe("The files under schemas/", () => {
+  it("all have a known place and purpose", () => {
+    const known = new Set([
+      ...["openapi.yaml", "contradictions.yaml", "pages.yaml", "types.gen.ts"],
+      ...[...schemaPaths, ...examplePaths, ...invalidPaths, ...registerPaths],
+    ]);
+    expect(paths.filter((path) => !known.has(path))).to.deep.equal([]);
+    expect([bodyPaths, examplePaths, invalidPaths, registerPaths].map((list) => list.length > 0)).to.deep.equal([
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it("describe nothing that no operation, event, requirement or other schema uses", () => {
+    const texts = ["openapi.yaml", ...bodyPaths].map((path) => [path, readText(path)] as const);
+    const unused = bodyPaths.filter((path) => {
+      const name = path.slice(path.lastIndexOf("/") + 1);
+      const isNamed = texts.some(
+        ([other, text]) => other !== path && (text.includes(path) || text.includes(`./${name}`)),
+      );
+      return !isNamed && !sources.requirements.some(({ check }) => "schema" in check && check.schema === path);
+    });
+    expect(unused).to.deep.equal([]);
+  });
+});
+
+describe("Every schema", () => {
+  const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false });
+  addFormats.default(ajv);
+  ajv.addVocabulary(["x-hint", "x-personal"]);
+  for (const path of schemaPaths) ajv.addSchema(readJson(path) as SchemaDocument);
+
+  for (const path of schemaPaths) {
+    it(`${path} is sound, and its $id is its path`, () => {
+      const schema = readJson(path) as SchemaDocument;
+      expect(schema["$schema"]).to.equal("https://json-schema.org/draft/2020-12/schema");
+      expect(schema["$id"]).to.equal(identity + path);
+      expect(ajv.validateSchema(schema), JSON.stringify(ajv.errors)).to.equal(true);
+      expect(ajv.getSchema(identity + path)).to.be.a("function");
+    });
+  }
+
+  for (const path of bodyPaths) {
+    it(`${path} has a valid example, and an invalid one for every keyword that it uses`, () => {
+      const shown = examplePaths.map((example) => (readJson(example) as Example).schema);
+      expect(shown, "schemas with a valid example").to.include(path);
+      const broken = invalidPaths
+        .map((example) => readJson(example) as InvalidExample)
+        .filter(({ schema }) => schema === path)
+        .map(({ keyword }) => keyword);
+      expect(
+        [...listAssertions(readJson(path))].filter((keyword) => !broken.includes(keyword)),
+        "keywords without an invalid example",
+      ).to.deep.equal([]);
+    });
+  }
+});
+
+describe("Every example", () => {
+  for (const path of examplePaths) {
+    it(`${path} is valid`, () => {
+      const { schema, value, source, ...others } = readJson(path) as Example;
+      expect(Object.keys(others)).to.deep.equal([]);
+      if (source !== undefined) expect(catalog.pages.map(({ id }) => id)).to.include(source.page);
+      expect(catalog.check(schema, value).breaches).to.deep.equal([]);
+    });
+  }
+
+  for (const path of invalidPaths) {
+    it(`${path} breaks its schema in the one way that it names`, () => {
+      const { schema, value, keyword, pointer, requirement, ...others } = readJson(path) as InvalidExample;
+      expect(Object.keys(others)).to.deep.equal([]);
+      const breaches = catalog.check(schema, value).breaches.map((breach) => ({
+        keyword: breach.keyword,
+        pointer: breach.pointer,
+        requirement: breach.requirement,
+      }));
+      expect(breaches).to.deep.equal([{ keyword, pointer, requirement }]);
+    });
+  }
+});
+
+describe("The register of requirements", () => {
+  it("names each requirement once, by the folder that it stands in", () => {
+    const rows = registerPaths.flatMap((path) =>
+      (parse(readText(path)) as readonly Requirement[]).map(({ id }) => ({
+        id,
+        folder: path.slice(0, path.indexOf("/")),
+      })),
+    );
+    expect(rows.filter(({ id, folder: place }) => !id.startsWith(`${place}.`))).to.deep.equal([]);
+    const ids = rows.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).to.deep.equal([]);
+    expect(ids).to.have.members([...catalog.requirements.keys()]);
+  });
+
+  it("is checked by cases that exist and that know it", () => {
+    const cases = new Map(standard.cases.map((each) => [each.id, each]));
+    const wrong = [...catalog.requirements.values()].flatMap(({ id, check }) =>
+      ("cases" in check ? check.cases : [])
+        .filter((name) => !cases.get(name)?.requirements.includes(id))
+        .map(
+          (name) =>
+            `${id}: ${cases.has(name) ? `${name} does not list it among its requirements` : `there is no case ${name}`}`,
+        ),
+    );
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("has every requirement that a case or a rule names", () => {
+    const named = [
+      ...standard.cases.flatMap(({ id, requirements }) => requirements.map((requirement) => ({ by: id, requirement }))),
+      ...standard.rules.map(({ requirement }) => ({ by: "a rule", requirement })),
+    ];
+    expect(named.filter(({ requirement }) => !catalog.requirements.has(requirement))).to.deep.equal([]);
+  });
+
+  it("is checked by rules that exist", () => {
+    const rules = new Set(standard.rules.map(({ requirement }) => requirement));
+    const wrong = [...catalog.requirements.values()].flatMap(({ id, check }) =>
+      "rule" in check && (check.rule !== id || !rules.has(id)) ? [`${id}: there is no rule ${check.rule} for it`] : [],
+    );
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("names cases once, each for an operation that exists", () => {
+    const ids = standard.cases.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).to.deep.equal([]);
+    expect(
+      standard.cases.filter(({ operation }) => !catalog.operations.has(operation)).map(({ id }) => id),
+    ).to.deep.equal([]);
+  });
+});
+
+describe("types.gen.ts", () => {
+  it("is what the schemas say; `npm run types` writes it anew", async function () {
+    this.timeout(30_000);
+    expect(readText("types.gen.ts")).to.equal(await generateTypes(folder));
+  });
+});
+
+function readText(path: string): string {
+  return readFileSync(join(folder, path), "utf8");
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(readText(path));
+}
+
+/** The asserting keywords of a schema and its subschemas; a condition (`if`) asserts nothing. */
+function listAssertions(schema: unknown, found = new Set<string>()): Set<string> {
+  if (!isObject(schema)) return found;
+  for (const keyword of assertions) if (keyword in schema) found.add(keyword);
+  for (const keyword of ["properties", "patternProperties", "$defs", "dependentSchemas"]) {
+    const members = schema[keyword];
+    if (isObject(members)) for (const member of Object.values(members)) listAssertions(member, found);
+  }
+  for (const keyword of ["items", "contains", "additionalProperties", "then", "else", "not", "propertyNames"])
+    listAssertions(schema[keyword], found);
+  for (const keyword of ["allOf", "anyOf", "oneOf", "prefixItems"]) {
+    const members = schema[keyword];
+    if (Array.isArray(members)) for (const member of members) listAssertions(member, found);
+  }
+  return found;
+}
