@@ -10,13 +10,13 @@ import { readSchemaFolder } from "../scripts/read-sources.ts";
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-interface Lock {
-  readonly packages: Readonly<
-    Record<
-      string,
-      { readonly dev?: boolean; readonly optional?: boolean; readonly peer?: boolean; readonly devOptional?: boolean }
-    >
-  >;
+interface LockedPackage {
+  readonly integrity?: string;
+  readonly dev?: boolean;
+  readonly devOptional?: boolean;
+  readonly optional?: boolean;
+  readonly peer?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -60,14 +60,33 @@ describe("The npm package", function () {
       path.replaceAll("\\", "/"),
     );
     const needed = [
-      ...["LICENSE", "dist/scripts/cli.js", "dist/src/index.js", "dist/src/index.d.ts", "dist/catalog.json"],
-      ...["schemas/meta/fixtures.schema.json", "mock/fixtures/default.yaml"],
+      "LICENSE",
+      "dist/scripts/cli.js",
+      "dist/src/index.js",
+      "dist/src/index.d.ts",
+      "dist/catalog.json",
+      "schemas/meta/fixtures.schema.json",
+      "mock/fixtures/default.yaml",
     ];
     expect(files).to.include.members(needed);
     expect(
       files.filter(
         (path) => /\.test\.|fake-clock|tsconfig|(^|[^d])\.ts$|^node_modules/.test(path) && !path.endsWith(".d.ts"),
       ),
+    ).to.deep.equal([]);
+  });
+
+  it("has a lock file that holds on every platform", () => {
+    // npm leaves out binaries of other platforms that a registry did not have, and then `npm ci` refuses the file.
+    const { packages } = readLock();
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+      ),
+    );
+    expect(missing, "take a version that is published for every platform").to.deep.equal([]);
+    expect(
+      Object.entries(packages).filter(([path, { integrity }]) => path !== "" && integrity === undefined),
     ).to.deep.equal([]);
   });
 
@@ -124,6 +143,10 @@ describe("The npm package", function () {
     await run(process.execPath, ["program.js"], { cwd: user });
   });
 
+  function readLock(): { readonly packages: Readonly<Record<string, LockedPackage>> } {
+    return JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as ReturnType<typeof readLock>;
+  }
+
   /** Everything but what git ignores, and the installed packages as they are. */
   function copyRepository(to: string): void {
     const left = new Set(["node_modules", "dist", ".git", "conformance-report"].map((name) => join(root, name)));
@@ -133,7 +156,7 @@ describe("The npm package", function () {
 
   /** What the lock file says is needed at run time. */
   function copyRuntimeDependencies(): void {
-    const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as Lock;
+    const { packages } = readLock();
     for (const [path, { dev, devOptional, optional, peer }] of Object.entries(packages)) {
       if (path === "" || dev === true || devOptional === true || optional === true || peer === true) continue;
       mkdirSync(dirname(join(user, path)), { recursive: true });

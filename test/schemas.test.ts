@@ -40,8 +40,22 @@ const assertions = [
     "minProperties",
     "maxProperties",
   ],
-  ...["minItems", "maxItems", "uniqueItems", "contains", "minLength", "maxLength", "pattern", "format"],
-  ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "oneOf", "anyOf", "not"],
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+  "contains",
+  "minLength",
+  "maxLength",
+  "pattern",
+  "format",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "oneOf",
+  "anyOf",
+  "not",
 ];
 
 const paths = readdirSync(folder, { recursive: true, encoding: "utf8", withFileTypes: true })
@@ -65,8 +79,14 @@ const standard = createStandard(catalog);
 describe("The files under schemas/", () => {
   it("all have a known place and purpose", () => {
     const known = new Set([
-      ...["openapi.yaml", "contradictions.yaml", "pages.yaml", "types.gen.ts"],
-      ...[...schemaPaths, ...examplePaths, ...invalidPaths, ...registerPaths],
+      "openapi.yaml",
+      "contradictions.yaml",
+      "pages.yaml",
+      "types.gen.ts",
+      ...schemaPaths,
+      ...examplePaths,
+      ...invalidPaths,
+      ...registerPaths,
     ]);
     expect(paths.filter((path) => !known.has(path))).to.deep.equal([]);
     expect([bodyPaths, examplePaths, invalidPaths, registerPaths].map((list) => list.length > 0)).to.deep.equal([

@@ -1,5 +1,5 @@
-import type { ReadingResult } from "../../src/model/run.ts";
-import { listOrganisations, readingStateWords } from "../describe.ts";
+import type { ReadingResult, Run } from "../../src/model/run.ts";
+import { countOf, listOrganisations, readingStateWords } from "../describe.ts";
 import { renderEntries, type SummaryPage } from "./page.ts";
 
 function describeReading(result: ReadingResult, several: boolean): string {
@@ -17,6 +17,16 @@ function describeReading(result: ReadingResult, several: boolean): string {
     case "notObserved":
       return `${subject}: ${readingStateWords[result.state]}`;
   }
+}
+
+/** Why cases did not run, with how many each, where no requirement has said so; what is not applicable needs nothing. */
+function countReasons(run: Run, said: ReadonlySet<string>): string[] {
+  const counts = new Map<string, number>();
+  for (const { status, reason } of run.cases) {
+    if ((status === "couldNotRun" || status === "cut") && reason !== undefined && !said.has(reason))
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  return [...counts].map(([reason, count]) => `${countOf(count, "case")}: ${reason}`);
 }
 
 /** What is no divergence but worth knowing: readings, what was not exercised and why, and the tool's own trouble. */
@@ -37,6 +47,11 @@ export function renderFindingsAside(page: SummaryPage): string[] {
       page,
       `Not exercised (${unexercised.length})`,
       unexercised.map(({ id, reasons }) => (reasons.length === 0 ? id : `${id}: ${reasons.join("; ")}`)),
+    ),
+    ...renderEntries(
+      page,
+      "Cases that could not run",
+      countReasons(run, new Set(unexercised.flatMap(({ reasons }) => reasons))),
     ),
     ...renderEntries(
       page,

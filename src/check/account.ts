@@ -54,5 +54,9 @@ function reasonsOf({ check, binds }: Requirement, tally: RequirementTally | unde
   if ("none" in check) return [check.none];
   if (binds === "consumer") return ["binds the consumer: judged on a client's own requests"];
   if (tally !== undefined && tally.reasons.length > 0) return [...new Set(tally.reasons)];
-  return ["no case of this run gave the host an opportunity to break it"];
+  return [
+    "schema" in check
+      ? "no answer of this run had a place for it"
+      : "no case of this run gave the host an opportunity to break it",
+  ];
 }

@@ -80,7 +80,12 @@ export type Case<Needs, Subject> = SingleCase<Needs, Subject> | TraceCase<Needs,
 
 /** What a case's needs come to in one organisation: subjects to run it with, or why there is none. */
 export type Binding<Subject> =
-  | { readonly kind: "ready"; readonly subjects: readonly { readonly label: string; readonly subject: Subject }[] }
+  | {
+      readonly kind: "ready";
+      readonly subjects: readonly { readonly label: string; readonly subject: Subject }[];
+      /** Subjects that the profile names and that cannot be used, each with the reason. */
+      readonly unusable?: readonly { readonly label: string; readonly reason: string }[];
+    }
   | { readonly kind: "notApplicable"; readonly reason: string }
   /** `reason` says what is missing and what to add to the profile. */
   | { readonly kind: "couldNotRun"; readonly reason: string };

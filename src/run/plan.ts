@@ -25,11 +25,19 @@ export function planCases<Organisation, World, Needs, Subject>(
       return [{ id: planned.id, case: planned, state: { kind: "couldNotRun", reason: found.reason } }];
     const binding = bindCase(standard, planned, found.world);
     if (binding.kind !== "ready") return [{ id: planned.id, case: planned, state: binding }];
-    return binding.subjects.map(({ label, subject }) => ({
-      id: label === "" ? planned.id : `${planned.id}[${label}]`,
-      case: planned,
-      state: { kind: "ready", subject },
-    }));
+    const name = (label: string): string => (label === "" ? planned.id : `${planned.id}[${label}]`);
+    return [
+      ...binding.subjects.map(({ label, subject }): PlannedCase<Needs, Subject> => ({
+        id: name(label),
+        case: planned,
+        state: { kind: "ready", subject },
+      })),
+      ...(binding.unusable ?? []).map(({ label, reason }): PlannedCase<Needs, Subject> => ({
+        id: name(label),
+        case: planned,
+        state: { kind: "couldNotRun", reason },
+      })),
+    ];
   });
 }
 

@@ -12,6 +12,8 @@ export interface Person {
 export interface PointsSubjects {
   /** Any customer of the profile that the host does not call unknown. */
   "points:customer": Person;
+  /** The same; those that the host calls unknown are named as unusable. */
+  "points:listed-customer": Person;
   /** One such customer is enough. */
   "points:one-customer": Person;
   /** The same, in an organisation whose profile has credentials to leave out or to falsify. */
@@ -70,11 +72,13 @@ type Labelled<T> = { readonly label: string; readonly subject: T };
 export function bindPoints(wanted: PointsNeed, world: World): Binding<PointsSubject> {
   const subjects: readonly Labelled<object>[] = finders[wanted](world);
   if (subjects.length === 0) return { kind: "couldNotRun", reason: explainMissing(wanted, world) };
-  return { kind: "ready", subjects: subjects.slice(0, mostSubjects) };
+  const unusable = wanted === "points:listed-customer" ? listUnknown(world) : [];
+  return { kind: "ready", subjects: subjects.slice(0, mostSubjects), ...(unusable.length === 0 ? {} : { unusable }) };
 }
 
 const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSubjects[N]>[] } = {
   "points:customer": (world) => listPeople(world),
+  "points:listed-customer": (world) => listPeople(world),
   "points:one-customer": (world) => listPeople(world).slice(0, 1),
   "points:customer-with-credentials": (world) => (world.hasCredentials ? listPeople(world) : []),
   "points:customer-and-program": (world) =>
@@ -144,6 +148,15 @@ const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSu
   "points:unknown-program": (world) =>
     listPeople(world).map(({ label, subject }) => ({ label, subject: { ...subject, programs: world.programs } })),
 };
+
+function listUnknown(world: World): { label: string; reason: string }[] {
+  return world.customers
+    .filter(({ state }) => state === "unknown")
+    .map(({ label, trouble = "unknown" }) => ({
+      label,
+      reason: `${label} of the profile: ${trouble}; if there is such a customer, correct its identifiers under organisations[].customers`,
+    }));
+}
 
 function listPeople(world: World): Labelled<Person>[] {
   return world.customers
@@ -222,6 +235,7 @@ function explainMissing(wanted: PointsNeed, world: World): string {
     return "the host knows none of the profile's customers; check organisations[].customers";
   const missing: Readonly<Record<PointsNeed, string>> = {
     "points:customer": "no customer that the host knows",
+    "points:listed-customer": "no customer that the host knows",
     "points:one-customer": "no customer that the host knows",
     "points:customer-with-credentials":
       "no credentials to leave out or to falsify; add organisations[].auth to the profile",

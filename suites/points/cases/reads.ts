@@ -42,7 +42,7 @@ export const readCases = [
     title: "A customer's promised points of all programs are answered",
     operation: "points",
     requirements: [served],
-    needs: "points:customer",
+    needs: "points:listed-customer",
     next: (person, trace) => requestInTurn(person, trace, [{ all: true }]),
     judge: judgeRead("points.programs.all-without-id"),
   }),
