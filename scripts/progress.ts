@@ -20,9 +20,14 @@ export function createProgress(
   let done = 0;
   let diverged = 0;
   let requests = 0;
+  let lastLine = 0;
   const line = (text: string): void => io.stderr(`${io.terminal.live ? "\r\u001b[2K" : ""}${sanitizeTerminal(text)}\n`);
   const overwrite = (text: string): void => {
     if (io.terminal.live) io.stderr(`\r\u001b[2K${sanitizeTerminal(text).slice(0, io.terminal.width - 1)}`);
+  };
+  const tell = (): void => {
+    lastLine = done;
+    line(`${done} of ${planned} cases, ${diverged} diverged, ${requests} requests`);
   };
   if (quiet) return { show: () => {}, end: () => {} };
   return {
@@ -42,8 +47,7 @@ export function createProgress(
         case "verdict":
           done += 1;
           if (event.verdict.status === "diverged") diverged += 1;
-          if (!io.terminal.live && done % casesBetweenLines === 0)
-            line(`${done} of ${planned} cases, ${diverged} diverged, ${requests} requests`);
+          if (!io.terminal.live && done % casesBetweenLines === 0) tell();
           return;
         case "trouble":
           return line(event.text);
@@ -53,7 +57,7 @@ export function createProgress(
     },
     end: () => {
       if (io.terminal.live) io.stderr("\r\u001b[2K");
-      else line(`${done} of ${planned} cases, ${diverged} diverged, ${requests} requests`);
+      else if (lastLine !== done) tell();
     },
   };
 }

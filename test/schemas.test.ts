@@ -30,16 +30,14 @@ interface InvalidExample extends Example {
 
 /** Keywords that an instance can break; the others say where, when or for whom. */
 const assertions = [
-  ...[
-    "type",
-    "const",
-    "enum",
-    "required",
-    "dependentRequired",
-    "additionalProperties",
-    "minProperties",
-    "maxProperties",
-  ],
+  "type",
+  "const",
+  "enum",
+  "required",
+  "dependentRequired",
+  "additionalProperties",
+  "minProperties",
+  "maxProperties",
   "minItems",
   "maxItems",
   "uniqueItems",

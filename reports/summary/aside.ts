@@ -37,6 +37,13 @@ export function renderFindingsAside(page: SummaryPage): string[] {
   // What binds consumers is judged on a client's own requests, never on those of a run.
   const unexercised = open.filter(({ binds }) => binds !== "consumer");
   const errored = run.requirements.filter(({ status }) => status === "errored");
+  const { passed, diverged, known } = run.account;
+  // Where nothing ran, one reason says it all.
+  if (passed + diverged + known === 0)
+    return [
+      ...renderEntries(page, "Cases that could not run", countReasons(run, new Set())),
+      ...renderEntries(page, "Trouble", run.trouble),
+    ];
   return [
     ...renderEntries(
       page,

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { sanitizeTerminal } from "../../reports/terminal-text.ts";
 import { InputError } from "../../src/model/input-error.ts";
+import { generalizePointer } from "../../src/model/json-pointer.ts";
 import type { RecordedBody, RecordedExchange } from "../../src/model/run.ts";
 import type { Finding } from "../../src/model/verdict.ts";
 import { readJournal } from "../../src/run/read-journal.ts";
@@ -64,9 +65,16 @@ function describeReplay(result: Replay, host: string): string {
 
 function describeFindings(when: string, findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [`${when}: no divergence`];
-  return findings.map(({ requirement, pointer, expected, actual }) => {
-    const place = pointer === "" ? "" : ` at ${pointer}`;
-    return `${when}: ${requirement}${place}: expected ${expected}; got ${actual}`;
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = [finding.requirement, finding.kind, generalizePointer(finding.pointer)].join(" ");
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const place = first.pointer === "" ? "" : ` at ${first.pointer}`;
+    const more = others.length === 0 ? "" : ` (and in ${others.length} more places)`;
+    return [`${when}: ${first.requirement}${place}: expected ${first.expected}; got ${first.actual}${more}`];
   });
 }
 

@@ -20,7 +20,7 @@ interface RunCommandOptions {
   readonly target?: string;
   readonly out: string;
   readonly seed: number;
-  readonly only: readonly string[];
+  readonly only?: readonly string[];
   readonly failOn: DivergenceClass;
   readonly quiet?: boolean;
   readonly json?: boolean;
@@ -33,7 +33,7 @@ export function createRunCommand(io: CommandIo, toolkit: Toolkit, finish: (code:
     .option("--target <profile>", "a profile (YAML file) or the URL of a host; without it the mock host is started")
     .option("--out <folder>", "where the reports go", "conformance-report")
     .option("--seed <number>", "seed of the values that cases choose", parseSeed, 1)
-    .option("--only <id...>", "cases or requirements to test, by id or the beginning of one", [])
+    .option("--only <id...>", "cases or requirements to test, by id or the beginning of one")
     .option(
       "--fail-on <class>",
       "the lightest class that fails the run: violation, deviation or advisory",
@@ -47,10 +47,11 @@ export function createRunCommand(io: CommandIo, toolkit: Toolkit, finish: (code:
 
 async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit): Promise<number> {
   const standard = createStandard(toolkit.catalog());
-  if (selectCases(standard.cases, options.only).length === 0) {
+  const only = options.only ?? [];
+  if (selectCases(standard.cases, only).length === 0) {
     throw new InputError([
       {
-        message: `--only ${options.only.join(" ")} names no case`,
+        message: `--only ${only.join(" ")} names no case`,
         hint: `cases begin with ${listBeginnings(standard.cases.map(({ id }) => id))}`,
       },
     ]);
@@ -70,7 +71,7 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
       tool: { name: "capillary-conformance", version: toolkit.version },
       id: randomUUID(),
       seed: options.seed,
-      only: options.only,
+      only,
       gates: divergenceClasses.slice(0, divergenceClasses.indexOf(options.failOn) + 1),
       clock: systemClock,
       ...(opened.profile === undefined ? {} : { profile: opened.profile }),

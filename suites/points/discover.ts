@@ -1,12 +1,14 @@
 import type { Ask } from "../../src/check/standard.ts";
 import { describeAnswer } from "../../src/model/answer.ts";
 import type { ReadExchange } from "../../src/model/case.ts";
-import type { Identifier, KnownCustomer, PointsFacts } from "../world.ts";
+import { type Identifier, type KnownCustomer, type PointsFacts, usualSource } from "../world.ts";
 import { type PointsRequest, requestPoints } from "./request.ts";
 import { readSchedule, type ScheduleEntry } from "./schedule.ts";
 
 /** So many programs are asked for one by one, for each customer. */
 const mostPrograms = 6;
+
+const nobody: Identifier = { name: "mobile", value: "999000000000" };
 
 const unknownCustomerCodes: readonly number[] = [8015, 1632];
 
@@ -35,6 +37,8 @@ export async function discoverPoints(
     for (const { programId } of listEntries([exchange])) programs.add(programId);
   };
 
+  // Nobody to ask about: one request tells whether the host is there at all.
+  if (people.length === 0) await ask(requestPoints({ identifier: nobody, source: usualSource, all: true }));
   for (const given of people) {
     const { person, read: probe } = await findByAnyIdentifier(given, ask);
     found.push(person);
