@@ -78,9 +78,7 @@ async function discoverWorld<World, Needs, Subject>(
   } catch (error) {
     emit({ event: "discovered", organisation: organisation.name, world: null });
     if (health.gaveUp !== undefined) return { kind: "unknown", reason: `the host was not reached: ${health.gaveUp}` };
-    const reason = `nothing could be found out about ${organisation.name}: ${describeError(error)}`;
-    emit({ event: "trouble", text: reason });
-    return { kind: "unknown", reason };
+    return { kind: "unknown", reason: `nothing could be found out about ${organisation.name}: ${describeError(error)}` };
   }
 }
 

@@ -10,7 +10,7 @@ import type { HostHealth } from "./host-health.ts";
 
 /** Sends planned requests to one organisation of a target and records every exchange as an event. */
 export interface Sender {
-  /** Undefined where the profile lacks the credentials that the plan asks for. */
+  /** Undefined where the profile lacks the credentials that the plan, or the host, asks for. */
   send(plan: RequestPlan, exchangeId: string, caseId: string): Promise<Exchange | undefined>;
   /** For discovery: throws where the host is not worth asking any more. */
   ask(plan: RequestPlan, exchangeId: string, caseId: string): Promise<ReadExchange>;
@@ -30,6 +30,8 @@ export function createSender(parts: {
 }): Sender {
   const { target, organisation, standard, health, emit } = parts;
 
+  const hasCredentials = target.profile.organisations.some(({ name, auth }) => name === organisation && auth !== undefined);
+
   async function send(plan: RequestPlan, exchangeId: string, caseId: string): Promise<Exchange | undefined> {
     const credentials = plan.credentials ?? "till";
     if (credentials !== "till" && !target.canUse(organisation, credentials)) return undefined;
@@ -43,7 +45,8 @@ export function createSender(parts: {
       credentials,
     });
     const exchange: Exchange = { id: exchangeId, operation: plan.operation, credentials, request, outcome, startedAt };
-    health.see(standard.interpret(exchange), plan.operation);
+    const answer = standard.interpret(exchange);
+    health.see(answer, plan.operation);
     emit({
       event: "exchange",
       organisation,
@@ -51,7 +54,9 @@ export function createSender(parts: {
       case: caseId,
       exchange: recordExchange(exchange, target.redactor),
     });
-    return exchange;
+    // Without credentials in the profile a host that asks for some cannot be tested; it is not at fault.
+    const asksForCredentials = answer.kind === "refusal" && (answer.status === 401 || answer.status === 403);
+    return credentials === "till" && !hasCredentials && asksForCredentials ? undefined : exchange;
   }
 
   return {
@@ -59,7 +64,7 @@ export function createSender(parts: {
     async ask(plan, exchangeId, caseId) {
       if (health.gaveUp !== undefined) throw new Error(health.gaveUp);
       const exchange = await send(plan, exchangeId, caseId);
-      if (exchange === undefined) throw new Error(`no credentials for ${plan.operation}`);
+      if (exchange === undefined) throw new Error(`the host asks for credentials; add auth to the organisation ${organisation} in the profile`);
       if (health.gaveUp !== undefined) throw new Error(health.gaveUp);
       return { exchange, answer: standard.interpret(exchange) };
     },
