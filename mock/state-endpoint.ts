@@ -47,7 +47,7 @@ export function answerStateRequest(request: HttpRequest, controls: StateControls
             404,
             describeError(404, `unknown state or organisation; known states: ${providerStateNames.join("; ")}`),
           )
-        : replyWith(200, result.values as JsonTree);
+        : replyWith(200, result.values);
     }
     default:
       return replyWith(404, describeError(404, "the state endpoint has no such action"));

@@ -58,15 +58,16 @@ async function runTests(nodeFolder?: string): Promise<Tally> {
     ...(nodeFolder === undefined ? {} : { PATH: `${nodeFolder}${delimiter}${process.env["PATH"] ?? ""}` }),
   };
   const code = await runProcess("npm", ["test", "--silent", "--", "--reporter", reporter], env);
-  const { passed, failed } = readTotals(totals);
+  const { passed, failed, node } = readTotals(totals);
+  console.log(`${passed} passed, ${failed} failed on Node ${node}`);
   return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
 }
 
-function readTotals(file: string): Tally {
+function readTotals(file: string): Tally & { readonly node: string } {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Tally;
+    return JSON.parse(readFileSync(file, "utf8")) as ReturnType<typeof readTotals>;
   } catch {
-    return { passed: 0, failed: 0 };
+    return { passed: 0, failed: 0, node: "unknown: the tests broke off" };
   }
 }
 

@@ -8,7 +8,7 @@ export default class TotalsReporter extends Mocha.reporters.Dot {
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const file = process.env["MOCHA_TOTALS"];
       const { passes: passed, failures: failed } = this.stats;
-      if (file !== undefined) writeFileSync(file, JSON.stringify({ passed, failed }));
+      if (file !== undefined) writeFileSync(file, JSON.stringify({ passed, failed, node: process.versions.node }));
     });
   }
 }

@@ -83,7 +83,7 @@ export function createTarget(parts: {
     loopback: profile.loopback,
     profile,
     redactor,
-    countRequests: gate.count,
+    countRequests: () => gate.count(),
     canUse: (organisation, use) => credentials.get(organisation)?.canUse(use) ?? false,
     curl: (organisation, use, request) => formatCurl(request, credentials.get(organisation)?.showCurl(use), redactor),
     close: async () => {
