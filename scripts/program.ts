@@ -3,6 +3,7 @@ import { InputError } from "../src/model/input-error.ts";
 import { sanitizeTerminal } from "../reports/terminal-text.ts";
 import { createMockCommand } from "./commands/mock.ts";
 import { createReplayCommand } from "./commands/replay.ts";
+import { createRequirementsCommand } from "./commands/requirements.ts";
 import { createRunCommand } from "./commands/run.ts";
 import type { CommandIo } from "./io.ts";
 import type { Toolkit } from "./toolkit.ts";
@@ -23,13 +24,10 @@ export function createProgram(io: CommandIo, toolkit: Toolkit): (args: readonly 
       .version(toolkit.version)
       .addHelpText("after", exitCodes)
       .showHelpAfterError("(--help lists what there is)");
-    for (const command of [
-      createRunCommand(io, toolkit, finish),
-      createReplayCommand(io, toolkit, finish),
-      createMockCommand(io),
-    ]) {
-      program.addCommand(command);
-    }
+    program.addCommand(createRunCommand(io, toolkit, finish));
+    program.addCommand(createReplayCommand(io, toolkit, finish));
+    program.addCommand(createRequirementsCommand(io, toolkit));
+    program.addCommand(createMockCommand(io));
     configure(program, io);
     try {
       await program.parseAsync(args, { from: "user" });

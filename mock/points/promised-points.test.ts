@@ -79,7 +79,9 @@ function ask(query: Readonly<Record<string, string>>, variants: readonly string[
 }
 
 function listPrograms(answer: Answer): Json[] {
-  return [...new Set(answer.promisedPointsScheduleList?.map((entry) => entry["programId"] ?? null))].sort();
+  return [...new Set(answer.promisedPointsScheduleList?.map((entry) => entry["programId"] ?? null))].sort(
+    (a, b) => Number(a) - Number(b),
+  );
 }
 
 function listDays(answer: Answer): string[] {

@@ -63,7 +63,10 @@ describe("loadCatalog", () => {
   it("names the requirement of each breach", () => {
     const { breaches, exercised } = orchard.check("trees/answer.schema.json", {
       ownerId: "7",
-      trees: [{ kind: "apple", planted: "2030-01-01" }, { kind: "plum", height: -1 }],
+      trees: [
+        { kind: "apple", planted: "2030-01-01" },
+        { kind: "plum", height: -1 },
+      ],
     });
     expect(breaches.map(({ requirement, pointer, aspect }) => `${requirement} ${aspect} ${pointer}`)).to.have.members([
       "trees.answer.shape type /ownerId",
@@ -71,7 +74,12 @@ describe("loadCatalog", () => {
       "trees.tree.height value /trees/1/height",
       "trees.trees.present missing /trees/1/planted",
     ]);
-    expect(exercised).to.deep.equal(["trees.answer.shape", "trees.trees.present", "trees.tree.kind", "trees.tree.height"]);
+    expect(exercised).to.deep.equal([
+      "trees.answer.shape",
+      "trees.trees.present",
+      "trees.tree.kind",
+      "trees.tree.height",
+    ]);
   });
 
   it("finds nothing in a sound value, and exercises only what it gave an opportunity to break", () => {

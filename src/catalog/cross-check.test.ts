@@ -37,7 +37,12 @@ describe("findCatalogProblems", () => {
   const rows: readonly (readonly [what: string, changes: Partial<CatalogSources>, problems: readonly string[]])[] = [
     [
       "two requirements of one name",
-      { requirements: [...orchardSources.requirements, { ...orchardSources.requirements[9], id: "trees.code.44" } as Requirement] },
+      {
+        requirements: [
+          ...orchardSources.requirements,
+          { ...orchardSources.requirements[9], id: "trees.code.44" } as Requirement,
+        ],
+      },
       ["two requirements are called trees.code.44"],
     ],
     [
@@ -52,7 +57,11 @@ describe("findCatalogProblems", () => {
     ],
     [
       "a page that a contradiction cites and nobody lists",
-      { contradictions: [{ ...contradiction, places: [{ page: "roots", part: "table" }] } as CatalogSources["contradictions"][0]] },
+      {
+        contradictions: [
+          { ...contradiction, places: [{ page: "roots", part: "table" }] } as CatalogSources["contradictions"][0],
+        ],
+      },
       ["rows-unclear cites the unknown page roots"],
     ],
     [
@@ -114,7 +123,9 @@ describe("findCatalogProblems", () => {
     [
       "an operation whose schema does not exist",
       {
-        schemas: Object.fromEntries(Object.entries(orchardSources.schemas).filter(([path]) => path !== "trees/plant.schema.json")),
+        schemas: Object.fromEntries(
+          Object.entries(orchardSources.schemas).filter(([path]) => path !== "trees/plant.schema.json"),
+        ),
       },
       [
         "plant.body.shape names the unknown schema trees/plant.schema.json",

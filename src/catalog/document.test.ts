@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { InputError } from "../model/input-error.ts";
-import { checkDocument, loadYaml, parseYaml } from "./document.ts";
+import { checkDocument, loadYaml } from "./document.ts";
+import { parseYaml } from "./source-document.ts";
 
 const schema = {
   type: "object",

@@ -12,8 +12,22 @@ function json(schema: string): { content: { "application/json": { schema: { $ref
   return { content: { "application/json": { schema: { $ref: schema } } } };
 }
 
-const claim = (id: string, schema: string, at: string, aspects: readonly string[], more: Partial<Requirement> = {}): Requirement =>
-  ({ id, statement: `${id}.`, binds: "host", basis: "stated", source, check: { schema, at, aspects }, ...more }) as Requirement;
+const claim = (
+  id: string,
+  schema: string,
+  at: string,
+  aspects: readonly string[],
+  more: Partial<Requirement> = {},
+): Requirement =>
+  ({
+    id,
+    statement: `${id}.`,
+    binds: "host",
+    basis: "stated",
+    source,
+    check: { schema, at, aspects },
+    ...more,
+  }) as Requirement;
 const demand = (id: string, more: Partial<Requirement> = {}): Requirement => ({
   id,
   statement: `${id}.`,
@@ -105,7 +119,9 @@ export const orchardSources: CatalogSources = {
     claim("trees.trees.present", "trees/answer.schema.json", "/trees", ["missing"]),
     claim("trees.tree.kind", "trees/answer.schema.json", "/trees/*/kind", ["missing", "value"]),
     claim("trees.tree.height", "trees/answer.schema.json", "/trees/*/height", ["type", "value"]),
-    claim("trees.query.owner", "trees/query.schema.json", "/owner", ["missing", "type", "value"], { binds: "consumer" }),
+    claim("trees.query.owner", "trees/query.schema.json", "/owner", ["missing", "type", "value"], {
+      binds: "consumer",
+    }),
     claim("trees.query.rows", "trees/query.schema.json", "/rows", ["type"], { binds: "consumer" }),
     claim("trees.query.others", "trees/query.schema.json", "", ["type"], { binds: "consumer" }),
     claim("plant.body.shape", "trees/plant.schema.json", "", ["missing", "type"], { binds: "consumer" }),
@@ -127,7 +143,13 @@ export const orchardSources: CatalogSources = {
     demand("trees.request.rule", { binds: "consumer" }),
   ],
   contradictions: [
-    { id: "rows-unclear", places: source, sides: ["one", "another"], decision: "either", leads: ["trees.rows.reading"] },
+    {
+      id: "rows-unclear",
+      places: source,
+      sides: ["one", "another"],
+      decision: "either",
+      leads: ["trees.rows.reading"],
+    },
   ],
   pages: [{ id: "trees", title: "Trees", url: "https://orchard.example/trees" }],
   meta: {},

@@ -2,7 +2,12 @@ import { expect } from "chai";
 import { readQueryValues } from "./query-values.ts";
 
 const schema = {
-  properties: { whole: { type: "integer" }, scale: { type: "number" }, flag: { type: "boolean" }, text: { type: "string" } },
+  properties: {
+    whole: { type: "integer" },
+    scale: { type: "number" },
+    flag: { type: "boolean" },
+    text: { type: "string" },
+  },
 };
 
 describe("readQueryValues", () => {
@@ -34,7 +39,15 @@ describe("readQueryValues", () => {
   }
 
   it("makes a list of a parameter that comes more than once", () => {
-    const read = readQueryValues([["whole", "1"], ["text", "a"], ["whole", "x"], ["whole", "2"]], schema);
+    const read = readQueryValues(
+      [
+        ["whole", "1"],
+        ["text", "a"],
+        ["whole", "x"],
+        ["whole", "2"],
+      ],
+      schema,
+    );
     expect(read).to.deep.equal({ whole: [1, "x", 2], text: "a" });
   });
 

@@ -42,7 +42,13 @@ describe("createValidator", () => {
     expect(validator.validate("tree.schema.json", value)).to.deep.equal([]);
   });
 
-  const rows: readonly (readonly [value: unknown, pointer: string, aspect: string, expected: string, actual: string])[] = [
+  const rows: readonly (readonly [
+    value: unknown,
+    pointer: string,
+    aspect: string,
+    expected: string,
+    actual: string,
+  ])[] = [
     [{ "a/b": 0 }, "/id", "missing", "a member id", "no such member"],
     [{ id: 1 }, "/a~1b", "missing", "a member a/b", "no such member"],
     [{ ...sound, id: "1" }, "/id", "type", "a whole number", 'string "1"'],
@@ -76,7 +82,11 @@ describe("createValidator", () => {
   }
 
   it("reports each place once, and all places", () => {
-    const breaches = validator.validate("tree.schema.json", { id: "x", label: "a", owners: [{ name: 1 }, { name: 2 }] });
+    const breaches = validator.validate("tree.schema.json", {
+      id: "x",
+      label: "a",
+      owners: [{ name: 1 }, { name: 2 }],
+    });
     const places = breaches.map(({ aspect, pointer }) => `${aspect} ${pointer}`);
     expect(places).to.have.members([
       "missing /a~1b",

@@ -1,7 +1,7 @@
 import { InputError, type InputProblem } from "../model/input-error.ts";
 import { formatPointer } from "../model/json-pointer.ts";
 import { isObject } from "../model/json.ts";
-import type { SourceDocument } from "../catalog/document.ts";
+import type { SourceDocument } from "../catalog/source-document.ts";
 import { resolveText, type Environment, type ResolvedText } from "./environment.ts";
 import type { Secret } from "./redaction.ts";
 

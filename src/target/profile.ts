@@ -1,4 +1,5 @@
-import { checkDocument, parseYaml } from "../catalog/document.ts";
+import { checkDocument } from "../catalog/document.ts";
+import { parseYaml } from "../catalog/source-document.ts";
 import { InputError, type InputProblem } from "../model/input-error.ts";
 import { formatHost, isLoopback, parseAddress, parseHost, parseListenAddress } from "./address.ts";
 import type { Environment } from "./environment.ts";

@@ -9,7 +9,11 @@ import { isSameEntries, readSchedules, type Schedule, showEntries, subtractEntri
 export function expectUnknown(name: string): Expectation {
   return {
     kind: "readings",
-    outcomes: { "code-8015": [8015], "code-1632-for-external-ids": [name === "externalId" ? 1632 : 8015], "code-1632": [1632] },
+    outcomes: {
+      "code-8015": [8015],
+      "code-1632-for-external-ids": [name === "externalId" ? 1632 : 8015],
+      "code-1632": [1632],
+    },
   };
 }
 

@@ -1,0 +1,93 @@
+import { expect } from "chai";
+import { headerValue } from "../../src/model/http.ts";
+import {
+  createFakeHost,
+  type FakeOptions,
+  idsOf,
+  isAnswer,
+  listFound,
+  makeFakeOrganisation,
+  people,
+  runSuite,
+} from "../fake-host.test.ts";
+import { authenticationCases } from "./cases.ts";
+
+const only = idsOf(authenticationCases);
+const noAnswer = {
+  status: 200,
+  body: {
+    entityId: 1,
+    entityType: "CUSTOMER",
+    promisedPointsScheduleList: people[0].promised,
+    triggerBasedPointsList: [],
+    warnings: [],
+  },
+};
+const isBare = (request: { headers: Parameters<typeof headerValue>[0] }): boolean =>
+  headerValue(request.headers, "authorization") === undefined;
+
+describe("Who is let in", () => {
+  it("is the till alone on a sound host", async () => {
+    const run = await runSuite(createFakeHost(), only);
+    expect(listFound(run)).to.deep.equal([]);
+    expect(new Set(run.cases.map(({ status }) => status))).to.deep.equal(new Set(["passed"]));
+  });
+
+  const rows: readonly (readonly [what: string, twist: NonNullable<FakeOptions["twist"]>, found: readonly string[]])[] =
+    [
+      [
+        "anybody without credentials",
+        (reply, _question, request) => (isBare(request) ? noAnswer : reply),
+        ["authentication.points.required accepted"],
+      ],
+      [
+        "anybody without credentials where one program is asked for",
+        (reply, { all }, request) => (isBare(request) && !all ? noAnswer : reply),
+        ["authentication.points.required accepted"],
+      ],
+      [
+        "a till with a wrong password",
+        (reply, _question, request) => (reply.status === 401 && !isBare(request) ? noAnswer : reply),
+        ["authentication.points.verified accepted"],
+      ],
+      [
+        "not even the till, after a stranger has tried",
+        (() => {
+          let spoilt = false;
+          return (reply, _question, request) => {
+            if (reply.status === 401 && !isBare(request)) spoilt = true;
+            return spoilt ? { status: 403, body: {} } : reply;
+          };
+        })(),
+        ["authentication.points.basic refused"],
+      ],
+    ];
+  for (const [what, twist, expected] of rows) {
+    it(`is found to be ${what}`, async () => {
+      expect(listFound(await runSuite(createFakeHost({ twist }), only))).to.deep.equal(expected);
+    });
+  }
+
+  it("may be told by any refusal: a status, a code or a page", async () => {
+    const refusals = [
+      { status: 403, body: "<h1>no</h1>", type: "text/html" },
+      { status: 200, body: { errors: [{ code: 401, status: false, message: "no" }] } },
+      { status: 302, body: "", type: "text/html" },
+    ];
+    for (const refusal of refusals) {
+      const twist: FakeOptions["twist"] = (reply) => (isAnswer(reply) ? reply : refusal);
+      expect(listFound(await runSuite(createFakeHost({ twist }), only)), JSON.stringify(refusal)).to.deep.equal([]);
+    }
+  });
+
+  it("could not be tried without credentials in the profile", async () => {
+    const { auth: _none, ...bare } = makeFakeOrganisation();
+    const open = createFakeHost({
+      twist: (reply, { customer }) => (customer === undefined || reply.status !== 401 ? reply : noAnswer),
+    });
+    const run = await runSuite(open, only, {}, { organisations: [bare] });
+    expect(listFound(run)).to.deep.equal([]);
+    expect(new Set(run.cases.map(({ status }) => status))).to.deep.equal(new Set(["couldNotRun"]));
+    expect(run.cases[0]?.reason).to.match(/add organisations\[\]\.auth to the profile/);
+  });
+});
