@@ -129,7 +129,7 @@ describe("A profile with", () => {
       const file = folder.write("profile.yaml", text(host));
       const { code, stdout, stderr } = await runCommand(["run", "--target", file, "--out", folder.at("out")]);
       const [first = "", second = "", ...rest] = stderr.trimEnd().split("\n");
-      expect(first.startsWith(line === undefined ? `${file}` : `${file}:${line}:`), first).to.equal(true);
+      expect(first.startsWith(line === undefined ? file : `${file}:${line}:`), first).to.equal(true);
       if (pointer !== undefined) expect(first).to.include(` ${pointer}: `);
       expect(first).to.match(says);
       expect(`${first} ${second}`).to.match(hint);

@@ -119,7 +119,7 @@ describe("Catalog.matchOperation", () => {
   }
 
   it("prefers the operation whose path fits as a whole", () => {
-    const get = (operationId: string) => ({ get: { operationId } });
+    const get = (operationId: string) => ({ get: { operationId, responses: {} } });
     const nested = loadCatalog({
       openapi: {
         openapi: "3.1.0",

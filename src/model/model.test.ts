@@ -28,7 +28,10 @@ describe("describeAnswer", () => {
       "refused with 7, 8 (HTTP 400)",
     ],
     [{ kind: "crash", status: 502 }, "a server error (HTTP 502)"],
-    [{ kind: "unreadable", status: 200, reason: "the body is empty" }, "an unreadable answer (HTTP 200): the body is empty"],
+    [
+      { kind: "unreadable", status: 200, reason: "the body is empty" },
+      "an unreadable answer (HTTP 200): the body is empty",
+    ],
     [{ kind: "failure", reason: "reset", detail: "the connection closed" }, "no response: the connection closed"],
   ];
   for (const [answer, text] of rows) it(`says "${text}"`, () => expect(describeAnswer(answer)).to.equal(text));
@@ -177,7 +180,10 @@ describe("mergeJudgements", () => {
 describe("wait", () => {
   it("resolves when the clock says so", async () => {
     let asked = -1;
-    await wait({ now: () => new Date(0), elapsed: () => 0, after: (ms, action) => ((asked = ms), action(), () => {}) }, 250);
+    await wait(
+      { now: () => new Date(0), elapsed: () => 0, after: (ms, action) => ((asked = ms), action(), () => {}) },
+      250,
+    );
     expect(asked).to.equal(250);
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { RequestPlan } from "../../src/model/case.ts";
 import { type HttpRequest, noBody, type Outcome } from "../../src/model/http.ts";
-import { createFakeHost, type FakeOptions, isAnswer, people, refuse } from "../fake-host.test.ts";
+import { alter, createFakeHost, type FakeOptions, isAnswer, people, refuse } from "../fake-host.test.ts";
 import { interpretExchange } from "../interpret.ts";
 import type { Identifier } from "../world.ts";
 import { discoverPoints } from "./discover.ts";
@@ -28,7 +28,7 @@ async function discover(
     list,
     options.known ?? { defaultProgram: undefined, programs: [] },
     async (plan) => {
-      const url = `http://h.example/?${new URLSearchParams((plan.query ?? []).map(([name, value]) => [name, value])).toString()}`;
+      const url = `http://h.example/?${new URLSearchParams(Object.fromEntries(plan.query ?? [])).toString()}`;
       const request: HttpRequest = { method: "GET", url, headers: [authorization], body: noBody };
       const query = new Map(plan.query);
       const program = query.get("programId");
@@ -97,6 +97,19 @@ describe("discoverPoints", () => {
     expect(programs).to.deep.equal([31, 32]);
     expect(customers[0]).to.deep.include({ state: "answered", trouble: "refused with 4711 (HTTP 400)" });
     expect(customers[0]?.points.programs).to.deep.equal([31, 32]);
+  });
+
+  it("finds the points of a program that only the other list has shown so far", async () => {
+    // Both lists of all programs are whole but for the trigger-based points of one program.
+    const { customers } = await discover([person(2, mobile(2))], {
+      twist: (reply, { all }) =>
+        all
+          ? alter(reply, ({ triggerBasedPointsList: list }) => ({
+              triggerBasedPointsList: list.filter(({ programId }) => programId !== 33),
+            }))
+          : reply,
+    });
+    expect(customers[0]?.points.triggerPrograms).to.deep.equal([31, 33]);
   });
 
   it("asks about one customer for the programs that another one has shown", async () => {

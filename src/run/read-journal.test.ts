@@ -1,0 +1,49 @@
+import { expect } from "chai";
+import { InputError } from "../model/input-error.ts";
+import { readJournal } from "./read-journal.ts";
+
+const started = '{"event":"started","formatVersion":1}';
+const trouble = '{"event":"trouble","text":"x"}';
+
+function readMessage(text: string): string {
+  try {
+    return `read ${readJournal(text, "out/run.ndjson").length} events`;
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+}
+
+describe("readJournal", () => {
+  it("gives the events in order", () => {
+    const events = readJournal(`${started}\n${trouble}\n`, "run.ndjson");
+    expect(events.map(({ event }) => event)).to.deep.equal(["started", "trouble"]);
+  });
+
+  const noJournal =
+    "out/run.ndjson: this is no journal of a run\n  runs leave theirs as run.ndjson in the folder that --out names";
+  const rows: readonly (readonly [what: string, text: string, message: string])[] = [
+    ["without a last line break", `${started}\n${trouble}`, "read 2 events"],
+    ["with empty lines", `${started}\n\n${trouble}\n\n`, "read 2 events"],
+    ["whose last line is cut off", `${started}\n${trouble}\n{"event":"verd`, "read 2 events"],
+    [
+      "with a broken line in the middle",
+      `${started}\n{"event":"verd\n${trouble}\n`,
+      "out/run.ndjson:2: this line is no JSON\n  a run.ndjson has one event on each line",
+    ],
+    [
+      "whose last line is whole and yet no JSON",
+      `${started}\n${trouble}\nend of run\n`,
+      "out/run.ndjson:3: this line is no JSON\n  a run.ndjson has one event on each line",
+    ],
+    ["that is empty", "", noJournal],
+    ["that was cut off in its first line", '{"event":"star', noJournal],
+    ["that begins with something else", `${trouble}\n${started}\n`, noJournal],
+    ["of other JSON lines", "5\nnull\n", noJournal],
+    ["that begins with null", "null\n", noJournal],
+  ];
+  for (const [what, text, message] of rows) {
+    it(`${message.startsWith("read") ? "reads" : "refuses"} a file ${what}`, () =>
+      expect(readMessage(text)).to.equal(message));
+  }
+});

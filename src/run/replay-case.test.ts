@@ -1,0 +1,159 @@
+import { expect } from "chai";
+import { fail, respond } from "../check/orchard-rulebook.test.ts";
+import { InputError } from "../model/input-error.ts";
+import type { RunEvent } from "../model/run.ts";
+import type { Profile } from "../target/profile.ts";
+import {
+  makeOrchard,
+  makeOrganisation,
+  makeTarget,
+  type OrchardHost,
+  runOrchard,
+  soundHost,
+} from "./orchard-run.test.ts";
+import { type Replay, replayCase } from "./replay-case.ts";
+
+const tree = { kind: "apple", planted: "2030-01-01" };
+const plums: OrchardHost = (request, number) =>
+  request.url.includes("ada")
+    ? respond({ ownerId: 1, trees: [{ ...tree, kind: "plum" }] })
+    : soundHost(request, number);
+/** rows cuts the list for one owner and does nothing for the other. */
+const fickle: OrchardHost = (request, number) => {
+  if (request.url.includes("nobody")) return soundHost(request, number);
+  const cut = request.url.includes("ada") && request.url.includes("rows=");
+  return respond({ ownerId: 1, trees: cut ? [tree] : [tree, tree] });
+};
+
+async function replay(
+  events: readonly RunEvent[],
+  id: string,
+  host: OrchardHost,
+  options: { organisation?: string; profile?: Partial<Profile> } = {},
+): Promise<{ replay: Replay; urls: string[] }> {
+  // What a replay gets has been written to a file and read again.
+  const read = JSON.parse(JSON.stringify(events)) as RunEvent[];
+  const { target, seen } = makeTarget(host, options.profile);
+  const wanted = { case: id, organisation: options.organisation };
+  const result = await replayCase(makeOrchard(), target, { events: read, file: "out/run.ndjson" }, wanted);
+  return { replay: result, urls: seen.map(({ url }) => url) };
+}
+
+const urlsOf = (events: readonly RunEvent[], id: string): string[] =>
+  events.flatMap((event) =>
+    event.event === "exchange" && event.case === id && !event.exchange.id.includes("again")
+      ? [event.exchange.request.url]
+      : [],
+  );
+
+async function readMessage(action: Promise<unknown>): Promise<string> {
+  try {
+    await action;
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  return "nothing was wrong";
+}
+
+describe("replayCase", () => {
+  it("sends the same requests again, and no others", async () => {
+    for (const seed of [1, 99]) {
+      const { journal } = await runOrchard(soundHost, { seed });
+      for (const id of ["trees.unknown", "trees.rows[owner-2]", "trees.owner[owner-1]"]) {
+        const { replay: result, urls } = await replay(journal, id, soundHost);
+        expect(urls, id).to.deep.equal(urlsOf(journal, id)).and.to.not.deep.equal([]);
+        expect(result.exchanges.map((exchange) => exchange.request.url)).to.deep.equal(urls);
+        expect(result).to.deep.include({ case: id, organisation: "main", before: [], now: [] });
+      }
+    }
+  });
+
+  it("shows what the case found then and what it finds now", async () => {
+    const { journal } = await runOrchard(plums);
+    const still = (await replay(journal, "trees.owner[owner-1]", plums)).replay;
+    expect(still.before.map(({ requirement }) => requirement)).to.deep.equal(["trees.tree.kind"]);
+    expect(still.now).to.deep.equal(still.before);
+    expect(still.title).to.equal("An owner's trees are answered");
+    const mended = (await replay(journal, "trees.owner[owner-1]", soundHost)).replay;
+    expect(mended.before).to.have.length(1);
+    expect(mended.now).to.deep.equal([]);
+  });
+
+  it("shows an outcome that no reading allows again", async () => {
+    const empty: OrchardHost = (request, number) =>
+      request.url.includes("nobody")
+        ? soundHost(request, number)
+        : respond({ ownerId: 1, trees: request.url.includes("rows=") ? [] : [tree, tree] });
+    const { journal } = await runOrchard(empty);
+    const { now } = (await replay(journal, "trees.rows[owner-1]", empty)).replay;
+    expect(now.map(({ requirement, kind }) => `${requirement} ${kind}`)).to.deep.equal([
+      "trees.rows.reading no-reading",
+    ]);
+  });
+
+  it("shows an outcome that contradicts the profile's pin again", async () => {
+    const profile = { pin: { "trees.rows.reading": "ignored" } };
+    const { journal } = await runOrchard(fickle, {}, profile);
+    const { before, now } = (await replay(journal, "trees.rows[owner-1]", fickle, { profile })).replay;
+    expect(before.map(({ kind }) => kind)).to.deep.equal(["no-reading"]);
+    expect(now.map(({ kind }) => kind)).to.deep.equal(["no-reading"]);
+  });
+
+  it("shows an outcome that contradicts what earlier cases of the run observed again", async () => {
+    const { journal } = await runOrchard(fickle);
+    const { before, now } = (await replay(journal, "trees.rows[owner-2]", fickle)).replay;
+    expect(before.map(({ kind }) => kind)).to.deep.equal(["no-reading"]);
+    expect(now.map(({ kind }) => kind)).to.deep.equal(["no-reading"]);
+  });
+
+  it("says what is in the way of a case that had no subject", async () => {
+    const { journal } = await runOrchard(() => fail("refused", "nothing listens"));
+    const { replay: result, urls } = await replay(journal, "trees.owner", soundHost);
+    expect(result.trouble).to.equal("the host was not reached: nothing listens");
+    expect(urls).to.deep.equal([]);
+  });
+
+  it("finds that nobody answers any more", async () => {
+    const { journal } = await runOrchard(soundHost);
+    const { now } = (await replay(journal, "trees.owner[owner-1]", () => fail("refused", "nothing listens"))).replay;
+    expect(now.map(({ requirement, actual }) => `${requirement}: ${actual}`)).to.deep.equal([
+      "transport.answer.arrives: nothing listens",
+    ]);
+  });
+
+  it("says that a limit of the profile keeps it from sending", async () => {
+    const { journal } = await runOrchard(soundHost);
+    const limits = { perMinute: Infinity, inFlight: 4, timeoutMs: 1000, bodyBytes: 1e6, requests: 1 };
+    const { trouble } = (await replay(journal, "trees.twice[owner-1]", soundHost, { profile: { limits } })).replay;
+    expect(trouble).to.match(/allows 1 requests/);
+  });
+
+  it("keeps to the organisation that is named", async () => {
+    const organisations = ["one", "two"].map((name) => makeOrganisation({ name }));
+    const { journal } = await runOrchard(soundHost, {}, { organisations });
+    const named = await replay(journal, "trees.unknown", soundHost, {
+      organisation: "two",
+      profile: { organisations },
+    });
+    expect(named.replay.organisation).to.equal("two");
+    const first = await replay(journal, "trees.unknown", soundHost, { profile: { organisations } });
+    expect(first.replay.organisation).to.equal("one");
+    const message = await readMessage(
+      replay(journal, "trees.unknown", soundHost, { organisation: "three", profile: { organisations } }),
+    );
+    expect(message).to.match(/^out\/run\.ndjson: there is no case trees\.unknown/);
+  });
+
+  it("names the cases that diverged where it is asked for one that does not exist", async () => {
+    const { journal } = await runOrchard(plums);
+    expect(await readMessage(replay(journal, "trees.ownr", soundHost))).to.equal(
+      "out/run.ndjson: there is no case trees.ownr\n" +
+        "  cases that diverged: trees.owner[owner-1], trees.rows[owner-1], trees.twice[owner-1]",
+    );
+    const { journal: clean } = await runOrchard(soundHost);
+    expect(await readMessage(replay(clean, "trees.ownr", soundHost))).to.equal(
+      "out/run.ndjson: there is no case trees.ownr\n  no case of it diverged",
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import { expect } from "chai";
+import { loadRealCatalog } from "../src/catalog/catalog.test.ts";
+import { createFakeHost, listCustomers, people, runSuite } from "./fake-host.test.ts";
+import { createStandard } from "./standard.ts";
+import type { KnownCustomer, World } from "./world.ts";
+
+const standard = createStandard(loadRealCatalog());
+
+describe("The Standard", () => {
+  it("has cases of different names, each for requirements and operations that exist", () => {
+    const ids = standard.cases.map(({ id }) => id);
+    expect(new Set(ids).size).to.equal(ids.length);
+    for (const { id, requirements, operation } of standard.cases) {
+      expect(standard.catalog.operations.has(operation), id).to.equal(true);
+      for (const requirement of requirements)
+        expect(standard.catalog.requirements.has(requirement), `${id}: ${requirement}`).to.equal(true);
+    }
+    for (const { requirement } of standard.rules)
+      expect(standard.catalog.requirements.has(requirement), requirement).to.equal(true);
+  });
+
+  it("has every case and rule that the register names", () => {
+    const cases = new Set(standard.cases.map(({ id }) => id));
+    const rules = new Set(standard.rules.map(({ requirement }) => requirement));
+    for (const { id, check } of standard.catalog.requirements.values()) {
+      if ("cases" in check) for (const name of check.cases) expect(cases.has(name), `${id}: ${name}`).to.equal(true);
+      if ("rule" in check) expect(rules.has(check.rule), `${id}: ${check.rule}`).to.equal(true);
+    }
+  });
+
+  it("exercises on a sound host every requirement of the host that can be observed, but for what no answer had", async () => {
+    const run = await runSuite(createFakeHost(), []);
+    const left = run.requirements.filter(
+      ({ status, observable, binds }) => status !== "passed" && observable && binds === "host",
+    );
+    // The sound host sends no redeemableFromISO.
+    expect(left.map(({ id }) => id)).to.deep.equal(["points.redeemable-from-iso.format"]);
+  });
+
+  it("says what was found out, and which customers of the profile did not hold, without naming them", () => {
+    const points = { programs: [], triggerPrograms: [], dates: [] };
+    const customer = (label: string, changes: Partial<KnownCustomer>): KnownCustomer => ({
+      label,
+      identifiers: [{ name: "mobile", value: "4917" }],
+      source: "INSTORE",
+      state: "answered",
+      points,
+      ...changes,
+    });
+    const world: World = {
+      organisation: "main",
+      hasCredentials: true,
+      programs: [31, 32],
+      customers: [
+        customer("customer-1", {}),
+        customer("customer-2", { state: "unknown", trouble: "refused with 8015 (HTTP 400)" }),
+        customer("customer-3", { state: "troubled" }),
+      ],
+    };
+    expect(standard.describeWorld(world)).to.deep.equal([
+      "main: 1 of 3 customers answered, 2 loyalty programs",
+      "customer-2 of the profile: refused with 8015 (HTTP 400)",
+      "customer-3 of the profile: no answer",
+    ]);
+  });
+
+  it("keeps the places of the profile's customers in their names, and survives JSON", async () => {
+    const asked: string[] = [];
+    const [first, ...rest] = listCustomers(people);
+    if (first === undefined) throw new Error("nobody");
+    const organisation = {
+      name: "main",
+      relinking: "unknown",
+      loyaltyPrograms: [],
+      programs: [],
+      customers: [{ ...first, identifiers: [] }, ...rest],
+    } as const;
+    const world = await standard.discover(organisation, async (plan) => {
+      asked.push(plan.operation);
+      const request = { method: "GET", url: "http://h.example/", headers: [], body: new Uint8Array(0) };
+      const outcome = { kind: "failure", reason: "timeout", detail: "too late", ms: 1 } as const;
+      const exchange = { id: "", operation: "points", credentials: "till", request, outcome, startedAt: "" } as const;
+      return { exchange, answer: standard.interpret(exchange) };
+    });
+    expect(world.customers.map(({ label }) => label)).to.deep.equal(["customer-2", "customer-3", "customer-4"]);
+    expect(world).to.deep.include({ hasCredentials: false, organisation: "main" });
+    expect(JSON.parse(JSON.stringify(world))).to.deep.equal(world);
+    expect(asked.length).to.be.greaterThan(0);
+  });
+});

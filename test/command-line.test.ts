@@ -1,0 +1,534 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { expect } from "chai";
+import { defects } from "../mock/defects/defects.ts";
+import { createHost, type MockHost } from "../mock/host.ts";
+import { type HttpMount, mountHttp } from "../mock/mounts/http.ts";
+import { renderProfile } from "../mock/print-profile.ts";
+import { createRandom } from "../mock/random.ts";
+import { variants } from "../mock/variants/variants.ts";
+import { loadFixtures } from "../scripts/commands/mock.ts";
+import { createProcessIo } from "../scripts/io.ts";
+import type { Host } from "../src/model/http.ts";
+import type { Run, RunEvent } from "../src/model/run.ts";
+import {
+  type Folder,
+  makeFolder,
+  processIo,
+  readEvents,
+  readReport,
+  runCommand,
+  spawnCommand,
+  toolkit,
+} from "./command.ts";
+
+describe("The command line", () => {
+  let folder: Folder;
+  let out = "";
+  let mounts: HttpMount[] = [];
+  beforeEach(() => {
+    folder = makeFolder();
+    out = folder.at("out");
+    mounts = [];
+  });
+  afterEach(async () => {
+    await Promise.all(mounts.map((mount) => mount.close()));
+    folder.remove();
+  });
+
+  /** A mock host with these defects and the path of its profile. */
+  async function startMock(ids: readonly string[] = [], watch: (host: MockHost) => Host = (host) => host.handle) {
+    const fixtures = await loadFixtures(undefined, processIo);
+    const mount = await mountHttp({ handle: watch(createHost({ fixtures, defects: ids, random: createRandom(1) })) });
+    mounts.push(mount);
+    return {
+      url: mount.url,
+      profile: folder.write(`profile-${mounts.length}.yaml`, renderProfile(fixtures, mount.url)),
+    };
+  }
+
+  describe("in its help", () => {
+    const options: Readonly<Record<string, readonly string[]>> = {
+      run: ["--target", "--out", "--seed", "--only", "--fail-on", "--quiet", "--json"],
+      replay: ["<journal>", "--case", "--target", "--organisation"],
+      mock: ["--port", "--fixtures", "--defect", "--variant", "--seed", "--print-profile", "--list"],
+    };
+
+    it("lists every command and the exit codes", async () => {
+      const { code, stdout, stderr } = await runCommand(["--help"]);
+      for (const command of Object.keys(options)) expect(stdout).to.match(new RegExp(`^ +${command} `, "m"));
+      for (const exit of ["0 clean", "1 divergences", "2 wrong", "3 ", "4 incomplete", "130", "143"])
+        expect(stdout).to.include(exit);
+      expect(stderr).to.equal("");
+      expect(code).to.equal(0);
+    });
+
+    for (const [command, names] of Object.entries(options)) {
+      it(`lists every option of ${command} with a description`, async () => {
+        const { code, stdout } = await runCommand([command, "--help"]);
+        const listed = [...stdout.matchAll(/^ {2}(--[a-z-]+|[a-z]+)(?: <[^>]+>)? {2,}\S/gm)].map(([, name]) => name);
+        expect(listed).to.include.members(names.map((name) => name.replace(/[<>]/g, "")));
+        expect(code).to.equal(0);
+      });
+    }
+
+    it("lists every defect and variant of the mock with what it does", async () => {
+      const { stdout } = await runCommand(["mock", "--help"]);
+      const lines = stdout.split("\n").map((line) => line.trim());
+      const ids = [...defects, ...variants].map(({ id }) => id);
+      expect(lines).to.include.members(ids);
+      for (const { statement } of [...defects, ...variants]) expect(stdout).to.include(statement);
+    });
+
+    it("says the version of the package", async () => {
+      const { version } = JSON.parse(await processIo.readFile(processIo.locate("package.json"))) as { version: string };
+      expect((await runCommand(["--version"])).stdout).to.equal(`${version}\n`);
+    });
+  });
+
+  describe("with arguments it does not know", () => {
+    const wrong: Readonly<Record<string, { readonly args: readonly string[]; readonly says: RegExp }>> = {
+      "a command": { args: ["rum"], says: /unknown command 'rum'[^]*run/ },
+      "an option": { args: ["run", "--tagret", "x"], says: /unknown option '--tagret'[^]*--target/ },
+      "an argument too many": { args: ["run", "profile.yaml"], says: /too many arguments/ },
+      "a class": { args: ["run", "--fail-on", "everything"], says: /violation, deviation, advisory/ },
+      "a seed": { args: ["run", "--seed", "one"], says: /whole number/ },
+      "a replay without case": { args: ["replay", "run.ndjson"], says: /--case/ },
+      "a defect": {
+        args: ["mock", "--port", "0", "--defect", "points.entity-removed"],
+        says: /did you mean points\.entity/,
+      },
+    };
+    for (const [what, { args, says }] of Object.entries(wrong)) {
+      it(`refuses ${what} with 2 and a word on what there is`, async () => {
+        const { code, stdout, stderr } = await runCommand(args);
+        expect(stderr)
+          .to.match(says)
+          .and.to.not.match(/^\s+at /m);
+        expect(stdout).to.equal("");
+        expect(code).to.equal(2);
+      });
+    }
+
+    it("shows its help and ends with 2 where there is no command at all", async () => {
+      const { code, stdout, stderr } = await runCommand([]);
+      expect(stdout + stderr).to.include("Usage: capillary-conformance");
+      expect(code).to.equal(2);
+    });
+  });
+
+  describe("run without a target", () => {
+    it("tests the mock host, ends with 0 and says what was covered and what cannot be", async () => {
+      const { code, stdout } = await runCommand(["run", "--out", out]);
+      const lines = stdout.trimEnd().split("\n");
+      expect(lines.at(-1)).to.equal("exit 0: no divergences");
+      expect(lines.at(-2)).to.equal(`Report: ${out}/report.html, ${out}/report.json, ${out}/junit.xml`);
+      const coverage = /^(\d+) of (\d+) requirements exercised and kept, (\d+) cannot be observed \((.+)\)$/.exec(
+        lines.at(-3) ?? "",
+      );
+      const { requirements } = readReport(out);
+      const binding = requirements.filter(({ binds, observable }) => observable && binds !== "consumer");
+      const unobservable = requirements.filter(({ observable }) => !observable);
+      expect(coverage?.slice(1, 4).map(Number)).to.deep.equal([
+        binding.filter(({ status }) => status === "passed").length,
+        binding.length,
+        unobservable.length,
+      ]);
+      const reasons = [...(coverage?.[4] ?? "").matchAll(/(\d+) [a-z]/g)].map(([, count]) => Number(count));
+      expect(reasons.reduce((sum, count) => sum + count, 0)).to.equal(unobservable.length);
+      expect(code).to.equal(0);
+    });
+
+    it("says one line alone with --quiet, and nothing on stderr", async () => {
+      const { stdout, stderr } = await runCommand(["run", "--out", out, "--quiet", "--only", "points.read"]);
+      expect(stdout).to.equal("exit 0: no divergences\n");
+      expect(stderr).to.equal("");
+    });
+
+    it("writes with --json nothing but a report that keeps its schema", async () => {
+      const { code, stdout } = await runCommand(["run", "--out", out, "--json", "--only", "points.read"]);
+      expectReport(JSON.parse(stdout));
+      expect(stdout).to.equal(readFileSync(`${out}/report.json`, "utf8"));
+      expect(code).to.equal(0);
+    });
+  });
+
+  it("writes a report that keeps its schema where there are divergences too", async () => {
+    const { profile } = await startMock(["points.entity-id-removed"]);
+    const { code, stdout } = await runCommand([
+      "run",
+      "--target",
+      profile,
+      "--out",
+      out,
+      "--json",
+      "--only",
+      "points.read",
+    ]);
+    const report = JSON.parse(stdout) as Run;
+    expectReport(report);
+    expect(report.divergences).to.not.deep.equal([]);
+    expect(code).to.equal(1);
+  });
+
+  it("tells progress on stderr alone, so that --json can be piped into another tool", async () => {
+    const { code, stdout, stderr } = await spawnCommand(["run", "--out", out, "--json", "--only", "points.code"]);
+    expectReport(JSON.parse(stdout));
+    expect(stderr).to.include("cases planned");
+    expect(code).to.equal(0);
+  });
+
+  describe("colours", () => {
+    const escape = "\u001b[";
+    const select = (): string[] => ["run", "--out", out, "--only", "points.read"];
+
+    it("come with FORCE_COLOR even into a pipe, and in no report", async () => {
+      const { stdout } = await spawnCommand(select(), { FORCE_COLOR: "1" });
+      expect(stdout).to.include(escape);
+      for (const file of ["report.json", "report.html", "junit.xml", "run.ndjson"]) {
+        expect(readFileSync(`${out}/${file}`, "utf8"), file).to.not.include(escape);
+      }
+    });
+
+    it("stay away with NO_COLOR, which is stronger", async () => {
+      const { stdout } = await spawnCommand(select(), { FORCE_COLOR: "1", NO_COLOR: "1" });
+      expect(stdout).to.include("exit 0").and.not.include(escape);
+    });
+
+    it("depend on the terminal where neither is set", () => {
+      const see = (isTTY: boolean, env: Record<string, string>): boolean =>
+        createProcessIo({ env, stdout: { isTTY }, stderr: { isTTY } } as unknown as NodeJS.Process).terminal.color;
+      expect(see(true, {})).to.equal(true);
+      expect(see(false, {})).to.equal(false);
+      expect(see(true, { NO_COLOR: "1" })).to.equal(false);
+      expect(see(true, { TERM: "dumb" })).to.equal(false);
+      expect(see(true, { FORCE_COLOR: "0" })).to.equal(false);
+      expect(see(true, { NO_COLOR: "" })).to.equal(true);
+    });
+  });
+
+  describe("--only", () => {
+    it("runs the cases of the requirements that begin so, and no others", async () => {
+      const { code } = await runCommand(["run", "--out", out, "--only", "points.code"]);
+      const { cases, requirements } = readReport(out);
+      const verdicts = readEvents(out).flatMap((event) => (event.event === "verdict" ? [event.verdict] : []));
+      expect(cases).to.not.deep.equal([]);
+      for (const { case: id, requirements: wanted } of verdicts) {
+        expect(
+          [id, ...wanted].some((name) => name.startsWith("points.code.")),
+          id,
+        ).to.equal(true);
+      }
+      const passed = requirements.flatMap(({ id, status }) => (status === "passed" ? [id] : []));
+      expect(passed).to.include.members(["points.code.8015", "points.code.885"]);
+      expect(passed).to.not.include("points.window.start");
+      expect(code).to.equal(0);
+    });
+
+    it("takes case ids, several of them, and the subject in brackets that a report shows", async () => {
+      await runCommand(["run", "--out", out, "--only", "points.customer.unknown[mobile]", "points.reads.equal"]);
+      const ids = new Set(readReport(out).cases.map(({ case: id }) => id.replace(/\[.*/, "")));
+      expect([...ids].sort()).to.deep.equal(["points.customer.unknown", "points.reads.equal"]);
+    });
+
+    it("takes a requirement that every answer is held against and no case was made for", async () => {
+      const { code, stderr } = await runCommand(["run", "--out", out, "--only", "points.entity-id.present"]);
+      expect(code, stderr).to.equal(0);
+      const kept = readReport(out).requirements.filter(({ status }) => status === "passed");
+      expect(kept.map(({ id }) => id)).to.include("points.entity-id.present");
+    });
+
+    it("with a name that nothing has is refused with a hint", async () => {
+      const { code, stderr } = await runCommand(["run", "--out", out, "--only", "nonsense"]);
+      expect(stderr).to.match(/--only nonsense names no case\n {2}cases begin with .*points\./);
+      expect(code).to.equal(2);
+    });
+
+    it("with one name that nothing has among good ones is refused too", async () => {
+      const { code, stderr } = await runCommand(["run", "--out", out, "--only", "points.code", "points.codes"]);
+      expect(stderr).to.include("points.codes");
+      expect(code).to.equal(2);
+    });
+  });
+
+  describe("--seed", () => {
+    async function listRequests(seed: string): Promise<string[]> {
+      const { url, profile } = await startMock();
+      await runCommand([
+        "run",
+        "--target",
+        profile,
+        "--out",
+        out,
+        "--seed",
+        seed,
+        "--only",
+        "points.customer",
+        "points.programs",
+      ]);
+      const events = readEvents(out).flatMap((event) => {
+        const text = describeStable(event);
+        return text === undefined ? [] : [text.replaceAll(url, "HOST").replaceAll(new URL(url).host, "HOST")];
+      });
+      expect(events.length).to.be.above(200);
+      return events;
+    }
+
+    it("twice the same gives the same requests, answers and verdicts", async () => {
+      expect(await listRequests("7")).to.deep.equal(await listRequests("7"));
+    });
+
+    it("another one gives other requests", async () => {
+      expect(await listRequests("7")).to.not.deep.equal(await listRequests("8"));
+    });
+  });
+
+  describe("--fail-on", () => {
+    it("lets a deviation fail the run, which it does not by default", async () => {
+      const { profile } = await startMock(["transport.content-type-html"]);
+      const run = (...more: readonly string[]) =>
+        runCommand(["run", "--target", profile, "--out", out, "--quiet", "--only", "points.read", ...more]);
+      expect(await run()).to.include({
+        code: 0,
+        stdout: "exit 0: no violations; 1 deviation (these do not fail a run by default)\n",
+      });
+      expect(await run("--fail-on", "deviation")).to.include({ code: 1, stdout: "exit 1: 1 deviation\n" });
+      expect(await run("--fail-on", "advisory")).to.include({ code: 1 });
+    });
+
+    it("lets a violation fail the run whatever is named", async () => {
+      const { profile } = await startMock(["points.entity-id-removed"]);
+      for (const name of ["violation", "deviation", "advisory"]) {
+        const { code } = await runCommand([
+          "run",
+          "--target",
+          profile,
+          "--out",
+          out,
+          "--quiet",
+          "--fail-on",
+          name,
+          "--only",
+          "points.read",
+        ]);
+        expect(code, name).to.equal(1);
+      }
+    });
+  });
+
+  describe("replay", () => {
+    /** Runs against a mock with a defect and gives the journal, a case that diverged and its replay line. */
+    async function runDefective() {
+      const { profile } = await startMock(["points.unknown-program-1213"]);
+      await runCommand(["run", "--target", profile, "--out", out, "--only", "points.programs.unknown", "points.read"]);
+      const [divergence] = readReport(out).divergences;
+      const { case: id = "", reproduction } = divergence ?? {};
+      return { journal: `${out}/run.ndjson`, id, line: reproduction?.replay ?? "" };
+    }
+
+    it("of a case that still diverges ends with 1 and shows what is sent and answered", async () => {
+      const { journal, id } = await runDefective();
+      const { code, stdout } = await runCommand(["replay", journal, "--case", id]);
+      expect(stdout)
+        .to.include(id)
+        .and.match(/^> GET http:\/\/127/m)
+        .and.include("1213");
+      expect(stdout)
+        .to.match(/^in the run: points\.code\.885/m)
+        .and.match(/^now: points\.code\.885/m);
+      expect(stdout.trimEnd().split("\n").at(-1)).to.equal("It diverges.");
+      expect(code).to.equal(1);
+    });
+
+    it("of the same case on a sound host ends with 0", async () => {
+      const { journal, id } = await runDefective();
+      const sound = await startMock();
+      const { code, stdout } = await runCommand(["replay", journal, "--case", id, "--target", sound.profile]);
+      expect(stdout)
+        .to.match(/^now: no divergence/m)
+        .and.include("It does not diverge now.");
+      expect(code).to.equal(0);
+    });
+
+    it("works by the very line that the report gives", async () => {
+      const { line } = await runDefective();
+      const [, ...args] = /^npx capillary-conformance (replay) (\S+) (--case) '([^']+)'$/.exec(line) ?? [];
+      const { code } = await runCommand(args);
+      expect(code, line).to.equal(1);
+    });
+
+    it("of every case of a sound run finds nothing", async () => {
+      const { profile } = await startMock();
+      await runCommand(["run", "--target", profile, "--out", out, "--only", "points.customer", "authentication"]);
+      for (const { case: id } of readReport(out).cases) {
+        const { code, stdout } = await runCommand(["replay", `${out}/run.ndjson`, "--case", id]);
+        expect(code, stdout).to.equal(0);
+      }
+    });
+
+    it("of a case that there is not is refused with the names of near ones", async () => {
+      const { journal, id } = await runDefective();
+      const { code, stderr } = await runCommand(["replay", journal, "--case", id.replace("customer-1", "customer-99")]);
+      expect(stderr).to.include("there is no case").and.include(id);
+      expect(code).to.equal(2);
+    });
+
+    it("of a case that passed, misspelt, names what is spelt alike", async () => {
+      const { journal } = await runDefective();
+      const { code, stderr } = await runCommand(["replay", journal, "--case", "points.read.all-progams[customer-1]"]);
+      expect(stderr).to.include("points.read.all-programs[customer-1]");
+      expect(code).to.equal(2);
+    });
+
+    const garbage: Readonly<Record<string, { readonly text: string; readonly says: RegExp }>> = {
+      "which is no JSON": { text: "hello\nworld\n", says: /:1: this line is no JSON/ },
+      "which is other JSON": { text: '{"a":1}\n', says: /no journal of a run/ },
+      "which is no object": { text: "null\n", says: /no journal of a run/ },
+      "which is empty": { text: "", says: /no journal of a run/ },
+      "with a line of another kind in it": {
+        text: '{"event":"started","run":{"seed":1}}\n{"event":"verdict"}\n',
+        says: /:2: /,
+      },
+    };
+    for (const [what, { text, says }] of Object.entries(garbage)) {
+      it(`of a file ${what} is refused with 2`, async () => {
+        const { profile } = await startMock();
+        const file = folder.write("garbage.ndjson", text);
+        const { code, stderr } = await runCommand(["replay", file, "--case", "points.read", "--target", profile]);
+        expect(stderr)
+          .to.include(file)
+          .and.match(says)
+          .and.to.not.match(/^\s+at /m);
+        expect(code).to.equal(2);
+      });
+    }
+
+    it("of a journal that is cut in the middle of a line works for what is whole", async () => {
+      const { journal, id } = await runDefective();
+      const text = readFileSync(journal, "utf8");
+      const cut = text.slice(0, text.lastIndexOf('"event":"verdict"') + 40);
+      expect(() => JSON.parse(cut.split("\n").at(-1) ?? "") as unknown).to.throw(SyntaxError);
+      const { code } = await runCommand(["replay", folder.write("cut.ndjson", cut), "--case", id]);
+      expect(code).to.equal(1);
+    });
+  });
+
+  describe("at a signal", () => {
+    const signals = { SIGINT: 130, SIGTERM: 143 } as const;
+    for (const [signal, exit] of Object.entries(signals) as [keyof typeof signals, number][]) {
+      it(`${signal} in the middle of a run ends with ${exit} and reports what ran`, async () => {
+        let requests = 0;
+        let kill: (name: NodeJS.Signals) => void = () => {};
+        const { profile } = await startMock([], (host) => (request) => {
+          requests += 1;
+          if (requests === 100) kill(signal);
+          return host.handle(request);
+        });
+        const { code, stdout } = await spawnCommand(
+          ["run", "--target", profile, "--out", out],
+          {},
+          (each) => (kill = each),
+        );
+        expect(stdout.trimEnd().split("\n").at(-1)).to.match(
+          new RegExp(`^exit ${exit}: interrupted; \\d+ of \\d+ cases were not run$`),
+        );
+        expect(code).to.equal(exit);
+        const report = readReport(out);
+        expectReport(report);
+        expect(report.exit.code).to.equal(exit);
+        expect(report.account.passed).to.be.above(0);
+        expect(report.account.cut).to.be.above(0);
+        expect(report.run.requests).to.be.within(100, 400);
+        expect(readEvents(out).at(-1)).to.include({ event: "finished" });
+        expect(readFileSync(`${out}/junit.xml`, "utf8")).to.match(/<\/testsuites>\s*$/);
+        expect(readFileSync(`${out}/report.html`, "utf8")).to.match(/<\/html>\s*$/);
+      });
+    }
+
+    it("leaves no listener behind when a run ends by itself", async () => {
+      const before = process.listenerCount("SIGINT");
+      await runCommand(["run", "--out", out, "--only", "points.read"], { onSignal: processIo.onSignal });
+      expect(process.listenerCount("SIGINT")).to.equal(before);
+    });
+  });
+
+  it("prints for a mock that serves the profile with which a run of it is clean", async () => {
+    let end: (code: number) => void = () => {};
+    let served: Promise<unknown> = Promise.resolve();
+    const port = await new Promise<string>((resolve) => {
+      let output = "";
+      served = runCommand(["mock", "--port", "0"], {
+        onSignal: (action) => {
+          end = action;
+          return () => {};
+        },
+        onOutput: (text) => {
+          output += text;
+          const found = /listens on http:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1];
+          if (found !== undefined) resolve(found);
+        },
+      });
+    });
+    try {
+      const { stdout } = await runCommand(["mock", "--print-profile", "--port", port]);
+      const { code } = await runCommand(["run", "--target", folder.write("printed.yaml", stdout), "--out", out]);
+      expect(code).to.equal(0);
+      expect(readReport(out).run.target).to.equal(`http://127.0.0.1:${port}`);
+    } finally {
+      end(130);
+    }
+    expect(await served).to.include({ code: 0, stderr: "" });
+  });
+
+  it("overwrites all reports of an earlier run in the same folder", async () => {
+    const defective = await startMock(["points.entity-id-removed"]);
+    await runCommand(["run", "--target", defective.profile, "--out", out, "--only", "points.read", "points.customer"]);
+    const sound = await startMock();
+    const { code } = await runCommand([
+      "run",
+      "--target",
+      sound.profile,
+      "--out",
+      out,
+      "--only",
+      "points.customer.unknown",
+    ]);
+    expect(code).to.equal(0);
+    expectReport(readReport(out));
+    expect(readReport(out).divergences).to.deep.equal([]);
+    expect(readEvents(out).filter(({ event }) => event === "started")).to.have.length(1);
+    for (const file of ["report.json", "report.html", "junit.xml", "run.ndjson"]) {
+      const text = readFileSync(`${out}/${file}`, "utf8");
+      expect(text, file).to.not.include(defective.url);
+    }
+  });
+});
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+const validate = ajv.compile(toolkit.meta("report"));
+
+function expectReport(report: unknown): void {
+  validate(report);
+  expect(validate.errors ?? []).to.deep.equal([]);
+}
+
+/** What of an event does not depend on clock, run id or port; undefined where nothing is left. */
+function describeStable(event: RunEvent): string | undefined {
+  switch (event.event) {
+    case "started":
+    case "finished":
+      return undefined;
+    case "exchange": {
+      const { startedAt: _startedAt, outcome, ...rest } = event.exchange;
+      return JSON.stringify({ ...event, exchange: { ...rest, outcome: { ...outcome, ms: 0 } } });
+    }
+    case "verdict":
+      return JSON.stringify({ ...event, verdict: { ...event.verdict, ms: 0 } });
+    case "discovered":
+    case "planned":
+    case "trouble":
+      return JSON.stringify(event);
+  }
+}

@@ -1,0 +1,383 @@
+import { expect } from "chai";
+import { defects } from "../mock/defects/defects.ts";
+import type { Fixtures } from "../mock/fixtures.ts";
+import { createHost } from "../mock/host.ts";
+import { type HttpMount, mountHttp } from "../mock/mounts/http.ts";
+import { renderProfile } from "../mock/print-profile.ts";
+import { createRandom } from "../mock/random.ts";
+import { compatibleVariants, variants } from "../mock/variants/variants.ts";
+import { loadFixtures } from "../scripts/commands/mock.ts";
+import { runOnMock } from "../scripts/kill-table/run-on-mock.ts";
+import type { RecordedExchange, Run } from "../src/model/run.ts";
+import { createStandard } from "../suites/standard.ts";
+import { type Folder, makeFolder, processIo, readReport, root, runCommand, spawnProcess, toolkit } from "./command.ts";
+
+/** Faults of every kind: members, values, selection, days, identity, refusals, HTTP, credentials. */
+const chosen = [
+  "points.entity-id-removed",
+  "points.points-retyped-in-last-entry",
+  "points.answer-in-list",
+  "points.neighbour-answered",
+  "points.programs-one-answers-all-programs",
+  "points.start-date-ignored",
+  "points.unknown-customer-8012",
+  "points.unknown-program-answers-nothing",
+  "transport.unknown-program-crashes",
+  "transport.bad-date-resets",
+  "transport.no-points-body-truncated",
+  "transport.refusal-status-removed",
+  "authentication.any-password",
+];
+
+const standard = createStandard(toolkit.catalog());
+const profileSchema = toolkit.meta("profile");
+
+describe("The mock host and a run of it over HTTP", () => {
+  let fixtures: Fixtures;
+  let other: Fixtures;
+  let folder: Folder;
+  let mount: HttpMount | undefined;
+  before(async () => {
+    fixtures = await loadFixtures(undefined, processIo);
+    other = await loadFixtures(`${root}/test/fixtures/other.yaml`, processIo);
+  });
+  beforeEach(() => {
+    folder = makeFolder();
+  });
+  afterEach(async () => {
+    await mount?.close();
+    mount = undefined;
+    folder.remove();
+  });
+
+  /** Runs the command against a mock with the profile that the mock prints for itself. */
+  async function runOverHttp(
+    mock: { readonly fixtures: Fixtures; readonly defects?: readonly string[]; readonly variants?: readonly string[] },
+    edit: (profile: string) => string = (profile) => profile,
+    ...options: readonly string[]
+  ): Promise<{ readonly code: number; readonly run: Run }> {
+    mount = await mountHttp(createHost({ random: createRandom(1), ...mock }));
+    const profile = folder.write("profile.yaml", edit(renderProfile(mock.fixtures, mount.url)));
+    const { code, stderr } = await runCommand(["run", "--target", profile, "--out", folder.at("out"), ...options]);
+    expect(stderr).to.not.include("The tool failed");
+    return { code, run: readReport(folder.at("out")) };
+  }
+
+  describe("with a defect", () => {
+    let bash = true;
+    before(async () => {
+      const found = await spawnProcess("bash", ["-c", "command -v curl"]).catch(() => undefined);
+      bash = found?.code === 0;
+    });
+
+    for (const id of chosen) {
+      it(`${id} reports the requirement that it breaks and no other, and the curl line shows it again`, async function () {
+        const { code, run } = await runOverHttp({ fixtures, defects: [id] }, undefined, "--fail-on", "advisory");
+        const breaks = defects.find((defect) => defect.id === id)?.breaks;
+        expect(listBroken(run)).to.deep.equal([breaks]);
+        expect(code).to.equal(1);
+        if (!bash) {
+          if (this.test !== undefined) this.test.title += " (bash or curl is not there)";
+          return this.skip();
+        }
+        await expectCurlShows(run);
+      });
+    }
+  });
+
+  describe("with another organisation's data", () => {
+    it("is clean, and shows the same of every requirement as with the mock's own data", async () => {
+      const { code, run } = await runOverHttp({ fixtures: other });
+      expect(listDivergences(run)).to.deep.equal([]);
+      expect(code).to.equal(0);
+      const own = await runOnMock(standard, profileSchema, { fixtures });
+      expect(listStatuses(run)).to.deep.equal(listStatuses(own));
+      expect(new Set(run.cases.map(({ organisation }) => organisation)).size).to.equal(2);
+    });
+
+    it("has cases that could not run only where the data show nothing, each saying what to add", async () => {
+      const run = await runOnMock(standard, profileSchema, { fixtures: other });
+      const idle = run.cases.filter(({ status }) => status !== "passed");
+      expect(idle.map(({ organisation }) => organisation)).to.deep.equal(idle.map(() => "second"));
+      for (const { case: id, reason } of idle) expect(reason, id).to.match(/; (list|add|give|check) /);
+      expect(run.account.passed).to.be.above(250);
+    });
+
+    for (const id of chosen) {
+      it(`${id} is found as the same requirement and no other`, async () => {
+        const run = await runOnMock(standard, profileSchema, { fixtures: other, defects: [id] });
+        expect(listBroken(run)).to.deep.equal([defects.find((defect) => defect.id === id)?.breaks]);
+      });
+    }
+
+    it("has curl lines that survive every character of credentials and identifiers", async () => {
+      const { run } = await runOverHttp(
+        { fixtures: other, defects: ["points.entity-id-removed"] },
+        undefined,
+        "--only",
+        "points.read",
+      );
+      await expectCurlShows(run, listCredentials(other));
+    });
+
+    it("takes the password from the environment too, and as its MD5", async () => {
+      const env = listCredentials(other);
+      mount = await mountHttp(createHost({ fixtures: other, random: createRandom(1) }));
+      const printed = renderProfile(other, mount.url).replaceAll(/^( *)basic:$/gm, "$&\n$1  form: md5");
+      const bare = printed.replaceAll(/\$\{(MOCK_[A-Z_]+):-(?:[^}])*\}/g, "${$1}");
+      expect(bare).to.not.include("another one");
+      const args = [
+        "run",
+        "--target",
+        folder.write("bare.yaml", bare),
+        "--out",
+        folder.at("out"),
+        "--only",
+        "points.read",
+      ];
+      expect((await runCommand(args)).code).to.equal(2);
+      expect((await runCommand(args, { env })).code).to.equal(0);
+    });
+
+    it("with a closing brace in the password still prints a profile that works", async () => {
+      const braces = other.organisations.map((organisation) => ({
+        ...organisation,
+        till: { ...organisation.till, password: "a}b${c}d" },
+      }));
+      const { code } = await runOverHttp(
+        { fixtures: { ...other, organisations: braces } },
+        undefined,
+        "--only",
+        "points.read",
+      );
+      expect(code).to.equal(0);
+    });
+  });
+
+  describe("with a variant", () => {
+    for (const { id } of variants) {
+      it(`${id} is clean`, async () => {
+        const run = await runOnMock(standard, profileSchema, { fixtures, variants: [id] });
+        expect(listDivergences(run)).to.deep.equal([]);
+        expect(run.exit.code).to.equal(0);
+        expect(run.account).to.include({ diverged: 0, couldNotRun: 0, cut: 0, errored: 0 });
+      });
+    }
+
+    it("of every kind at once is clean over HTTP, whichever are preferred", async () => {
+      const first = compatibleVariants().map(({ id }) => id);
+      const second = compatibleVariants(variants.map(({ id }) => id).filter((id) => !first.includes(id))).map(
+        ({ id }) => id,
+      );
+      expect(first.length).to.be.above(15);
+      expect(second).to.not.deep.equal(first);
+      for (const ids of [first, second]) {
+        const { code, run } = await runOverHttp({ fixtures, variants: ids });
+        expect(listDivergences(run)).to.deep.equal([]);
+        expect(run.account).to.include({ couldNotRun: 0, errored: 0 });
+        expect(code).to.equal(0);
+        await mount?.close();
+      }
+    });
+  });
+
+  describe("with a profile that says less", () => {
+    interface Less {
+      /** Ends the sentence "A profile with …". */
+      readonly title: string;
+      readonly edit: (profile: string) => string;
+      /** Requirements that stay untested for want of what is missing, and what the reason says to add. */
+      readonly untested: readonly string[];
+      readonly add: RegExp;
+      /** 3 where nothing can be tested at all. */
+      readonly code: number;
+    }
+
+    const removeLines = (pattern: RegExp) => (profile: string) =>
+      profile
+        .split("\n")
+        .filter((line) => !pattern.test(line))
+        .join("\n");
+
+    const keepCustomers = (numbers: readonly number[]) => (profile: string) => {
+      let number = 0;
+      return profile
+        .split("\n")
+        .filter((line) => !/^ {6}- \{/.test(line) || numbers.includes((number += 1)))
+        .join("\n");
+    };
+
+    const less: readonly Less[] = [
+      {
+        title: "no customers",
+        edit: (profile) => removeLines(/^ {6}- \{/)(profile).replace("    customers:", "    customers: []"),
+        untested: [
+          "points.window.start",
+          "points.programs.one",
+          "points.identifiers.equal",
+          "authentication.points.required",
+        ],
+        add: /add some under organisations\[\]\.customers/,
+        code: 3,
+      },
+      {
+        title: "one customer",
+        edit: keepCustomers([1]),
+        untested: ["points.entity-id.unique"],
+        add: /list a second one/,
+        code: 0,
+      },
+      {
+        title: "one customer without points",
+        edit: keepCustomers([3]),
+        untested: ["points.window.start", "points.programs.all-with-id", "points.programs.trigger-list"],
+        add: /list (one|a customer)/,
+        code: 0,
+      },
+      {
+        title: "no credentials, for a host that asks for some",
+        edit: removeLines(/^ {4}auth:|^ {6}basic:|^ {8}(user|password):/),
+        untested: ["authentication.points.required", "authentication.points.verified"],
+        add: /add (organisations\[\]\.)?auth/,
+        code: 3,
+      },
+      {
+        title: "no default program",
+        edit: removeLines(/defaultProgram/),
+        untested: [],
+        add: /./,
+        code: 0,
+      },
+      {
+        title: "no list of loyalty programs",
+        edit: removeLines(/loyaltyPrograms/),
+        untested: [],
+        add: /./,
+        code: 0,
+      },
+      {
+        title: "neither default program nor loyalty programs, and a customer without points",
+        edit: (profile) => keepCustomers([3])(removeLines(/loyaltyPrograms|defaultProgram/)(profile)),
+        untested: ["points.programs.one"],
+        add: /add organisations\[\]\.defaultProgram or loyaltyPrograms/,
+        code: 0,
+      },
+      {
+        title: "customers with one identifier each",
+        edit: (profile) => profile.replaceAll(/^( {6}- \{ (?:mobile|externalId): "[^"]+").*$/gm, "$1 }"),
+        untested: ["points.identifiers.equal"],
+        add: /give one customer of the profile a second identifier/,
+        code: 0,
+      },
+      {
+        title: "customers by their ids alone",
+        edit: (profile) => profile.replaceAll(/^ {6}- \{.*\b(id: \d+).*$/gm, "      - { $1 }"),
+        untested: ["points.identifiers.equal"],
+        add: /second identifier/,
+        code: 0,
+      },
+      {
+        title: "no state endpoint",
+        edit: removeLines(/^state:|^ {2}url:/),
+        untested: [],
+        add: /./,
+        code: 0,
+      },
+    ];
+
+    for (const { title, edit, untested, add, code } of less) {
+      it(`${title} finds no fault in a sound host, and says what to add`, async () => {
+        const result = await runOverHttp({ fixtures }, (profile) => {
+          const edited = edit(profile);
+          expect(edited).to.not.equal(profile);
+          return edited;
+        });
+        expectNoFault(result.run);
+        const idle = result.run.requirements.filter(({ id }) => untested.includes(id));
+        expect(idle.map(({ id, status }) => `${id} ${status}`).sort()).to.deep.equal(
+          untested.map((id) => `${id} notExercised`).sort(),
+        );
+        for (const { id, reasons } of idle) expect(reasons.join("; "), id).to.match(add);
+        expect(result.code, result.run.exit.reason).to.equal(code);
+        if (untested.length === 0) expect(result.run.account.couldNotRun).to.equal(0);
+      });
+    }
+
+    it("a bare address finds no fault in a sound host, and says what to add", async () => {
+      mount = await mountHttp(createHost({ fixtures, random: createRandom(1) }));
+      const { code, stdout } = await runCommand(["run", "--target", mount.url, "--out", folder.at("out")]);
+      const run = readReport(folder.at("out"));
+      expectNoFault(run);
+      expect(run.account.couldNotRun).to.be.above(0);
+      // One thing at a time: customers are of no use before the host lets anybody in.
+      expect(stdout.replace(/\s+/g, " ")).to.include("add auth to the organisation main in the profile");
+      expect(stdout.trimEnd().split("\n").at(-1)).to.match(/^exit 3: .*check `auth` in the profile$/);
+      expect(code).to.equal(3);
+    });
+  });
+});
+
+/** The requirements of all divergences, each once. */
+function listBroken(run: Run): string[] {
+  return [...new Set(run.divergences.map(({ requirement }) => requirement))];
+}
+
+function listDivergences(run: Run): string[] {
+  return run.divergences.map(
+    ({ requirement, case: id, expected, actual }) => `${requirement} in ${id}: ${expected}; got ${actual}`,
+  );
+}
+
+function listStatuses(run: Run): string[] {
+  return run.requirements.map(({ id, status }) => `${id} ${status}`);
+}
+
+/** No divergence; whatever did not pass could not run, and says what is missing. */
+function expectNoFault(run: Run): void {
+  expect(listDivergences(run)).to.deep.equal([]);
+  expect(run.account).to.include({ diverged: 0, errored: 0, cut: 0 });
+  for (const { case: id, status, reason } of run.cases) {
+    if (status !== "passed") expect(reason, `${id} ${status}`).to.match(/\b(add|list|give|check)\b/);
+  }
+}
+
+/** Fixtures' credentials as the variables of the printed profile. */
+function listCredentials({ organisations }: Fixtures): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const { name, till } of organisations) {
+    const suffix = organisations.length > 1 ? `_${name.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}` : "";
+    env[`MOCK_TILL${suffix}`] = till.user;
+    env[`MOCK_PASSWORD${suffix}`] = till.password;
+  }
+  return env;
+}
+
+/** Each divergence's curl lines, run by bash, get what the run got: the same status and body, or no answer. */
+async function expectCurlShows(run: Run, env: Readonly<Record<string, string>> = {}): Promise<void> {
+  expect(run.divergences).to.not.deep.equal([]);
+  for (const { reproduction, exchanges, shownBy, requirement } of run.divergences) {
+    const lines = reproduction.curl.split("\n");
+    const line = lines[exchanges.length > lines.length ? lines.length - 1 : shownBy] ?? "";
+    expect(line, requirement).to.match(/^curl /);
+    const shown = exchanges[shownBy];
+    expect(shown, requirement).to.not.equal(undefined);
+    const { code, stdout, stderr } = await spawnProcess("bash", ["-c", line], env);
+    if (shown !== undefined) expectSame(shown, { code, stdout }, `${line}\n${stderr}`);
+  }
+}
+
+function expectSame(
+  { outcome }: RecordedExchange,
+  { code, stdout }: { code: number; stdout: string },
+  message: string,
+): void {
+  if (outcome.kind === "failure") {
+    // 52: nothing was answered; 56: the connection was reset.
+    expect(code, message).to.be.oneOf([52, 56]);
+    return;
+  }
+  expect(code, message).to.equal(0);
+  const end = stdout.indexOf("\r\n\r\n");
+  expect(stdout.slice(0, end), message).to.match(new RegExp(`^HTTP/1\\.1 ${outcome.status} `));
+  expect(stdout.slice(end + 4), message).to.equal(outcome.body.text);
+}
