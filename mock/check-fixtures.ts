@@ -16,6 +16,15 @@ export function checkFixtures(fixtures: Fixtures, file?: string): Fixtures {
       fixtures.organisations.map(({ name }, index) => [name, ["organisations", index, "name"]]),
       "organisation",
     ),
+    ...fixtures.organisations.flatMap(({ till }, index) =>
+      (["user", "password"] as const)
+        .filter((name) => /\}|\$\{/.test(till[name]))
+        .map((name) => ({
+          message: `has } or \${ in it, which no printed profile can hold`,
+          pointer: `/organisations/${index}/till/${name}`,
+          hint: "use other characters; it is a public sample",
+        })),
+    ),
     ...(Number.isNaN(Date.parse(fixtures.clock)) ? [{ message: "is no instant", pointer: "/clock" }] : []),
     ...fixtures.organisations.flatMap((organisation, index) =>
       checkOrganisation(organisation, ["organisations", index]),

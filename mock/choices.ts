@@ -22,6 +22,8 @@ export interface Choices {
   readonly windowEnd: "inclusive" | "exclusive";
   /** From when on entries are answered without startDate. */
   readonly windowDefault: "today" | "tomorrow" | "everything";
+  /** Until when entries are answered without endDate: a year after startDate or, without that, after the present day. */
+  readonly windowEndDefault: "never" | "a-year-later";
   /** Whether startDate may lie before the present day. */
   readonly pastStart: "accepted" | "refused";
   /** What endDate before startDate is. */
@@ -62,6 +64,7 @@ export const defaultChoices: Choices = {
   windowStart: "inclusive",
   windowEnd: "inclusive",
   windowDefault: "today",
+  windowEndDefault: "never",
   pastStart: "accepted",
   reversedWindow: "refused",
   farEnd: "accepted",

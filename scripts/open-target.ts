@@ -25,7 +25,6 @@ export interface OpenTarget {
 export async function openTarget(option: string | undefined, io: CommandIo, toolkit: Toolkit): Promise<OpenTarget> {
   if (option === undefined) return openMock(io, toolkit);
   const profile = /^https?:\/\//.test(option) ? makeUrlProfile(option) : await readProfile(option, io, toolkit);
-  checkPins(profile, option, toolkit);
   const target = connect(profile);
   return { target, profile: option, close: () => target.close() };
 }
@@ -67,33 +66,9 @@ async function readProfile(path: string, io: CommandIo, toolkit: Toolkit): Promi
       },
     ]);
   }
-  return loadProfile(text, path, io.env, toolkit.meta("profile"));
-}
-
-/** A pin has to name a requirement and one of its readings. */
-function checkPins(profile: Profile, file: string, toolkit: Toolkit): void {
-  if (Object.keys(profile.pin).length === 0) return;
-  const { requirements } = toolkit.catalog();
-  const problems = Object.entries(profile.pin).flatMap(([id, reading]) => {
-    const readings = requirements.get(id)?.readings;
-    const pointer = `/pin/${id}`;
-    if (readings === undefined) {
-      const known = [...requirements.values()]
-        .filter((requirement) => requirement.readings !== undefined)
-        .map((requirement) => requirement.id);
-      return [
-        {
-          file,
-          pointer,
-          message: "there is no requirement with readings of this name",
-          hint: `one of ${known.join(", ")}`,
-        },
-      ];
-    }
-    if (Object.hasOwn(readings, reading)) return [];
-    return [
-      { file, pointer, message: `${reading} is no reading of it`, hint: `one of ${Object.keys(readings).join(", ")}` },
-    ];
-  });
-  if (problems.length > 0) throw new InputError(problems);
+  const withReadings = [...toolkit.catalog().requirements.values()].map(
+    ({ id, readings }) => [id, Object.keys(readings ?? {})] as const,
+  );
+  const readings = new Map(withReadings.filter(([, names]) => names.length > 0));
+  return loadProfile(text, path, io.env, toolkit.meta("profile"), readings);
 }

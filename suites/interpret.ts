@@ -41,14 +41,13 @@ function describeUnreadable(
   return `the body is no JSON text (${type ?? "no content type"}): ${parsed.reason}`;
 }
 
-/** The codes at `errors[].code`, `code` and `status.code`, the request-level places. */
+/** The codes at the request-level places: `errors[].code`, `code`, `status.code`, and one error object without a list. */
 function findCodes(value: Json): RefusalCode[] {
   if (!isObject(value)) return [];
   const errors = Array.isArray(value["errors"]) ? value["errors"] : [];
   const listed = errors.map((error: unknown, index) => readCode(error, `/errors/${index}/code`));
-  return [...listed, readCode(value, "/code"), readCode(value["status"], "/status/code")].filter(
-    (code) => code !== undefined,
-  );
+  const single = (["errors", "error", "status"] as const).map((name) => readCode(value[name], `/${name}/code`));
+  return [...listed, readCode(value, "/code"), ...single].filter((code) => code !== undefined);
 }
 
 function readCode(holder: unknown, pointer: string): RefusalCode | undefined {

@@ -61,25 +61,9 @@ export const windowDefects: readonly Defect[] = [
   ),
   makeDefect(
     "points.window.default",
-    "points.default-window-one-month",
-    "Without dates only the next thirty days are answered.",
-    {
-      ...keepDays(
-        (day, { circumstances }) => day <= addDays(circumstances.now.toISOString().slice(0, 10), 30),
-        isUnbounded,
-      ),
-    },
-  ),
-  makeDefect(
-    "points.window.default",
-    "points.default-window-one-year",
-    "Without dates only the next year is answered.",
-    {
-      ...keepDays(
-        (day, { circumstances }) => day <= addDays(circumstances.now.toISOString().slice(0, 10), 365),
-        isUnbounded,
-      ),
-    },
+    "points.default-window-loses-december",
+    "Without dates the entries of any December are lost.",
+    { ...keepDays((day) => day.slice(5, 7) !== "12", isUnbounded) },
   ),
 ];
 

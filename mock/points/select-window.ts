@@ -21,6 +21,8 @@ export function selectWindow(
   if (startDate !== undefined && endDate !== undefined && endDate < startDate) {
     return choices.reversedWindow === "refused" ? refuse(1214, "endDate lies before startDate") : [];
   }
+  // choice: window-end-default
+  const lastDay = endDate ?? (choices.windowEndDefault === "never" ? undefined : addYears(startDate ?? today, 1));
   return entries.filter(({ redeemableFrom }) => {
     // sample: the two requests differ in their entries, and only the second has dates
     if (startDate === undefined) {
@@ -31,7 +33,7 @@ export function selectWindow(
     // choice: window-start, window-end
     if (redeemableFrom === startDate && choices.windowStart === "exclusive") return false;
     if (redeemableFrom === endDate && choices.windowEnd === "exclusive") return false;
-    return endDate === undefined || redeemableFrom <= endDate;
+    return lastDay === undefined || redeemableFrom <= lastDay;
   });
 }
 

@@ -27,6 +27,7 @@ export const choiceVariants: readonly VariantRow[] = [
   choose("default-window-everything", "Without startDate past entries are answered too.", {
     windowDefault: "everything",
   }),
+  choose("default-window-one-year", "Without endDate only a year is answered.", { windowEndDefault: "a-year-later" }),
   choose("past-start-date-refused", "A startDate in the past is refused with 1215.", { pastStart: "refused" }),
   choose("reversed-window-empty", "endDate before startDate gives an empty list.", { reversedWindow: "empty" }),
   choose("far-end-date-refused", "An endDate over a hundred years ahead is refused with 1217.", { farEnd: "refused" }),

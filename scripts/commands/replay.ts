@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { sanitizeTerminal } from "../../reports/terminal-text.ts";
+import { systemClock } from "../../src/model/clock.ts";
 import { InputError } from "../../src/model/input-error.ts";
 import { generalizePointer } from "../../src/model/json-pointer.ts";
 import type { RecordedBody, RecordedExchange } from "../../src/model/run.ts";
@@ -40,7 +41,8 @@ async function replay(file: string, options: ReplayCommandOptions, io: CommandIo
   const opened = await openTarget(profile, io, toolkit);
   try {
     const wanted = { case: options.case, organisation: options.organisation };
-    const result = await replayCase(createStandard(toolkit.catalog()), opened.target, { events, file }, wanted);
+    const standard = createStandard(toolkit.catalog());
+    const result = await replayCase(standard, opened.target, systemClock, { events, file }, wanted);
     const shown = describeReplay(result, opened.target.description);
     io.stdout(`${opened.target.redactor.text(shown).split("\n").map(sanitizeTerminal).join("\n")}\n`);
     if (result.trouble !== undefined) return 3;

@@ -4,7 +4,7 @@ import { systemClock } from "../../src/model/clock.ts";
 import { InputError } from "../../src/model/input-error.ts";
 import { type DivergenceClass, divergenceClasses } from "../../src/model/requirement.ts";
 import type { Run, RunEvent } from "../../src/model/run.ts";
-import { selectCases } from "../../src/run/plan.ts";
+import { resolveFilters } from "../../src/run/plan.ts";
 import { runConformance } from "../../src/run/run-conformance.ts";
 import { createStandard } from "../../suites/standard.ts";
 import { renderHtml } from "../../reports/html.ts";
@@ -47,12 +47,16 @@ export function createRunCommand(io: CommandIo, toolkit: Toolkit, finish: (code:
 
 async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit): Promise<number> {
   const standard = createStandard(toolkit.catalog());
-  const only = options.only ?? [];
-  if (selectCases(standard.cases, only).length === 0) {
+  const { only, unknown } = resolveFilters(
+    standard.cases,
+    [...standard.catalog.requirements.keys()],
+    options.only ?? [],
+  );
+  if (unknown.length > 0) {
     throw new InputError([
       {
-        message: `--only ${only.join(" ")} names no case`,
-        hint: `cases begin with ${listBeginnings(standard.cases.map(({ id }) => id))}`,
+        message: `--only ${unknown.join(" ")} names no case and no requirement that a case shows`,
+        hint: `cases begin with ${listBeginnings(standard.cases.map(({ id }) => id))}; \`requirements\` lists requirements`,
       },
     ]);
   }

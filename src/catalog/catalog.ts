@@ -55,7 +55,8 @@ export function loadCatalog(sources: CatalogSources): Catalog {
     pages: sources.pages,
     matchOperation(request) {
       const path = new URL(request.url).pathname;
-      return operations.find((operation) => operation.method === request.method && path.endsWith(operation.path));
+      const fitting = operations.filter((one) => one.method === request.method && path.endsWith(one.path));
+      return fitting.toSorted((a, b) => b.path.length - a.path.length)[0];
     },
     check(schema, value) {
       const claims = claimsOn(schema);

@@ -79,7 +79,25 @@ function findUnclaimed(path: string, document: SchemaDocument, requirements: rea
   return [...new Set(problems)];
 }
 
-const valueKeywords = ["const", "enum", "format", "pattern", "minLength", "minItems", "maxItems", "minimum", "maximum"];
+const valueKeywords = [
+  "const",
+  "enum",
+  "format",
+  "pattern",
+  "minLength",
+  "maxLength",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "minProperties",
+  "maxProperties",
+  "not",
+];
 
 /** Calls `visit` for each subschema with the place in an instance that it describes. Local references are followed. */
 function walkSchema(

@@ -6,14 +6,14 @@ import type { SchemaDocument } from "./sources.ts";
  * becomes one, anything else stays text. A parameter that is sent more than once becomes a list.
  */
 export function readQueryValues(entries: readonly (readonly [string, string])[], schema: SchemaDocument): Json {
-  const values: Record<string, Json> = {};
+  const values = new Map<string, Json>();
   for (const [name, text] of entries) {
     const value = readText(text, typeOf(schema, name));
-    const earlier = values[name];
-    if (earlier === undefined) values[name] = value;
-    else values[name] = Array.isArray(earlier) ? [...earlier, value] : [earlier, value];
+    const earlier = values.get(name);
+    if (earlier === undefined) values.set(name, value);
+    else values.set(name, Array.isArray(earlier) ? [...earlier, value] : [earlier, value]);
   }
-  return values;
+  return Object.fromEntries(values);
 }
 
 function readText(text: string, type: unknown): Json {

@@ -8,24 +8,25 @@ import type { Finding, ObservedReadings } from "../model/verdict.ts";
  */
 export interface ReadingLedger {
   /** Takes one outcome in; the finding says which way it contradicts the documents or what was seen before. */
-  observe(organisation: string, observed: ObservedReadings): Finding | undefined;
+  observe(organisation: string, observed: ObservedReadings, caseId: string): Finding | undefined;
   /** What has been observed so far, for every requirement with readings in every organisation. */
   results(organisations: readonly string[]): ReadingResult[];
 }
 
 /** @param pins requirement to the one reading that the profile accepts */
 export function createReadingLedger(catalog: Catalog, pins: Readonly<Record<string, string>>): ReadingLedger {
-  const left = new Map<string, { readings: readonly string[]; contradictory: boolean }>();
+  const left = new Map<string, Seen>();
 
   function allReadings(requirement: string): readonly string[] {
     return Object.keys(catalog.requirements.get(requirement)?.readings ?? {});
   }
 
   return {
-    observe(organisation, observed) {
+    observe(organisation, observed, caseId) {
       const { requirement, readings, pointer, actual, exchange, rests } = observed;
       const key = `${organisation} ${requirement}`;
-      const before = left.get(key)?.readings ?? allReadings(requirement);
+      const earlier = left.get(key);
+      const before = earlier?.readings ?? allReadings(requirement);
       const pin = pins[requirement];
       const head = {
         requirement,
@@ -39,23 +40,31 @@ export function createReadingLedger(catalog: Catalog, pins: Readonly<Record<stri
         names.map((name) => `${name} (${catalog.requirements.get(requirement)?.readings?.[name] ?? ""})`).join(", or ");
 
       if (readings.length === 0) {
-        left.set(key, { readings: before, contradictory: true });
+        left.set(key, { ...earlier, readings: before, contradictory: true });
         return { ...head, expected: `one of the readings ${explain(allReadings(requirement))}` };
       }
       if (pin !== undefined && !readings.includes(pin)) {
-        left.set(key, { readings: before, contradictory: true });
+        left.set(key, { ...earlier, readings: before, contradictory: true });
         return { ...head, expected: `the reading that the profile pins: ${explain([pin])}` };
       }
       const after = before.filter((name) => readings.includes(name));
       if (after.length === 0) {
-        left.set(key, { readings: before, contradictory: true });
+        left.set(key, { ...earlier, readings: before, contradictory: true });
         return {
           ...head,
-          expected: `the reading that earlier answers agree with: ${explain(before)}`,
+          expected: `the reading that ${earlier?.narrowedBy ?? "an earlier case"} agrees with: ${explain(before)}`,
           actual: `${actual}, which agrees with ${readings.join(" or ")} alone`,
         };
       }
-      left.set(key, { readings: after, contradictory: left.get(key)?.contradictory ?? false });
+      left.set(key, {
+        readings: after,
+        contradictory: earlier?.contradictory ?? false,
+        ...(after.length < before.length
+          ? { narrowedBy: caseId }
+          : earlier?.narrowedBy === undefined
+            ? {}
+            : { narrowedBy: earlier.narrowedBy }),
+      });
       return undefined;
     },
     results(organisations) {
@@ -77,7 +86,14 @@ export function createReadingLedger(catalog: Catalog, pins: Readonly<Record<stri
   };
 }
 
-function stateOf(seen: { readings: readonly string[]; contradictory: boolean } | undefined): ReadingResult["state"] {
+interface Seen {
+  readonly readings: readonly string[];
+  readonly contradictory: boolean;
+  /** The case that left no more than these. */
+  readonly narrowedBy?: string;
+}
+
+function stateOf(seen: Seen | undefined): ReadingResult["state"] {
   if (seen === undefined) return "notObserved";
   if (seen.contradictory) return "contradictory";
   return seen.readings.length === 1 ? "observed" : "undecided";

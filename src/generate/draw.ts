@@ -23,6 +23,8 @@ export function createDraw(seed: number, name: string): Draw {
       return chosen;
     },
     integerNotIn(list, min, max) {
+      const excluded = new Set(list.filter((value) => Number.isInteger(value) && value >= min && value <= max));
+      if (excluded.size > max - min) throw new RangeError(`no integer from ${min} to ${max} is left`);
       for (;;) {
         const value = integer(min, max);
         if (!list.includes(value)) return value;

@@ -1,4 +1,4 @@
-import type { DivergenceClass } from "../model/requirement.ts";
+import { type DivergenceClass, divergenceClasses } from "../model/requirement.ts";
 import type { Account, Divergence, RunExit } from "../model/run.ts";
 
 export interface ExitFacts {
@@ -9,6 +9,8 @@ export interface ExitFacts {
   readonly gates: readonly DivergenceClass[];
   /** The exit code of the signal that interrupted the run: 130 or 143. */
   readonly interrupted?: number;
+  /** Why the run was broken off, where it was. */
+  readonly gaveUp?: string;
   /** Set where no request got a documented answer: what happened instead. */
   readonly nothingAnswered?: string;
 }
@@ -23,12 +25,20 @@ export function decideExit(facts: ExitFacts): RunExit {
   if (facts.nothingAnswered !== undefined) return { code: 3, reason: facts.nothingAnswered };
   if (account.errored > 0)
     return { code: 3, reason: `${count(account.errored, "case")} could not be judged; this is a fault of the tool` };
-  const gating = divergences.filter((divergence) => gates.includes(divergence.class));
-  if (gating.length > 0) return { code: 1, reason: describeGating(gating) };
-  if (account.cut > 0) return { code: 4, reason: `${account.cut} of ${account.planned} cases were not run` };
   if (account.passed + account.diverged + account.known === 0)
     return { code: 3, reason: "no case could run; the report says what to add" };
+  const gating = divergences.filter((divergence) => gates.includes(divergence.class) && !isUncertain(divergence));
+  if (gating.length > 0) return { code: 1, reason: describeGating(gating) };
+  if (account.cut > 0) {
+    const why = facts.gaveUp === undefined ? "" : `: ${facts.gaveUp}`;
+    return { code: 4, reason: `${account.cut} of ${account.planned} cases were not run${why}` };
+  }
   return { code: 0, reason: describeClean(divergences) };
+}
+
+/** Answers that did not agree once and agreed when asked again may have been overtaken by a change of the data. */
+function isUncertain({ intermittent, exchanges }: Divergence): boolean {
+  return intermittent && exchanges.length > 1;
 }
 
 function describeGating(gating: readonly Divergence[]): string {
@@ -39,12 +49,14 @@ function describeGating(gating: readonly Divergence[]): string {
 
 function describeClean(divergences: readonly Divergence[]): string {
   if (divergences.length === 0) return "no divergences";
-  const byClass = (["deviation", "advisory"] as const).map((name) => ({
-    name,
-    number: divergences.filter((divergence) => divergence.class === name).length,
-  }));
-  const kinds = byClass.filter(({ number }) => number > 0).map(({ name, number }) => count(number, name));
-  return `no violations; ${kinds.join(" and ")} (these do not fail a run by default)`;
+  // A violation that is here all the same is one that did not show when asked again.
+  const names = { violation: "intermittent violation", deviation: "deviation", advisory: "advisory" } as const;
+  const kinds = divergenceClasses.flatMap((name) => {
+    const number = divergences.filter((divergence) => divergence.class === name).length;
+    return number === 0 ? [] : [count(number, names[name])];
+  });
+  const head = divergences.some((divergence) => divergence.class === "violation") ? "" : "no violations; ";
+  return `${head}${kinds.join(" and ")} (not failing the run)`;
 }
 
 function count(number: number, noun: string): string {

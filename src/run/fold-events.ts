@@ -61,8 +61,9 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
     for (const { requirement } of verdict.findings) tallyOf(requirement).diverged = true;
     if (verdict.status === "errored") for (const id of verdict.requirements) tallyOf(id).errored = true;
     if (verdict.reason !== undefined) for (const id of verdict.requirements) tallyOf(id).reasons.push(verdict.reason);
-    for (const observed of verdict.readings) ledger.observe(verdict.organisation, observed);
-    for (const { text, pointer } of verdict.notes) {
+    for (const observed of verdict.readings) ledger.observe(verdict.organisation, observed, verdict.case);
+    const texts = new Map(verdict.notes.map((note) => [note.text, note]));
+    for (const { text, pointer } of texts.values()) {
       const known = notes.get(`${verdict.operation} ${text}`);
       if (known === undefined && notes.size >= mostNotes) continue;
       const note = { text, operation: verdict.operation, ...(pointer === undefined ? {} : { pointer }) };
@@ -127,7 +128,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
         case "exchange": {
           const { exchange } = event;
           exchanges.push(exchange);
-          head = { ...head, run: { ...head.run, requests: head.run.requests + 1 } };
+          if (wasSent(exchange)) head = { ...head, run: { ...head.run, requests: head.run.requests + 1 } };
           if (exchange.outcome.kind === "response") {
             const name = exchange.operation ?? "other";
             const list = durations.get(name) ?? [];
@@ -166,6 +167,11 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       timings: Object.fromEntries([...durations].map(([name, list]) => [name, measure(list)])),
     }),
   };
+}
+
+/** The profile's own limits hold requests back, which are outcomes all the same. */
+function wasSent({ outcome }: RecordedExchange): boolean {
+  return outcome.kind === "response" || (outcome.reason !== "budget" && outcome.reason !== "forbidden");
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] };

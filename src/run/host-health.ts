@@ -3,7 +3,11 @@ import type { FailureReason } from "../model/http.ts";
 
 /** Keeps count of what a host's replies amount to, and decides when there is no point in going on. */
 export interface HostHealth {
-  see(answer: Answer, operation: string): void;
+  see(answer: Answer): void;
+  /** So many requests in a row went without a response that it is worth asking whether anything is answered still. */
+  readonly suspected: boolean;
+  /** Says that a request which was answered before is not answered now. */
+  giveUp(): void;
   /** Why nothing more should be sent; undefined while the host is worth asking. */
   readonly gaveUp: string | undefined;
   /** Whether any reply was a documented answer. */
@@ -16,15 +20,24 @@ export interface HostHealth {
 
 /** One of these is decisive at once: nobody is there to ask again. */
 const decisive: readonly FailureReason[] = ["refused", "dns", "tls"];
-/** So many requests in a row without a response before the host has ever answered, and after. */
+/** So many requests in a row without a response: before the host has ever answered it is given up, after that suspected. */
 const patience = { before: 3, after: 6 };
+/** So many responses none of which is an answer: a host that is asked on would only be worn out, or lock the till. */
+const mostNonAnswers = 24;
 
 export function createHostHealth(host: string): HostHealth {
   const tally = new Map<string, { count: number; sample: Answer }>();
   let inARow = 0;
+  let responses = 0;
+  let lastDetail = "no response";
   let answered = false;
   let reached = false;
   let gaveUp: string | undefined;
+  function explainMost(): string {
+    const [most] = [...tally.values()].toSorted((a, b) => b.count - a.count);
+    return most === undefined ? "no request was sent" : explainTrouble(host, most.sample);
+  }
+
   return {
     see(answer) {
       const key =
@@ -40,12 +53,21 @@ export function createHostHealth(host: string): HostHealth {
       if (answer.kind !== "failure") {
         reached = true;
         inARow = 0;
+        responses += 1;
+        if (!answered && responses >= mostNonAnswers) gaveUp = explainMost();
         return;
       }
       if (answer.reason === "budget" || answer.reason === "forbidden") return;
       inARow += 1;
-      const limit = decisive.includes(answer.reason) && !reached ? 1 : reached ? patience.after : patience.before;
-      if (inARow >= limit) gaveUp = reached ? `${host} stopped answering: ${answer.detail}` : answer.detail;
+      lastDetail = answer.detail;
+      const limit = decisive.includes(answer.reason) ? 1 : patience.before;
+      if (!reached && inARow >= limit) gaveUp = answer.detail;
+    },
+    get suspected() {
+      return gaveUp === undefined && reached && inARow >= patience.after;
+    },
+    giveUp() {
+      gaveUp = `${host} stopped answering: ${lastDetail}`;
     },
     get gaveUp() {
       return gaveUp;
@@ -56,10 +78,7 @@ export function createHostHealth(host: string): HostHealth {
     get reached() {
       return reached;
     },
-    describeTrouble() {
-      const [most] = [...tally.values()].sort((a, b) => b.count - a.count);
-      return most === undefined ? "no request was sent" : explainTrouble(host, most.sample);
-    },
+    describeTrouble: explainMost,
   };
 }
 
@@ -70,7 +89,7 @@ function explainTrouble(host: string, sample: Answer): string {
     case "unreadable":
       return `${host} does not answer with JSON: ${sample.reason} (HTTP ${sample.status}); is \`host\` in the profile the API's address?`;
     case "crash":
-      return `${host} answers with server errors only (HTTP ${sample.status})`;
+      return `${host} answers with server errors only (HTTP ${sample.status}); look at its own log`;
     case "refusal":
       return explainRefusal(
         host,

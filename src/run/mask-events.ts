@@ -3,21 +3,25 @@ import { queryEntries } from "../model/exchange.ts";
 import { resolvePointer } from "../model/json-pointer.ts";
 import type { RecordedExchange, RunEvent } from "../model/run.ts";
 import { createRedactor } from "../target/redaction.ts";
+import { mapEventText } from "./map-event-text.ts";
 
 /**
  * Masks personal data (`x-personal` in the schemas, and the identifiers sent) in events that go to reports and terminal.
- * The journal keeps them, so that a case can be replayed. Values are learnt from the exchanges as they come.
+ * The journal keeps them, so that a case can be replayed. Further values are learnt from the exchanges as they come.
+ * @param identifiers personal data that are known from the start: those of the profile
  */
-export function createEventMask(catalog: Catalog): (event: RunEvent) => RunEvent {
+export function createEventMask(catalog: Catalog, identifiers: readonly string[] = []): (event: RunEvent) => RunEvent {
   const redactor = createRedactor([]);
   const known = new Set<string>();
+  const learn = (values: readonly string[]): void => {
+    const fresh = values.filter((value) => value !== "" && !known.has(value));
+    for (const value of fresh) known.add(value);
+    redactor.add(fresh.map((value) => ({ value, placeholder: maskValue(value) })));
+  };
+  learn(identifiers);
   return (event) => {
-    if (event.event === "exchange") {
-      const values = collectPersonal(catalog, event.exchange).filter((value) => value !== "" && !known.has(value));
-      for (const value of values) known.add(value);
-      redactor.add(values.map((value) => ({ value, placeholder: maskValue(value) })));
-    }
-    return redactor.value(event);
+    if (event.event === "exchange") learn(collectPersonal(catalog, event.exchange));
+    return mapEventText(event, redactor.text);
   };
 }
 

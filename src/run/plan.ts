@@ -57,7 +57,7 @@ function bindCase<Organisation, World, Needs, Subject>(
   }
 }
 
-/** The cases that a filter names: by case id, requirement id, or the start of either up to a dot. */
+/** The cases that one filter or several name: by case id, requirement id, or the start of either up to a dot. */
 export function selectCases<Needs, Subject>(
   cases: readonly Case<Needs, Subject>[],
   only: readonly string[],
@@ -66,6 +66,27 @@ export function selectCases<Needs, Subject>(
   return cases.filter(({ id, requirements }) =>
     [id, ...requirements].some((name) => only.some((filter) => matches(name, filter))),
   );
+}
+
+/**
+ * The filters that name nothing a run can be limited to. One that names requirements which every answer of an operation
+ * shows, and no case is made for, stands for the cases of that operation.
+ */
+export function resolveFilters<Needs, Subject>(
+  cases: readonly Case<Needs, Subject>[],
+  requirements: readonly string[],
+  only: readonly string[],
+): { readonly only: string[]; readonly unknown: string[] } {
+  const resolved = only.map((filter) => {
+    if (selectCases(cases, [filter]).length > 0) return { filter, names: [filter] };
+    const named = requirements.filter((id) => matches(id, filter));
+    const operations = new Set(named.map((id) => id.split(".")[0] ?? id));
+    return { filter, names: cases.filter(({ operation }) => operations.has(operation)).map(({ id }) => id) };
+  });
+  return {
+    only: [...new Set(resolved.flatMap(({ names }) => names))],
+    unknown: resolved.filter(({ names }) => names.length === 0).map(({ filter }) => filter),
+  };
 }
 
 function matches(name: string, filter: string): boolean {

@@ -47,8 +47,8 @@ function isShown(
     return repeated.findings.some((other) => fingerprintFinding(operation, other) === fingerprint);
   }
   const names = ({ readings }: Judgement): string =>
-    readings
-      .flatMap((observed) => (observed.requirement === finding.requirement ? [observed.readings.join(" ")] : []))
-      .join(";");
+    JSON.stringify(
+      readings.flatMap((observed) => (observed.requirement === finding.requirement ? [observed.readings] : [])),
+    );
   return names(first) === names(repeated);
 }

@@ -1,4 +1,5 @@
 import { InputError } from "../model/input-error.ts";
+import { isObject } from "../model/json.ts";
 import type { RunEvent } from "../model/run.ts";
 
 /**
@@ -10,12 +11,17 @@ export function readJournal(text: string, file: string): RunEvent[] {
   const events: RunEvent[] = [];
   for (const [index, line] of lines.entries()) {
     if (line === "") continue;
-    try {
-      events.push(JSON.parse(line) as RunEvent);
-    } catch {
+    const event = readEvent(line);
+    if (event !== undefined) events.push(event);
+    else {
       if (index === lines.length - 1) break;
       throw new InputError([
-        { file, line: index + 1, message: "this line is no JSON", hint: "a run.ndjson has one event on each line" },
+        {
+          file,
+          line: index + 1,
+          message: "this line is no event of a run",
+          hint: "a run.ndjson has one event on each line",
+        },
       ]);
     }
   }
@@ -29,4 +35,28 @@ export function readJournal(text: string, file: string): RunEvent[] {
     ]);
   }
   return events;
+}
+
+/** What the events of each kind have at least; enough for the reader to rely on, without reading a schema. */
+const members: Readonly<Record<RunEvent["event"], string>> = {
+  started: "run",
+  discovered: "organisation",
+  planned: "cases",
+  exchange: "exchange",
+  verdict: "verdict",
+  trouble: "text",
+  finished: "exit",
+};
+
+function readEvent(line: string): RunEvent | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (!isObject(value)) return undefined;
+    const { event } = value;
+    const isKnown = typeof event === "string" && Object.hasOwn(members, event);
+    if (!isKnown || !Object.hasOwn(value, members[event as RunEvent["event"]])) return undefined;
+    return value as unknown as RunEvent;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,8 @@
+import { findNearest } from "../catalog/find-nearest.ts";
+import { createReadingLedger } from "../check/readings.ts";
 import type { Standard } from "../check/standard.ts";
 import { InputError } from "../model/input-error.ts";
+import type { Clock } from "../model/clock.ts";
 import type { RunEvent, RecordedExchange } from "../model/run.ts";
 import type { Finding } from "../model/verdict.ts";
 import type { OrganisationProfile } from "../target/profile.ts";
@@ -28,6 +31,7 @@ export interface Replay {
 export async function replayCase<World, Needs, Subject>(
   standard: Standard<OrganisationProfile, World, Needs, Subject>,
   target: Target,
+  clock: Clock,
   journal: { readonly events: readonly RunEvent[]; readonly file: string },
   wanted: { readonly case: string; readonly organisation: string | undefined },
 ): Promise<Replay> {
@@ -38,11 +42,12 @@ export async function replayCase<World, Needs, Subject>(
       one.case === wanted.case && (wanted.organisation === undefined || one.organisation === wanted.organisation),
   );
   if (verdict === undefined) {
-    const near = verdicts.filter(({ status }) => status === "diverged").map((one) => one.case);
-    const hint =
-      near.length === 0
-        ? "no case of it diverged"
-        : `cases that diverged: ${[...new Set(near)].slice(0, 5).join(", ")}`;
+    const names = [...new Set(verdicts.map((one) => one.case))];
+    const near = findNearest(wanted.case, names);
+    const diverged = [...new Set(verdicts.filter(({ status }) => status === "diverged").map((one) => one.case))];
+    const listed =
+      diverged.length === 0 ? "no case of it diverged" : `cases that diverged: ${diverged.slice(0, 5).join(", ")}`;
+    const hint = near === undefined ? listed : `did you mean ${near}?`;
     throw new InputError([{ file, message: `there is no case ${wanted.case}`, hint }]);
   }
   const planned = findPlanned(standard, events, verdict.case, verdict.organisation);
@@ -61,6 +66,7 @@ export async function replayCase<World, Needs, Subject>(
     organisation: verdict.organisation,
     standard,
     health: createHostHealth(target.description),
+    clock,
     emit: (event) => {
       if (event.event === "exchange") exchanges.push(event.exchange);
     },
@@ -70,19 +76,17 @@ export async function replayCase<World, Needs, Subject>(
     name: verdict.case,
     send: (plan, id) => sender.send(plan, id, verdict.case),
   });
-  if (outcome.kind !== "judged") {
-    return {
-      ...head,
-      now: [],
-      exchanges,
-      trouble: outcome.kind === "cut" ? outcome.reason : `no credentials (${outcome.credentials})`,
-    };
+  if (outcome.kind !== "judged") return { ...head, now: [], exchanges, trouble: outcome.reason };
+  // What earlier cases of the run were seen to follow, and what the profile pins, bind this case as they did then.
+  const ledger = createReadingLedger(standard.catalog, target.profile.pin);
+  for (const earlier of verdicts.slice(0, verdicts.indexOf(verdict))) {
+    for (const observed of earlier.readings) ledger.observe(earlier.organisation, observed, earlier.case);
   }
   const { findings, readings } = outcome.judgement;
-  const contradicting = readings.flatMap(({ readings: names, ...seen }): Finding[] =>
-    names.length > 0 ? [] : [{ ...seen, kind: "no-reading", expected: "one of the readings of the requirement" }],
+  const contradicting = readings.flatMap(
+    (observed) => ledger.observe(verdict.organisation, observed, verdict.case) ?? [],
   );
-  return { ...head, now: target.redactor.value([...findings, ...contradicting]), exchanges };
+  return { ...head, now: [...findings, ...contradicting], exchanges };
 }
 
 function findPlanned<World, Needs, Subject>(

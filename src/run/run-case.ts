@@ -5,14 +5,15 @@ import type { Answer } from "../model/answer.ts";
 import type { Case, ReadExchange, RequestPlan } from "../model/case.ts";
 import type { Exchange, Trace } from "../model/exchange.ts";
 import type { Judgement } from "../model/verdict.ts";
+import type { Unable } from "./sender.ts";
 
-/** Sends a planned request as one exchange of a case; undefined where the profile lacks the credentials for it. */
-export type SendPlan = (plan: RequestPlan, exchangeId: string) => Promise<Exchange | undefined>;
+/** Sends a planned request as one exchange of a case. */
+export type SendPlan = (plan: RequestPlan, exchangeId: string) => Promise<Exchange | Unable>;
 
 export type CaseOutcome =
   | { readonly kind: "judged"; readonly trace: Trace; readonly judgement: Judgement }
-  /** The profile lacks the credentials that a request is to carry. */
-  | { readonly kind: "no-credentials"; readonly credentials: string }
+  /** A request could not be put to the host; the reason says what to add. */
+  | { readonly kind: "unable"; readonly reason: string }
   /** Nothing can be sent any more: the profile's request limit, or a host that is not allowed. */
   | { readonly kind: "cut"; readonly reason: string };
 
@@ -37,7 +38,7 @@ export async function runCase<Organisation, World, Needs, Subject>(
     if (plan === undefined) break;
     if (read.length >= longestTrace) throw new Error(`${planned.id} asks for more than ${longestTrace} requests`);
     const exchange = await run.send(plan, `${run.name}#${run.mark ?? ""}${read.length}`);
-    if (exchange === undefined) return { kind: "no-credentials", credentials: plan.credentials ?? "till" };
+    if ("unable" in exchange) return { kind: "unable", reason: exchange.unable };
     const { outcome } = exchange;
     if (outcome.kind === "failure" && (outcome.reason === "budget" || outcome.reason === "forbidden")) {
       return { kind: "cut", reason: outcome.detail };

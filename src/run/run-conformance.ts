@@ -2,6 +2,7 @@ import type { DivergenceClass } from "../model/requirement.ts";
 import type { Run, RunEvent } from "../model/run.ts";
 import { decideExit } from "./decide-exit.ts";
 import { createEventFold } from "./fold-events.ts";
+import { mapEventText } from "./map-event-text.ts";
 import { createEventMask } from "./mask-events.ts";
 import { selectCases } from "./plan.ts";
 import { openSession, type SessionOptions } from "./run-session.ts";
@@ -30,9 +31,12 @@ export interface RunOptions<World, Needs, Subject> extends Omit<SessionOptions<W
 export async function runConformance<World, Needs, Subject>(options: RunOptions<World, Needs, Subject>): Promise<Run> {
   const { standard, target, clock } = options;
   const fold = createEventFold(standard.catalog, options.journal);
-  const mask = target.loopback ? (event: RunEvent): RunEvent => event : createEventMask(standard.catalog);
+  const identifiers = target.profile.organisations.flatMap(({ customers }) =>
+    customers.flatMap((customer) => customer.identifiers.map(({ value }) => value)),
+  );
+  const mask = target.loopback ? (event: RunEvent): RunEvent => event : createEventMask(standard.catalog, identifiers);
   const emit = (event: RunEvent): void => {
-    const redacted = target.redactor.value(event);
+    const redacted = mapEventText(event, target.redactor.text);
     options.write(redacted);
     const masked = mask(redacted);
     fold.add(masked);
@@ -69,6 +73,7 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
     divergences: soFar.divergences,
     gates: options.gates,
     ...(interrupted === undefined ? {} : { interrupted }),
+    ...(health.gaveUp === undefined ? {} : { gaveUp: health.gaveUp }),
     ...(health.answered ? {} : { nothingAnswered: health.gaveUp ?? health.describeTrouble() }),
   });
   emit({ event: "finished", finishedAt: clock.now().toISOString(), exit, requests: soFar.run.requests });

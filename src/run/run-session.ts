@@ -12,7 +12,7 @@ import { createHostHealth, type HostHealth } from "./host-health.ts";
 import { planCases, type PlannedCase } from "./plan.ts";
 import { createProver, type Proof, type Prover } from "./prove-findings.ts";
 import { type CaseOutcome, runCase } from "./run-case.ts";
-import { createSender } from "./sender.ts";
+import { createSender, type Sender } from "./sender.ts";
 
 export interface SessionOptions<World, Needs, Subject> {
   readonly standard: Standard<OrganisationProfile, World, Needs, Subject>;
@@ -50,7 +50,9 @@ export function openSession<World, Needs, Subject>(
   return {
     health,
     async openOrganisation(organisation) {
-      const found = await discoverWorld(options, health, organisation);
+      const { clock } = options;
+      const sender = createSender({ target, organisation: organisation.name, standard, health, clock, emit });
+      const found = await discoverWorld(options, health, organisation, sender);
       return {
         world: found.kind === "known" ? found.world : undefined,
         plan: (cases) => {
@@ -58,18 +60,18 @@ export function openSession<World, Needs, Subject>(
           emit({ event: "planned", organisation: organisation.name, phase: "suites", cases: planned.length });
           return planned;
         },
-        run: (planned) => runPlanned({ options, health, ledger, prover }, organisation.name, planned),
+        run: (planned) => runPlanned({ options, health, ledger, prover, sender }, organisation.name, planned),
       };
     },
   };
 }
 
 async function discoverWorld<World, Needs, Subject>(
-  { standard, target, emit }: SessionOptions<World, Needs, Subject>,
+  { standard, emit }: SessionOptions<World, Needs, Subject>,
   health: HostHealth,
   organisation: OrganisationProfile,
+  sender: Sender,
 ): Promise<{ kind: "known"; world: World } | { kind: "unknown"; reason: string }> {
-  const sender = createSender({ target, organisation: organisation.name, standard, health, emit });
   try {
     let count = 0;
     const world = await standard.discover(organisation, (plan) => sender.ask(plan, `discover#${count++}`, "discover"));
@@ -78,7 +80,10 @@ async function discoverWorld<World, Needs, Subject>(
   } catch (error) {
     emit({ event: "discovered", organisation: organisation.name, world: null });
     if (health.gaveUp !== undefined) return { kind: "unknown", reason: `the host was not reached: ${health.gaveUp}` };
-    return { kind: "unknown", reason: `nothing could be found out about ${organisation.name}: ${describeError(error)}` };
+    return {
+      kind: "unknown",
+      reason: `nothing could be found out about ${organisation.name}: ${describeError(error)}`,
+    };
   }
 }
 
@@ -87,6 +92,7 @@ interface Parts<World, Needs, Subject> {
   readonly health: HostHealth;
   readonly ledger: ReadingLedger;
   readonly prover: Prover;
+  readonly sender: Sender;
 }
 
 async function runPlanned<World, Needs, Subject>(
@@ -94,8 +100,8 @@ async function runPlanned<World, Needs, Subject>(
   organisation: string,
   planned: PlannedCase<Needs, Subject>,
 ): Promise<Verdict> {
-  const { standard, target, clock, emit } = parts.options;
-  const sender = createSender({ target, organisation, standard, health: parts.health, emit });
+  const { standard, clock, emit } = parts.options;
+  const { sender, health } = parts;
   const started = clock.elapsed();
   const finish = (result: CaseResult): Verdict => {
     const { proofs = [], judgement = nothingJudged, trace = [], reason } = result;
@@ -122,16 +128,16 @@ async function runPlanned<World, Needs, Subject>(
     return verdict;
   };
   try {
-    return finish(
-      await decideCase(parts, organisation, planned, (subject, mark) =>
-        runCase(standard, planned.case, subject, {
-          seed: parts.options.seed,
-          name: planned.id,
-          mark,
-          send: (plan, id) => sender.send(plan, id, planned.id),
-        }),
-      ),
+    const result = await decideCase(parts, organisation, planned, (subject, mark) =>
+      runCase(standard, planned.case, subject, {
+        seed: parts.options.seed,
+        name: planned.id,
+        mark,
+        send: (plan, id) => sender.send(plan, id, planned.id),
+      }),
     );
+    if (health.suspected && !(await sender.probe(planned.id))) health.giveUp();
+    return finish(result);
   } catch (error) {
     return finish({ status: "errored", reason: `the check failed: ${describeError(error)}` });
   }
@@ -155,11 +161,12 @@ async function decideCase<World, Needs, Subject>(
   const { subject } = planned.state;
   const outcome = await run(subject, "");
   if (outcome.kind === "cut") return { status: "cut", reason: outcome.reason };
-  if (outcome.kind === "no-credentials")
-    return { status: "couldNotRun", reason: explainCredentials(outcome.credentials, organisation) };
+  if (outcome.kind === "unable") return { status: "couldNotRun", reason: outcome.reason };
 
   // Readings that contradict what was seen before, or every reading there is, are findings too.
-  const contradicting = outcome.judgement.readings.flatMap((observed) => ledger.observe(organisation, observed) ?? []);
+  const contradicting = outcome.judgement.readings.flatMap(
+    (observed) => ledger.observe(organisation, observed, planned.id) ?? [],
+  );
   const judgement = { ...outcome.judgement, findings: [...outcome.judgement.findings, ...contradicting] };
   if (judgement.findings.length === 0) return { status: "passed", judgement };
   const again = async (): Promise<Judgement | undefined> => {
@@ -185,12 +192,6 @@ function shortenFinding(finding: Finding): Finding {
 }
 
 const longestMessage = 600;
-
-function explainCredentials(credentials: string, organisation: string): string {
-  if (credentials === "without-access")
-    return `no credentials without the access group; add withoutAccess to the organisation ${organisation}`;
-  return `no credentials for it; add auth to the organisation ${organisation} in the profile`;
-}
 
 function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

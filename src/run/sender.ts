@@ -1,40 +1,54 @@
 import type { Rulebook } from "../check/standard.ts";
+import type { Answer } from "../model/answer.ts";
 import type { ReadExchange, RequestPlan } from "../model/case.ts";
+import { type Clock, wait } from "../model/clock.ts";
 import type { Exchange, Trace } from "../model/exchange.ts";
-import { noBody } from "../model/http.ts";
+import { headerValue, noBody, type Outcome } from "../model/http.ts";
 import type { RunEvent } from "../model/run.ts";
 import type { Finding } from "../model/verdict.ts";
 import { recordExchange } from "../target/record-exchange.ts";
 import type { Target } from "../target/target.ts";
 import type { HostHealth } from "./host-health.ts";
 
+/** Why a request could not be put to the host, or its reply says nothing about the request. */
+export interface Unable {
+  readonly unable: string;
+}
+
 /** Sends planned requests to one organisation of a target and records every exchange as an event. */
 export interface Sender {
-  /** Undefined where the profile lacks the credentials that the plan, or the host, asks for. */
-  send(plan: RequestPlan, exchangeId: string, caseId: string): Promise<Exchange | undefined>;
+  send(plan: RequestPlan, exchangeId: string, caseId: string): Promise<Exchange | Unable>;
   /** For discovery: throws where the host is not worth asking any more. */
   ask(plan: RequestPlan, exchangeId: string, caseId: string): Promise<ReadExchange>;
-  /** Commands that show a finding, one a line. */
+  /** Sends a request again that was answered before: whether there is any response. */
+  probe(caseId: string): Promise<boolean>;
+  /** Commands that show a finding, one a line: the request that shows it, then those it is compared with. */
   curl(trace: Trace, finding: Finding): string;
 }
 
 /** So many commands are enough to see a finding that rests on many exchanges. */
 const mostCommands = 4;
 
+/** A host that asks to wait is asked again so often, after no more than so many milliseconds each time. */
+const mostRetries = 3;
+const longestWait = 30_000;
+
 export function createSender(parts: {
   readonly target: Target;
   readonly organisation: string;
   readonly standard: Rulebook;
   readonly health: HostHealth;
+  readonly clock: Clock;
   readonly emit: (event: RunEvent) => void;
 }): Sender {
-  const { target, organisation, standard, health, emit } = parts;
+  const { target, organisation, standard, health, clock, emit } = parts;
+  const hasCredentials = target.profile.organisations.some(
+    ({ name, auth }) => name === organisation && auth !== undefined,
+  );
+  let answered: RequestPlan | undefined;
 
-  const hasCredentials = target.profile.organisations.some(({ name, auth }) => name === organisation && auth !== undefined);
-
-  async function send(plan: RequestPlan, exchangeId: string, caseId: string): Promise<Exchange | undefined> {
+  async function sendOnce(plan: RequestPlan, exchangeId: string, caseId: string): Promise<Exchange> {
     const credentials = plan.credentials ?? "till";
-    if (credentials !== "till" && !target.canUse(organisation, credentials)) return undefined;
     const operation = standard.catalog.operations.get(plan.operation);
     const { request, outcome, startedAt } = await target.send(organisation, {
       method: plan.method ?? operation?.method ?? "GET",
@@ -45,18 +59,30 @@ export function createSender(parts: {
       credentials,
     });
     const exchange: Exchange = { id: exchangeId, operation: plan.operation, credentials, request, outcome, startedAt };
+    const recorded = recordExchange(exchange, target.redactor);
+    emit({ event: "exchange", organisation, phase: "suites", case: caseId, exchange: recorded });
+    return exchange;
+  }
+
+  async function send(plan: RequestPlan, exchangeId: string, caseId: string): Promise<Exchange | Unable> {
+    const credentials = plan.credentials ?? "till";
+    if (!target.canUse(organisation, credentials)) return { unable: explainCredentials(credentials, organisation) };
+    let exchange = await sendOnce(plan, exchangeId, caseId);
+    for (let retry = 0; retry < mostRetries && asksToWait(exchange.outcome); retry += 1) {
+      await wait(clock, readRetryAfter(exchange.outcome));
+      exchange = await sendOnce(plan, exchangeId, caseId);
+    }
+    // No page describes a rate limit, so keeping one is nobody's fault, and what it hides cannot be judged.
+    if (isLimited(exchange.outcome))
+      return { unable: "the host limits requests (HTTP 429); lower limits.perMinute in the profile" };
     const answer = standard.interpret(exchange);
-    health.see(answer, plan.operation);
-    emit({
-      event: "exchange",
-      organisation,
-      phase: "suites",
-      case: caseId,
-      exchange: recordExchange(exchange, target.redactor),
-    });
+    health.see(answer);
+    if (answer.kind === "answer") answered = plan;
     // Without credentials in the profile a host that asks for some cannot be tested; it is not at fault.
-    const asksForCredentials = answer.kind === "refusal" && (answer.status === 401 || answer.status === 403);
-    return credentials === "till" && !hasCredentials && asksForCredentials ? undefined : exchange;
+    if (credentials === "till" && !hasCredentials && asksForCredentials(answer)) {
+      return { unable: `the host asks for credentials; add auth to the organisation ${organisation} in the profile` };
+    }
+    return exchange;
   }
 
   return {
@@ -64,14 +90,54 @@ export function createSender(parts: {
     async ask(plan, exchangeId, caseId) {
       if (health.gaveUp !== undefined) throw new Error(health.gaveUp);
       const exchange = await send(plan, exchangeId, caseId);
-      if (exchange === undefined) throw new Error(`the host asks for credentials; add auth to the organisation ${organisation} in the profile`);
+      if ("unable" in exchange) throw new Error(exchange.unable);
       if (health.gaveUp !== undefined) throw new Error(health.gaveUp);
       return { exchange, answer: standard.interpret(exchange) };
     },
+    async probe(caseId) {
+      if (answered === undefined) return false;
+      const exchange = await send(answered, `${caseId}#probe`, caseId);
+      return "unable" in exchange || exchange.outcome.kind === "response";
+    },
     curl(trace, { exchange, rests = [] }) {
-      const positions = [...new Set([...rests, exchange])].sort((a, b) => a - b).slice(-mostCommands);
-      const shown = positions.flatMap((position) => trace[position] ?? []);
-      return shown.map(({ credentials, request }) => target.curl(organisation, credentials, request)).join("\n");
+      const others = [...new Set(rests)].filter((position) => position !== exchange).slice(0, mostCommands - 1);
+      const show = (position: number): string[] => {
+        const shown = trace[position];
+        return shown === undefined ? [] : [target.curl(organisation, shown.credentials, shown.request)];
+      };
+      const compared = others.flatMap(show);
+      return [...show(exchange), ...(compared.length === 0 ? [] : ["# to compare with:", ...compared])].join("\n");
     },
   };
+}
+
+function isLimited(outcome: Outcome): boolean {
+  return outcome.kind === "response" && outcome.response.status === 429;
+}
+
+function asksToWait(outcome: Outcome): boolean {
+  if (isLimited(outcome)) return true;
+  return (
+    outcome.kind === "response" &&
+    outcome.response.status === 503 &&
+    headerValue(outcome.response.headers, "retry-after") !== undefined
+  );
+}
+
+/** Milliseconds that a Retry-After header names in seconds; a second where there is none or it is a date. */
+function readRetryAfter(outcome: Outcome): number {
+  const value = outcome.kind === "response" ? headerValue(outcome.response.headers, "retry-after") : undefined;
+  const seconds = value !== undefined && /^\d+$/.test(value) ? Number(value) : 1;
+  return Math.min(seconds * 1000, longestWait);
+}
+
+function asksForCredentials(answer: Answer): boolean {
+  if (answer.kind !== "refusal" || (answer.status !== 401 && answer.status !== 403)) return false;
+  return answer.codes.every(({ code }) => code === 401 || code === 403);
+}
+
+function explainCredentials(credentials: string, organisation: string): string {
+  if (credentials === "without-access")
+    return `no credentials without the access group; add withoutAccess to the organisation ${organisation}`;
+  return `no credentials for it; add auth to the organisation ${organisation} in the profile`;
 }

@@ -26,7 +26,7 @@ export function classifyFailure(error: unknown, host: string): Failure {
     return { reason: "dns", detail: `the name of ${host} cannot be resolved; is it spelled right?` };
   }
   if (code === "ETIMEDOUT" || code === "UND_ERR_CONNECT_TIMEOUT") {
-    return { reason: "timeout", detail: `no connection to ${host} in time` };
+    return { reason: "timeout", detail: `no connection to ${host} in time; is the address right?` };
   }
   if (/^ERR_(TLS|SSL)|CERT|SIGNATURE|^EPROTO$|^CRL_/.test(code)) {
     return { reason: "tls", detail: `no secure connection to ${host} (${code})` };
@@ -39,7 +39,7 @@ export function classifyFailure(error: unknown, host: string): Failure {
     const words = /\(([\w ,./'-]+)\)$/.exec(error.message)?.[1];
     return {
       reason: "malformed",
-      detail: `what ${host} answered is not HTTP${words === undefined ? "" : ` (${words})`}`,
+      detail: `what ${host} answered is not HTTP${words === undefined ? "" : ` (${words})`}; is it the address of an HTTP server?`,
     };
   }
   if (
@@ -59,7 +59,7 @@ export function classifyFailure(error: unknown, host: string): Failure {
 }
 
 function describeReset(host: string): Failure {
-  return { reason: "reset", detail: `${host} closed the connection before its answer was whole` };
+  return { reason: "reset", detail: `${host} closed the connection before its answer was whole; look at its own log` };
 }
 
 function readCode(error: unknown): string {

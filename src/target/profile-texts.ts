@@ -58,7 +58,8 @@ export function resolveProfileTexts(document: SourceDocument, environment: Envir
     document: {
       ...document,
       value,
-      isHidden: (pointer) => !isSetting(pointer) && (texts.get(pointer)?.secrets.length ?? 0) > 0,
+      // Even at the place of a setting: a variable may be the wrong one, and hold a password.
+      isHidden: (pointer) => (texts.get(pointer)?.secrets.length ?? 0) > 0,
     },
     texts,
     secrets,

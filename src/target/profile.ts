@@ -1,5 +1,7 @@
 import { checkDocument } from "../catalog/document.ts";
+import { findNearest } from "../catalog/find-nearest.ts";
 import { parseYaml } from "../catalog/source-document.ts";
+import { formatPointer } from "../model/json-pointer.ts";
 import { InputError, type InputProblem } from "../model/input-error.ts";
 import { formatHost, isLoopback, parseAddress, parseHost, parseListenAddress } from "./address.ts";
 import type { Environment } from "./environment.ts";
@@ -56,11 +58,20 @@ type Report = (pointer: string, message: string, hint?: string) => void;
 
 const wholeDay = 86_400_000;
 
+/** The readings of each requirement that has some, which a profile may pin. */
+export type PinnableReadings = ReadonlyMap<string, readonly string[]>;
+
 /**
  * Reads a target profile: follows its references to the environment, checks it, and fills in what it leaves out, more
  * careful for a host elsewhere than for one on this machine. Throws an InputError that names the place of each mistake.
  */
-export function loadProfile(text: string, file: string, environment: Environment, schema: object): Profile {
+export function loadProfile(
+  text: string,
+  file: string,
+  environment: Environment,
+  schema: object,
+  readings?: PinnableReadings,
+): Profile {
   const { document, texts, secrets } = resolveProfileTexts(parseYaml(text, file), environment);
   checkDocument(document, schema);
   const problems: InputProblem[] = [];
@@ -68,6 +79,7 @@ export function loadProfile(text: string, file: string, environment: Environment
     problems.push({ message, file, ...document.locate(pointer), pointer, ...(hint === undefined ? {} : { hint }) });
   const credentials = createCredentialReader(texts);
   const profile = completeProfile(document.value as RawProfile, credentials, report);
+  if (readings !== undefined) checkPins(profile.pin, readings, report);
   if (problems.length > 0) throw new InputError(problems);
   // Whole credentials come first, so that they win over the parts they were made of.
   return { ...profile, secrets: [...credentials.secrets, ...secrets] };
@@ -80,6 +92,21 @@ export function makeUrlProfile(url: string): Profile {
   const profile = completeProfile({ host: url }, createCredentialReader(new Map()), report);
   if (problems.length > 0) throw new InputError(problems);
   return profile;
+}
+
+/** A pin has to name a requirement and one of its readings. */
+function checkPins(pin: Profile["pin"], readings: PinnableReadings, report: Report): void {
+  for (const [id, reading] of Object.entries(pin)) {
+    const known = readings.get(id);
+    const pointer = formatPointer(["pin", id]);
+    if (known === undefined) {
+      const near = findNearest(id, [...readings.keys()]);
+      const hint = near === undefined ? "`requirements` lists them" : `did you mean ${near}?`;
+      report(pointer, `there is no requirement ${id} with readings`, hint);
+    } else if (!known.includes(reading)) {
+      report(pointer, `${reading} is no reading of ${id}`, `one of ${known.join(", ")}`);
+    }
+  }
 }
 
 function completeProfile(raw: RawProfile, credentials: CredentialReader, report: Report): Profile {

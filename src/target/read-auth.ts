@@ -65,6 +65,8 @@ export function createCredentialReader(texts: ReadonlyMap<string, ResolvedText>)
       if (raw.basic !== undefined) {
         const user = read(`${pointer}/basic/user`, raw.basic.user, `${place}_USER`, false);
         const password = read(`${pointer}/basic/password`, raw.basic.password, `${place}_PASSWORD`);
+        // Whoever has the MD5 can log in with it.
+        if (password.secret) secrets.push({ value: hashPassword(password.value), placeholder: password.shell });
         if (user.secret || password.secret) {
           const placeholder = `${user.shell}:${password.shell}`;
           for (const sent of [password.value, hashPassword(password.value)]) {

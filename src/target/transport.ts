@@ -53,7 +53,7 @@ export function createTransport(parts: {
         const missed = isAnswering ? "finish its answer" : "answer";
         resolve({
           reason: "timeout",
-          detail: `${url.host} did not ${missed} within ${formatDuration(limits.timeoutMs)}`,
+          detail: `${url.host} did not ${missed} within ${formatDuration(limits.timeoutMs)} (limits.timeout in the profile)`,
         });
         controller.abort();
       });
@@ -93,7 +93,7 @@ async function exchange(
     const packed = await readBody(answer.body, cap);
     const tooLarge: Failure = {
       reason: "too-large",
-      detail: `the answer of ${url.host} is larger than ${formatSize(cap)}`,
+      detail: `the answer of ${url.host} is larger than ${formatSize(cap)} (limits.body in the profile)`,
     };
     if (packed === undefined) return tooLarge;
     const decoded = await decodeBody(packed, headers, cap);

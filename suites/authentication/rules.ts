@@ -16,7 +16,9 @@ export const authenticationRules: readonly Rule[] = [
         return undefined;
       if (answer.kind === "answer") return [];
       if (answer.kind !== "refusal") return undefined;
-      const codes = [answer.status, ...answer.codes.map(({ code }) => code)];
+      // A code of its own says what the refusal is about, whatever HTTP status goes with it.
+      const given = answer.codes.map(({ code }) => code);
+      const codes = given.length > 0 ? given : [answer.status];
       if (!codes.some((code) => credentialCodes.includes(code))) return undefined;
       return [
         {

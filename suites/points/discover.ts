@@ -43,18 +43,27 @@ export async function discoverPoints(
     const { person, read: probe } = await findByAnyIdentifier(given, ask);
     found.push(person);
     reads.set(person.label, [probe]);
+    for (const { programId } of listEntries([probe])) programs.add(programId);
     // A host that does not answer one request about somebody is not asked the rest; the cases will show it.
     if (probe.answer.kind === "failure") continue;
     await read(person, { all: true });
-    const [first] = programs;
+    // Neither form is answered: there is nothing to find out about this customer.
+    if ((reads.get(person.label) ?? []).every(({ answer }) => answer.kind !== "answer")) continue;
+    const [first] = [...programs].sort((a, b) => a - b);
     if (first !== undefined) await read(person, { all: true, programId: first });
   }
   for (const person of found) {
     const seen = reads.get(person.label) ?? [];
-    if (stateOf(seen) === "unknown" || seen.some(({ answer }) => answer.kind === "failure")) continue;
-    const shown = new Set(listEntries(seen).map(({ programId }) => programId));
-    const missing = [...programs].filter((program) => !shown.has(program)).slice(0, mostPrograms);
-    for (const programId of missing) await read(person, { all: false, programId });
+    if (seen.every(({ answer }) => answer.kind !== "answer") || seen.some(({ answer }) => answer.kind === "failure"))
+      continue;
+    // A program that only one of the two lists shows may be lost from the other.
+    const { programs: promised, triggerPrograms } = collectFacts(seen);
+    const missing = [...programs].filter(
+      (program) => !promised.includes(program) || !triggerPrograms.includes(program),
+    );
+    for (const programId of missing.sort((a, b) => a - b).slice(0, mostPrograms)) {
+      await read(person, { all: false, programId });
+    }
   }
   const customers = found.map((person): KnownCustomer => {
     const seen = reads.get(person.label) ?? [];

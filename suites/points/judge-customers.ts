@@ -1,9 +1,16 @@
 import { breach, keep } from "../../src/check/judge.ts";
 import { describeAnswer } from "../../src/model/answer.ts";
 import type { Expectation, ReadExchange } from "../../src/model/case.ts";
-import { canonicalJson, isObject, showJson } from "../../src/model/json.ts";
+import { isObject, showJson } from "../../src/model/json.ts";
 import { type Judgement, nothingJudged } from "../../src/model/verdict.ts";
-import { isSameEntries, readSchedules, type Schedule, showEntries, subtractEntries } from "./schedule.ts";
+import {
+  isComparableId,
+  isSameEntries,
+  readSchedules,
+  type Schedule,
+  showEntries,
+  subtractEntries,
+} from "./schedule.ts";
 
 /** The outcomes of an unknown identifier by reading: 1632 speaks of external ids and primary users (error-codes). */
 export function expectUnknown(name: string): Expectation {
@@ -17,9 +24,14 @@ export function expectUnknown(name: string): Expectation {
   };
 }
 
+/** Ids that cannot be compared are not held to differ: the schema reports those that are no whole numbers. */
+function isOtherId(left: Schedule, right: Schedule): boolean {
+  return isComparableId(left.entityId) && isComparableId(right.entityId) && left.entityId !== right.entityId;
+}
+
 function isSameSchedule(left: Schedule, right: Schedule): boolean {
   return (
-    canonicalJson(left.entityId) === canonicalJson(right.entityId) &&
+    !isOtherId(left, right) &&
     isSameEntries(left.promised, right.promised) &&
     isSameEntries(left.triggers, right.triggers)
   );
@@ -56,7 +68,7 @@ function describeDifference(first: ReadExchange, second: ReadExchange): Differen
   if (first.answer.kind !== second.answer.kind) return { pointer: "", expected: "", actual: "" };
   const [left, right] = readSchedules([first.answer, second.answer]) ?? [];
   if (left === undefined || right === undefined || isSameSchedule(left, right)) return undefined;
-  if (canonicalJson(left.entityId) !== canonicalJson(right.entityId)) {
+  if (isOtherId(left, right)) {
     return {
       pointer: "/entityId",
       expected: `, entityId ${showJson(left.entityId)}`,
@@ -79,12 +91,13 @@ export function judgeNobody([read]: readonly ReadExchange[]): Judgement {
   if (read?.answer.kind !== "answer" || !isObject(read.answer.value)) return keep(requirement);
   const { entityId, promisedPointsScheduleList: promised, triggerBasedPointsList: triggers } = read.answer.value;
   const hasId = typeof entityId === "number" ? entityId > 0 : typeof entityId === "string" && entityId !== "";
-  const hasPoints = [promised, triggers].some((list) => Array.isArray(list) && list.length > 0);
-  if (!hasId && !hasPoints) return keep(requirement);
+  const hasPromised = Array.isArray(promised) && promised.length > 0;
+  const hasTriggers = Array.isArray(triggers) && triggers.length > 0;
+  if (!hasId && !hasPromised && !hasTriggers) return keep(requirement);
   return breach({
     requirement,
     kind: "accepted",
-    pointer: hasId ? "/entityId" : "/promisedPointsScheduleList",
+    pointer: hasId ? "/entityId" : hasPromised ? "/promisedPointsScheduleList" : "/triggerBasedPointsList",
     expected: "a refusal, or an answer about nobody",
     actual: hasId ? `the data of entityId ${showJson(entityId)}` : "somebody's points",
     exchange: 0,
@@ -100,8 +113,7 @@ export function judgeCustomers(trace: readonly ReadExchange[]): Judgement {
   const schedules = readSchedules(trace.map(({ answer }) => answer)) ?? [];
   const pairs = schedules.flatMap((left, index) =>
     schedules.slice(index + 1).flatMap((right, offset) => {
-      if (left.entityId === undefined || left.entityId === null) return [];
-      if (canonicalJson(left.entityId) !== canonicalJson(right.entityId)) return [];
+      if (!isComparableId(left.entityId) || left.entityId !== right.entityId) return [];
       return [{ first: index, second: index + 1 + offset, same: isSameSchedule(left, right), entityId: left.entityId }];
     }),
   );
@@ -115,5 +127,27 @@ export function judgeCustomers(trace: readonly ReadExchange[]): Judgement {
     actual: `entityId ${showJson(pair.entityId)} for two customers`,
     exchange: pair.second,
     rests: [pair.first, pair.second],
+  });
+}
+
+/** Every form of request about one customer answers with the same entityId. */
+export function judgeOneId(trace: readonly ReadExchange[]): Judgement {
+  const requirement = "points.entity-id.unique";
+  const ids = trace.flatMap(({ answer }, exchange) => {
+    const id = answer.kind === "answer" && isObject(answer.value) ? answer.value["entityId"] : undefined;
+    return isComparableId(id) ? [{ id, exchange }] : [];
+  });
+  const [first] = ids;
+  const other = ids.find(({ id }) => id !== first?.id);
+  if (first === undefined || ids.length < 2) return nothingJudged;
+  if (other === undefined) return keep(requirement);
+  return breach({
+    requirement,
+    kind: "disagreement",
+    pointer: "/entityId",
+    expected: `the customer's entityId ${showJson(first.id)}`,
+    actual: `entityId ${showJson(other.id)}`,
+    exchange: other.exchange,
+    rests: [first.exchange, other.exchange],
   });
 }

@@ -17,32 +17,44 @@ export function readAll(trace: readonly ReadExchange[]): Schedule[] | undefined 
   return readSchedules(trace.map(({ answer }) => answer));
 }
 
-/** One program's own entries as that program's read shows them must be among those of all programs. */
+const agree = "points.programs.agree";
+
+/**
+ * One program's own entries, as that program's read shows them, must be among those of all programs. The trace begins
+ * with the read that is judged and the other form of it; the reads of single programs follow.
+ *
+ * Where the two sides differ, the documents alone do not say which is wrong. A program that is missing altogether, or
+ * that the other form shows, is missing from this one; anything else is a disagreement of its own.
+ */
 export function judgeAllPrograms(
   requirement: string,
   trace: readonly ReadExchange[],
   programs: readonly number[],
 ): Judgement {
-  const schedules = readAll(trace);
-  const [all, ...ones] = schedules ?? [];
-  if (all === undefined || ones.length === 0) return nothingJudged;
-  const missing = ones.flatMap((one, index) => {
+  const [all, other, ...ones] = readAll(trace) ?? [];
+  if (all === undefined || other === undefined || ones.length === 0) return nothingJudged;
+  for (const [index, one] of ones.entries()) {
     const program = programs[index];
-    return program === undefined ? [] : subtractEntries(ofProgram(one.promised, program), all.promised);
-  });
-  if (missing.length === 0) return keep(requirement);
-  return breach(
-    traceFinding(trace, 0, {
-      requirement,
-      kind: "missing",
+    if (program === undefined) continue;
+    const own = ofProgram(one.promised, program);
+    const [here, there] = [ofProgram(all.promised, program), ofProgram(other.promised, program)];
+    const missing = subtractEntries(own, here);
+    if (missing.length === 0) continue;
+    const isMissingHere = here.length === 0 || isSameEntries(own, there);
+    return breach({
+      requirement: isMissingHere ? requirement : agree,
+      kind: isMissingHere ? "missing" : "disagreement",
       pointer: "/promisedPointsScheduleList",
-      expected: `the schedules of all programs, also ${showEntries(missing)}`,
-      actual: `no such entry among ${all.promised.length}`,
-    }),
-  );
+      expected: `the entries of program ${program} as its own read shows them, also ${showEntries(missing)}`,
+      actual: `${here.length} entries of it without them`,
+      exchange: 0,
+      rests: [0, 1, index + 2],
+    });
+  }
+  return keep(requirement, agree);
 }
 
-/** No entry of another program, and none lost that the read of all programs shows. */
+/** No entry of another program, and none lost that every read of all programs shows. The trace begins with the selection. */
 export function judgeSelection(
   requirement: string,
   trace: readonly ReadExchange[],
@@ -68,16 +80,17 @@ export function judgeSelection(
     const own = ofProgram(lists.of(witness), programId);
     return { lost: subtractEntries(own, entries), extra: subtractEntries(entries, own) };
   });
-  const agrees = differences.some(({ lost, extra }) => lost.length === 0 && extra.length === 0);
-  const lost = differences.every((difference) => difference.lost.length > 0) ? (differences[0]?.lost ?? []) : [];
-  if (agrees || lost.length === 0) return keep(requirement);
+  const [sample] = differences;
+  if (sample === undefined || differences.some(({ lost }) => lost.length === 0)) return keep(requirement);
+  // Entries that differ on both sides were changed rather than lost, and there is no telling on which.
+  const isLost = differences.every(({ extra }) => extra.length === 0);
   return breach(
     traceFinding(trace, 0, {
-      requirement,
-      kind: "missing",
+      requirement: isLost ? requirement : agree,
+      kind: isLost ? "missing" : "disagreement",
       pointer: lists.pointer,
-      expected: `all entries of program ${programId}, also ${showEntries(lost)}`,
-      actual: `${entries.length} entries without them`,
+      expected: `the entries of program ${programId} as the read of all programs shows them, also ${showEntries(sample.lost)}`,
+      actual: isLost ? `${entries.length} entries without them` : showEntries(sample.extra),
     }),
   );
 }

@@ -1,4 +1,5 @@
 import type { Binding, Case, Draw } from "../../src/model/case.ts";
+import { isDate } from "./schedule.ts";
 import { type Identifier, type KnownCustomer, usualSource, type World } from "../world.ts";
 
 /** A customer, asked for by its first identifier unless a case says otherwise. */
@@ -64,7 +65,7 @@ export function definePointsCase<N extends PointsNeed>(
 }
 
 /** So many subjects of a kind are enough; with more a run against a real host would take hours. */
-const mostSubjects = 12;
+const mostSubjects = 24;
 
 type Labelled<T> = { readonly label: string; readonly subject: T };
 
@@ -187,14 +188,19 @@ function spread<V extends string | number, T>(
   return Array.from({ length: longest }, (_unused, round) => rounds.flatMap((items) => items[round] ?? [])).flat();
 }
 
-/** All programs, those with points of the customer first. */
+/** All programs, those with points of the customer and those without in turn, so that a cap leaves some of both. */
 function preferred(programs: readonly number[], own: readonly number[]): number[] {
-  return [...own, ...programs.filter((program) => !own.includes(program))];
+  const foreign = programs.filter((program) => !own.includes(program));
+  const rounds = Array.from({ length: Math.max(own.length, foreign.length) }, (_unused, round) => [
+    own[round],
+    foreign[round],
+  ]);
+  return rounds.flat().filter((program) => program !== undefined);
 }
 
 /** The days of the points, then the day after each, at which the window's edge falls between two days. */
 function listDays(dates: readonly string[]): string[] {
-  return [...new Set([...dates, ...dates.map(addDay)])];
+  return [...new Set([...dates, ...dates.map(addDay).filter(isDate)])];
 }
 
 function addDay(date: string): string {
@@ -205,7 +211,9 @@ function listGroups(world: World): Labelled<PointsSubjects["points:several-custo
   const answered = listPeople(world).filter(({ subject }) => subject.customer.state === "answered");
   const names = new Set(answered.map(({ subject }) => subject.identifier.name));
   return [...names].flatMap((name) => {
-    const people = answered.map(({ subject }) => subject).filter(({ identifier }) => identifier.name === name);
+    const named = answered.map(({ subject }) => subject).filter(({ identifier }) => identifier.name === name);
+    // The same value twice is the same person, listed with another source perhaps.
+    const people = [...new Map(named.map((person) => [person.identifier.value, person])).values()];
     return people.length < 2 ? [] : [{ label: name, subject: { people: people.slice(0, mostSubjects) } }];
   });
 }

@@ -14,6 +14,15 @@ export interface PointsRequest {
   readonly credentials?: CredentialUse;
 }
 
+/** A day before any points. */
+export const longAgo = "2000-01-01";
+
+/** A day well after the given ones; a sample request's own endDate lies a hundred years ahead. */
+export function farAhead(dates: readonly string[]): string {
+  const year = Math.max(2120, ...dates.map((date) => Number(date.slice(0, 4)) + 1));
+  return `${Math.min(year, 9999)}-12-31`;
+}
+
 /** Requests about one person, one after another: the one whose turn it is by the trace so far, or undefined after the last. */
 export function requestInTurn(
   { identifier, source }: { readonly identifier: Identifier; readonly source: string },

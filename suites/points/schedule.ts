@@ -83,14 +83,26 @@ function keyEntry(entry: Entry, members: readonly string[], pointer: string): Sc
   };
 }
 
-function isDate(value: unknown): value is string {
-  return (
-    typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`))
-  );
+/** A day of the calendar in the page's form; Date.parse alone would take 30 February for 2 March. */
+export function isDate(value: unknown): value is string {
+  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
+/**
+ * Whether an id can be compared: a whole number that JSON.parse keeps exact. Ids are longs, and beyond 2^53 two of them
+ * can become one number here.
+ */
+export function isComparableId(id: unknown): id is number {
+  return Number.isSafeInteger(id);
 }
 
 /** The entries of `left` that `right` does not hold; each entry counts as often as it occurs. */
-export function subtractEntries(left: readonly ScheduleEntry[], right: readonly ScheduleEntry[]): ScheduleEntry[] {
+export function subtractEntries<Entry extends ScheduleEntry>(
+  left: readonly Entry[],
+  right: readonly ScheduleEntry[],
+): Entry[] {
   const counts = new Map<string, number>();
   for (const { key } of right) counts.set(key, (counts.get(key) ?? 0) + 1);
   return left.filter(({ key }) => {

@@ -3,8 +3,8 @@ import { describeAnswer } from "../../../src/model/answer.ts";
 import { isObject, showJson } from "../../../src/model/json.ts";
 import { nothingJudged } from "../../../src/model/verdict.ts";
 import { definePointsCase, drawUnknownIdentifier } from "../needs.ts";
-import { requestPoints } from "../request.ts";
-import { expectUnknown, judgeCustomers, judgeNobody, judgePairs } from "../judge-customers.ts";
+import { farAhead, requestInTurn, requestPoints } from "../request.ts";
+import { expectUnknown, judgeCustomers, judgeNobody, judgeOneId, judgePairs } from "../judge-customers.ts";
 
 /** Whose data is answered: unknown and unnamed customers, several customers, one customer by several identifiers. */
 export const customerCases = [
@@ -32,6 +32,23 @@ export const customerCases = [
         ...(programId === undefined ? {} : { programId }),
       }),
     expect: ({ name }) => expectUnknown(name),
+  }),
+  definePointsCase({
+    id: "points.customer.unknown-with-dates",
+    title: "A customer that does not exist is not answered where dates are sent",
+    operation: "points",
+    requirements: ["points.code.8015"],
+    needs: "points:identifier-name",
+    // Dates may be refused for their own sake, so any refusal will do.
+    request: ({ name, source }, draw) =>
+      requestPoints({
+        identifier: drawUnknownIdentifier(name, draw),
+        source,
+        all: true,
+        startDate: farAhead([]),
+        endDate: farAhead([]),
+      }),
+    expect: { kind: "refusedSomehow" },
   }),
   definePointsCase({
     id: "points.customer.unknown-again",
@@ -72,6 +89,40 @@ export const customerCases = [
       judge: (_subject, trace) => judgeNobody(trace),
     }),
   ),
+  ...(["%", "*"] as const).map((value) =>
+    definePointsCase({
+      id: `points.identifier.wildcard.${value}`,
+      title: `An identifierValue of ${value} is not answered with somebody's data`,
+      operation: "points",
+      requirements: ["points.identifier.nobody"],
+      needs: "points:identifier-name",
+      next: ({ name, source }, trace) =>
+        trace.length === 0 ? requestPoints({ identifier: { name, value }, source, all: true }) : undefined,
+      judge: (_subject, trace) => judgeNobody(trace),
+    }),
+  ),
+  definePointsCase({
+    id: "points.identifier.unknown-name",
+    title: "An identifierName that does not exist, with a value that nobody has, is not answered with somebody's data",
+    operation: "points",
+    requirements: ["points.identifier.nobody"],
+    needs: "points:identifier-name",
+    next: ({ source }, trace, draw) => {
+      const identifier = { name: "shoeSize", value: draw.digits(10) };
+      return trace.length === 0 ? requestPoints({ identifier, source, all: true }) : undefined;
+    },
+    judge: (_subject, trace) => judgeNobody(trace),
+  }),
+  definePointsCase({
+    id: "points.customer.one-id",
+    title: "Every form of request about a customer answers with the same entityId",
+    operation: "points",
+    requirements: ["points.entity-id.unique"],
+    needs: "points:customer-and-program",
+    next: (person, trace) =>
+      requestInTurn(person, trace, [{ all: true }, { all: false }, { all: false, programId: person.programId }]),
+    judge: (_person, trace) => judgeOneId(trace),
+  }),
   definePointsCase({
     id: "points.customer.two-customers",
     title: "Two customers have their own data and their own entityId",

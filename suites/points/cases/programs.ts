@@ -1,8 +1,9 @@
-import { allOf, breach, observe, traceFinding } from "../../../src/check/judge.ts";
+import { allOf, breach, keep, observe, traceFinding } from "../../../src/check/judge.ts";
 import { describeAnswer } from "../../../src/model/answer.ts";
+import type { Draw } from "../../../src/model/case.ts";
 import { mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
-import { definePointsCase } from "../needs.ts";
-import { requestInTurn, requestPoints } from "../request.ts";
+import { definePointsCase, type Person } from "../needs.ts";
+import { farAhead, longAgo, type PointsRequest, requestInTurn, requestPoints } from "../request.ts";
 import {
   findNarrowed,
   judgeAllPrograms,
@@ -12,55 +13,97 @@ import {
   readAll,
   triggers,
 } from "../judge-programs.ts";
-import { isSameEntries } from "../schedule.ts";
+import { isSameEntries, ofProgram, showEntries, subtractEntries } from "../schedule.ts";
+
+/** A program id is an integer of unknown width; beyond 31 bits it may be cut off by a host that keeps it in fewer. */
+const unknownPrograms = [
+  {
+    suffix: "",
+    what: "",
+    draw: (draw: Draw, programs: readonly number[]) => draw.integerNotIn(programs, 900_000_000, 999_999_999),
+  },
+  {
+    suffix: "-beyond-31-bits",
+    what: " and needs more than 31 bits",
+    draw: (draw: Draw, programs: readonly number[]) => 2 ** 32 + draw.integerNotIn(programs, 1, 2_000_000_000),
+  },
+] as const;
+
+/** The same read with some program passed, the first that exists. */
+function passFirst({ customer }: Person): PointsRequest {
+  const [programId] = customer.points.programs;
+  return programId === undefined ? {} : { programId };
+}
+
+/** Each form is tried without dates and, as in the page's second sample, with both. */
+const spans = [
+  { suffix: "", words: "", dates: (_person: Person): PointsRequest => ({}) },
+  {
+    suffix: "-with-dates",
+    words: ", with dates too",
+    dates: ({ customer: { points } }: Person): PointsRequest => ({
+      startDate: points.dates[0] ?? longAgo,
+      endDate: farAhead(points.dates),
+    }),
+  },
+] as const;
 
 /** The matrix of the page's note: programId passed or not, fetchDataForAllPrograms true or false. */
 export const programCases = [
-  definePointsCase({
-    id: "points.programs.all-with-id",
-    title: "With fetchDataForAllPrograms=true a programId that is passed narrows nothing",
-    operation: "points",
-    requirements: ["points.programs.all-with-id"],
-    needs: "points:points-elsewhere",
-    next: (person, trace) =>
-      requestInTurn(person, trace, [
-        { all: true, programId: person.passed },
-        ...person.customer.points.programs.map((programId) => ({ all: false, programId })),
-      ]),
-    judge: ({ customer }, trace) => judgeAllPrograms("points.programs.all-with-id", trace, customer.points.programs),
-  }),
-  definePointsCase({
-    id: "points.programs.all-without-id",
-    title: "With fetchDataForAllPrograms=true and no programId every program is answered",
-    operation: "points",
-    requirements: ["points.programs.all-without-id"],
-    needs: "points:points-beyond-default",
-    next: (person, trace) =>
-      requestInTurn(person, trace, [
-        { all: true },
-        ...person.customer.points.programs.map((programId) => ({ all: false, programId })),
-      ]),
-    judge: ({ customer }, trace) => judgeAllPrograms("points.programs.all-without-id", trace, customer.points.programs),
-  }),
-  definePointsCase({
-    id: "points.programs.one",
-    title: "With fetchDataForAllPrograms=false and a programId that program alone is answered, whole",
-    operation: "points",
-    requirements: ["points.programs.one"],
-    needs: "points:customer-and-program",
-    next: (person, trace) =>
-      requestInTurn(person, trace, [
-        { all: false, programId: person.programId },
-        { all: true },
-        { all: true, programId: person.programId },
-      ]),
-    judge: ({ programId }, trace) => {
-      const [one, ...all] = readAll(trace) ?? [];
-      return one === undefined
-        ? nothingJudged
-        : judgeSelection("points.programs.one", trace, programId, promised, all, one);
-    },
-  }),
+  ...spans.map(({ suffix, words, dates }) =>
+    definePointsCase({
+      id: `points.programs.all-with-id${suffix}`,
+      title: `With fetchDataForAllPrograms=true a programId that is passed narrows nothing${words}`,
+      operation: "points",
+      requirements: ["points.programs.all-with-id", "points.programs.agree"],
+      needs: "points:points-elsewhere",
+      next: (person, trace) =>
+        requestInTurn(person, trace, [
+          { all: true, programId: person.passed, ...dates(person) },
+          { all: true, ...dates(person) },
+          ...person.customer.points.programs.map((programId) => ({ all: false, programId, ...dates(person) })),
+        ]),
+      judge: ({ customer }, trace) => judgeAllPrograms("points.programs.all-with-id", trace, customer.points.programs),
+    }),
+  ),
+  ...spans.map(({ suffix, words, dates }) =>
+    definePointsCase({
+      id: `points.programs.all-without-id${suffix}`,
+      title: `With fetchDataForAllPrograms=true and no programId every program is answered${words}`,
+      operation: "points",
+      requirements: ["points.programs.all-without-id", "points.programs.agree"],
+      needs: "points:points-beyond-default",
+      next: (person, trace) =>
+        requestInTurn(person, trace, [
+          { all: true, ...dates(person) },
+          { all: true, ...passFirst(person), ...dates(person) },
+          ...person.customer.points.programs.map((programId) => ({ all: false, programId, ...dates(person) })),
+        ]),
+      judge: ({ customer }, trace) =>
+        judgeAllPrograms("points.programs.all-without-id", trace, customer.points.programs),
+    }),
+  ),
+  ...spans.map(({ suffix, words, dates }) =>
+    definePointsCase({
+      id: `points.programs.one${suffix}`,
+      title: `With fetchDataForAllPrograms=false and a programId that program alone is answered, whole${words}`,
+      operation: "points",
+      requirements: ["points.programs.one", "points.programs.agree"],
+      needs: "points:customer-and-program",
+      next: (person, trace) =>
+        requestInTurn(person, trace, [
+          { all: false, programId: person.programId, ...dates(person) },
+          { all: true, ...dates(person) },
+          { all: true, programId: person.programId, ...dates(person) },
+        ]),
+      judge: ({ programId }, trace) => {
+        const [one, ...all] = readAll(trace) ?? [];
+        return one === undefined
+          ? nothingJudged
+          : judgeSelection("points.programs.one", trace, programId, promised, all, one);
+      },
+    }),
+  ),
   definePointsCase({
     id: "points.programs.default",
     title: "With fetchDataForAllPrograms=false and no programId the default program alone is answered, whole",
@@ -106,6 +149,20 @@ export const programCases = [
       if (same.findings.length > 0 || findNarrowed(all, promised.of, programs) !== undefined) return nothingJudged;
       const selection = judgeSelection(requirement, trace, programId, triggers, all, one);
       const narrowed = findNarrowed(all, triggers.of, triggerPrograms);
+      const unseen = ofProgram(one.triggers, programId).filter((entry) =>
+        all.every((schedule) => subtractEntries([entry], schedule.triggers).length > 0),
+      );
+      if (selection.findings.length === 0 && unseen.length > 0) {
+        return breach(
+          traceFinding(trace, 1, {
+            requirement,
+            kind: "missing",
+            pointer: "/triggerBasedPointsList",
+            expected: `the trigger-based points of all programs, also ${showEntries(unseen)}`,
+            actual: "no such entry",
+          }),
+        );
+      }
       if (selection.findings.length > 0 || narrowed === undefined) return selection;
       return breach(
         traceFinding(trace, narrowed.exchange, {
@@ -136,21 +193,66 @@ export const programCases = [
     judge: (_person, trace) =>
       mergeJudgements([judgeOmitted(trace.slice(0, 3), trace, 0), judgeOmitted(trace.slice(3), trace, 3)]),
   }),
+  ...unknownPrograms.map(({ suffix, what, draw: drawProgram }) =>
+    definePointsCase({
+      id: `points.programs.unknown${suffix}`,
+      title: `A program that does not exist${what} is refused with 885`,
+      operation: "points",
+      requirements: ["points.code.885"],
+      needs: "points:unknown-program",
+      request: ({ identifier, source, programs }, draw) =>
+        requestPoints({ identifier, source, all: false, programId: drawProgram(draw, programs) }),
+      expect: { kind: "refused", codes: [885] },
+    }),
+  ),
   definePointsCase({
-    id: "points.programs.unknown",
-    title: "A program that does not exist is refused with 885",
+    id: "points.programs.unknown-with-dates",
+    title: "A program that does not exist is refused with 885, with dates too",
     operation: "points",
     requirements: ["points.code.885"],
     needs: "points:unknown-program",
-    request: ({ identifier, source, programs }, draw) =>
-      requestPoints({
-        identifier,
-        source,
-        all: false,
-        programId: draw.integerNotIn(programs, 900_000_000, 999_999_999),
-      }),
-    expect: { kind: "refused", codes: [885] },
+    // Dates that are refused for their own sake say nothing about the program, so a plain read with the same dates follows.
+    next: (person, trace, draw) => {
+      const dates = {
+        startDate: person.customer.points.dates[0] ?? longAgo,
+        endDate: farAhead(person.customer.points.dates),
+      };
+      const programId = draw.integerNotIn(person.programs, 900_000_000, 999_999_999);
+      return requestInTurn(person, trace, [
+        { all: false, programId, ...dates },
+        { all: false, ...dates },
+      ]);
+    },
+    judge: (_person, trace) => {
+      const [asked, plain] = trace;
+      if (asked === undefined || plain?.answer.kind !== "answer") return nothingJudged;
+      if (asked.answer.kind === "refusal" && asked.answer.codes.some(({ code }) => code === 885))
+        return keep("points.code.885");
+      return breach(
+        traceFinding(trace, 0, {
+          requirement: "points.code.885",
+          kind: asked.answer.kind === "answer" ? "accepted" : "other-code",
+          pointer: asked.answer.kind === "refusal" ? (asked.answer.codes[0]?.pointer ?? "") : "",
+          expected: "refused with 885",
+          actual: describeAnswer(asked.answer),
+        }),
+      );
+    },
   }),
+  ...["0", "-1", "first"].map((programId) =>
+    definePointsCase({
+      id: `points.programs.invalid.${programId}`,
+      title: `A programId of ${programId}, which no program can have, is refused`,
+      operation: "points",
+      requirements: ["points.code.885"],
+      needs: "points:one-customer",
+      request: ({ identifier, source }) => {
+        const plan = requestPoints({ identifier, source, all: false });
+        return { ...plan, query: [["programId", programId], ...(plan.query ?? [])] };
+      },
+      expect: { kind: "refusedSomehow" },
+    }),
+  ),
   definePointsCase({
     id: "points.programs.unknown-with-all",
     title: "With fetchDataForAllPrograms=true a program that does not exist is ignored or refused",

@@ -3,13 +3,9 @@ import { allOf, breach, keep, observe, traceFinding } from "../../../src/check/j
 import { describeAnswer } from "../../../src/model/answer.ts";
 import { nothingJudged } from "../../../src/model/verdict.ts";
 import { definePointsCase, type Person } from "../needs.ts";
-import { type PointsRequest, requestInTurn } from "../request.ts";
-import { judgeBound, readDated } from "../judge-window.ts";
+import { farAhead, longAgo, type PointsRequest, requestInTurn } from "../request.ts";
+import { judgeBound, noteRefusedDates, readDated, readDefaultWindow } from "../judge-window.ts";
 import { isSameEntries, readSchedules, subtractEntries } from "../schedule.ts";
-
-/** A day before any points and one after; the sample requests' own endDate lies a hundred years ahead. */
-const longAgo = "2000-01-01";
-const farAhead = "2120-01-01";
 
 /** The requests of a case, for all programs unless one says otherwise. */
 function ask(person: Person, trace: readonly unknown[], requests: readonly PointsRequest[]): RequestPlan | undefined {
@@ -29,40 +25,21 @@ export const windowCases = [
     requirements: ["points.window.start"],
     needs: "points:day",
     next: (person, trace) => ask(person, trace, [{ startDate: person.day }, {}]),
-    judge: ({ day }, trace) => judgeBound("points.window.start", trace, day, (date) => date > day),
+    judge: ({ day }, trace) =>
+      judgeBound({ requirement: "points.window.start", side: "start", day, hasBoth: false }, trace),
   }),
   definePointsCase({
     id: "points.window.start-with-end",
-    title: "With both dates the startDate bounds the entries",
+    title: "With both dates the startDate bounds the entries, and none between the two is lost",
     operation: "points",
     requirements: ["points.window.start"],
     needs: "points:day",
-    next: (person, trace) => ask(person, trace, [{ startDate: person.day, endDate: farAhead }, { endDate: farAhead }]),
-    judge: ({ day }, trace) => judgeBound("points.window.start", trace, day, (date) => date > day),
-  }),
-  definePointsCase({
-    id: "points.window.end",
-    title: "With an endDate later entries are left out and earlier ones kept",
-    operation: "points",
-    requirements: ["points.window.end"],
-    needs: "points:day",
-    next: (person, trace) => ask(person, trace, [{ endDate: person.day }, {}]),
-    judge: ({ day }, trace) => judgeBound("points.window.end", trace, day, (date) => date < day),
-  }),
-  definePointsCase({
-    id: "points.window.end-with-start",
-    title: "With both dates the endDate bounds the entries",
-    operation: "points",
-    requirements: ["points.window.end"],
-    needs: "points:day",
     next: (person, trace) => {
-      const startDate = person.customer.points.dates[0];
-      return ask(person, trace, [
-        { endDate: person.day, ...(startDate === undefined ? {} : { startDate }) },
-        startDate === undefined ? {} : { startDate },
-      ]);
+      const endDate = farAhead(person.customer.points.dates);
+      return ask(person, trace, [{ startDate: person.day, endDate }, { endDate }]);
     },
-    judge: ({ day }, trace) => judgeBound("points.window.end", trace, day, (date) => date < day),
+    judge: ({ day }, trace) =>
+      judgeBound({ requirement: "points.window.start", side: "start", day, hasBoth: true }, trace),
   }),
   definePointsCase({
     id: "points.window.start-in-one-program",
@@ -75,7 +52,30 @@ export const windowCases = [
       const one: PointsRequest = programId === undefined ? {} : { all: false, programId };
       return ask(person, trace, [{ ...one, startDate: person.day }, one]);
     },
-    judge: ({ day }, trace) => judgeBound("points.window.start", trace, day, (date) => date > day),
+    judge: ({ day }, trace) =>
+      judgeBound({ requirement: "points.window.start", side: "start", day, hasBoth: false }, trace),
+  }),
+  definePointsCase({
+    id: "points.window.end",
+    title: "With an endDate later entries are left out and earlier ones kept",
+    operation: "points",
+    requirements: ["points.window.end"],
+    needs: "points:day",
+    next: (person, trace) => ask(person, trace, [{ endDate: person.day }, {}]),
+    judge: ({ day }, trace) =>
+      judgeBound({ requirement: "points.window.end", side: "end", day, hasBoth: false }, trace),
+  }),
+  definePointsCase({
+    id: "points.window.end-with-start",
+    title: "With both dates the endDate bounds the entries, and none between the two is lost",
+    operation: "points",
+    requirements: ["points.window.end"],
+    needs: "points:day",
+    next: (person, trace) => {
+      const startDate = person.customer.points.dates[0] ?? person.day;
+      return ask(person, trace, [{ endDate: person.day, startDate }, { startDate }]);
+    },
+    judge: ({ day }, trace) => judgeBound({ requirement: "points.window.end", side: "end", day, hasBoth: true }, trace),
   }),
   definePointsCase({
     id: "points.window.far-ahead",
@@ -83,35 +83,34 @@ export const windowCases = [
     operation: "points",
     requirements: ["points.window.end"],
     needs: "points:customer",
-    next: (person, trace) => ask(person, trace, [{ endDate: farAhead }, {}]),
-    judge: (_person, trace) => judgeBound("points.window.end", trace, farAhead, (date) => date < farAhead),
+    next: (person, trace) => {
+      const { dates } = person.customer.points;
+      const startDate = dates[0] === undefined ? {} : { startDate: dates[0] };
+      return ask(person, trace, [{ endDate: farAhead(dates), ...startDate }, startDate]);
+    },
+    judge: ({ customer }, trace) => {
+      const day = farAhead(customer.points.dates);
+      return judgeBound({ requirement: "points.window.end", side: "end", day, hasBoth: true }, trace);
+    },
   }),
   definePointsCase({
     id: "points.window.default",
-    title: "Without dates everything is answered, or everything from some day on",
+    title: "Without dates everything is answered, or everything from some day on, up to some day, or between two",
     operation: "points",
     requirements: ["points.window.default"],
     needs: "points:customer",
-    next: (person, trace) => ask(person, trace, [{}, { startDate: longAgo }]),
+    next: (person, trace) =>
+      ask(person, trace, [{}, { startDate: longAgo, endDate: farAhead(person.customer.points.dates) }]),
     judge: (_person, trace) => {
       const requirement = "points.window.default";
       const [without, early] = trace;
       if (without?.answer.kind !== "answer") return nothingJudged;
-      if (early?.answer.kind === "refusal") {
-        return observe(requirement, ["refused"], { actual: describeAnswer(early.answer), exchange: 1 });
-      }
+      if (early?.answer.kind === "refusal") return noteRefusedDates(early);
       const [shown, all] = readDated(trace) ?? [];
-      // Entries that only the read without dates shows were lost by the startDate, which is another requirement.
+      // Entries that only the read without dates shows were lost by the dates, which is another requirement.
       if (shown === undefined || all === undefined || subtractEntries(shown, all).length > 0) return nothingJudged;
-      const hidden = all.filter((entry) => subtractEntries([entry], shown).length > 0).map(({ date }) => date);
-      const [latestHidden] = hidden.sort().reverse();
-      const fromADayOn = latestHidden === undefined || shown.every(({ date }) => date > latestHidden);
-      const readings = [
-        ...(latestHidden === undefined ? ["everything"] : []),
-        ...(fromADayOn ? ["from-a-day-on"] : []),
-      ];
-      return observe(requirement, readings, {
-        actual: `${shown.length} entries without dates, ${all.length} with startDate ${longAgo}`,
+      return observe(requirement, readDefaultWindow(shown, all), {
+        actual: `${shown.length} entries without dates, ${all.length} from ${longAgo} on`,
         pointer: "/promisedPointsScheduleList",
         exchange: 0,
         rests: allOf(trace),
