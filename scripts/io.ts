@@ -52,7 +52,8 @@ export function createProcessIo(process: NodeJS.Process): CommandIo {
     onSignal: (action) => {
       const interrupt = (): void => action(130);
       const terminate = (): void => action(143);
-      process.on("SIGINT", interrupt).on("SIGTERM", terminate);
+      // Once: a second signal ends the process at once, as the system has it.
+      process.once("SIGINT", interrupt).once("SIGTERM", terminate);
       return () => void process.off("SIGINT", interrupt).off("SIGTERM", terminate);
     },
   };

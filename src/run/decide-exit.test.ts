@@ -7,7 +7,15 @@ import { decideExit, type ExitFacts } from "./decide-exit.ts";
 
 /** Divergences as far as the exit code goes. */
 const of = (...classes: readonly DivergenceClass[]): Divergence[] =>
-  classes.map((name) => ({ class: name }) as Divergence);
+  classes.map((name) => ({ class: name, intermittent: false, exchanges: [{}] }) as unknown as Divergence);
+
+/** Divergences that did not show again, each resting on so many exchanges. */
+const fleeting = (exchanges: number, ...classes: readonly DivergenceClass[]): Divergence[] =>
+  of(...classes).map((one) => ({
+    ...one,
+    intermittent: true,
+    exchanges: Array.from({ length: exchanges }) as unknown as Divergence["exchanges"],
+  }));
 
 function decide(statuses: readonly CaseStatus[], changes: Partial<ExitFacts> = {}): [code: number, reason: string] {
   const facts = { account: countCases(statuses), balanced: true, divergences: [], gates: ["violation"] as const };
@@ -44,13 +52,13 @@ describe("decideExit", () => {
       ["diverged"],
       { divergences: of("deviation") },
       0,
-      "no violations; 1 deviation (these do not fail a run by default)",
+      "no violations; 1 deviation (not failing the run)",
     ],
     [
       ["diverged"],
       { divergences: of("deviation", "advisory", "advisory") },
       0,
-      "no violations; 1 deviation and 2 advisories (these do not fail a run by default)",
+      "no violations; 1 deviation and 2 advisories (not failing the run)",
     ],
     [["errored", "passed"], {}, 3, "1 case could not be judged; this is a fault of the tool"],
     [["errored", "errored"], {}, 3, "2 cases could not be judged; this is a fault of the tool"],
@@ -59,6 +67,42 @@ describe("decideExit", () => {
     [["passed"], { balanced: false }, 3, wrongSum],
     [["couldNotRun"], { nothingAnswered: "nobody is there" }, 3, "nobody is there"],
     [["passed", "cut"], {}, 4, "1 of 2 cases were not run"],
+    [
+      ["passed", "cut"],
+      { gaveUp: "http://h stopped answering: late" },
+      4,
+      "1 of 2 cases were not run: http://h stopped answering: late",
+    ],
+    [["passed"], { gaveUp: "http://h stopped answering: late" }, 0, "no divergences"],
+    [["cut"], {}, 3, "no case could run; the report says what to add"],
+    [["cut", "couldNotRun", "notApplicable"], {}, 3, "no case could run; the report says what to add"],
+    // One reply that was wrong once was wrong; several that disagreed once may have been overtaken by a change.
+    [["diverged"], { divergences: fleeting(1, "violation") }, 1, "1 violation"],
+    [
+      ["diverged"],
+      { divergences: fleeting(2, "violation") },
+      0,
+      "1 intermittent violation (not failing the run)",
+    ],
+    [
+      ["diverged"],
+      { divergences: [...fleeting(2, "violation", "violation"), ...of("advisory", "deviation")] },
+      0,
+      "2 intermittent violations and 1 deviation and 1 advisory (not failing the run)",
+    ],
+    [["diverged"], { divergences: [...fleeting(2, "violation"), ...of("violation")] }, 1, "1 violation"],
+    [
+      ["diverged"],
+      { divergences: fleeting(2, "deviation"), gates: ["violation", "deviation"] },
+      0,
+      "no violations; 1 deviation (not failing the run)",
+    ],
+    [
+      ["diverged", "cut"],
+      { divergences: fleeting(2, "violation"), gaveUp: "http://h stopped answering: late" },
+      4,
+      "1 of 2 cases were not run: http://h stopped answering: late",
+    ],
     [["passed", "cut", "cut"], { interrupted: 130 }, 130, "interrupted; 2 of 3 cases were not run"],
     [["cut"], { interrupted: 143 }, 143, "interrupted; 1 of 1 cases were not run"],
   ];

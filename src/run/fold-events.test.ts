@@ -295,8 +295,10 @@ describe("createEventFold", () => {
   });
 
   it("counts the requests that were sent, and not those that a limit held back", () => {
-    const held = exchange("b", 0, { outcome: { kind: "failure", reason: "budget", detail: "", ms: 0 } });
-    expect(fold(started, exchange("a"), exchange("b"), held).result().run.requests).to.equal(2);
+    const failed = (reason: "budget" | "forbidden" | "timeout"): RunEvent =>
+      exchange("b", 0, { outcome: { kind: "failure", reason, detail: "", ms: 0 } });
+    const events = [exchange("a"), exchange("b"), failed("budget"), failed("forbidden"), failed("timeout")];
+    expect(fold(started, ...events).result().run.requests).to.equal(3);
   });
 
   it("keeps the trouble that was told of", () => {

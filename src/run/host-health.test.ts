@@ -15,7 +15,7 @@ const refusal = (status: number, ...codes: readonly number[]): Answer => ({
 
 function look(...answers: readonly Answer[]): HostHealth {
   const health = createHostHealth("http://h");
-  for (const one of answers) health.see(one, "trees");
+  for (const one of answers) health.see(one);
   return health;
 }
 const times = (count: number, one: Answer): Answer[] => Array.from({ length: count }, () => one);
@@ -26,11 +26,11 @@ describe("createHostHealth", () => {
       expect(look(failure(reason)).gaveUp).to.equal(`http://h: it was ${reason}`);
     });
 
-    it(`asks a host again that was reached before: ${reason}`, () => {
-      expect(look(crash, ...times(5, failure(reason))).gaveUp).to.equal(undefined);
-      expect(look(crash, ...times(6, failure(reason))).gaveUp).to.equal(
-        `http://h stopped answering: http://h: it was ${reason}`,
-      );
+    it(`suspects a host that was reached before, and does not give it up by itself: ${reason}`, () => {
+      const five = look(crash, ...times(5, failure(reason)));
+      expect([five.suspected, five.gaveUp]).to.deep.equal([false, undefined]);
+      const many = look(crash, ...times(20, failure(reason)));
+      expect([many.suspected, many.gaveUp]).to.deep.equal([true, undefined]);
     });
   }
 
@@ -38,14 +38,52 @@ describe("createHostHealth", () => {
     it(`has some patience with ${reason}, more where the host was reached before`, () => {
       expect(look(...times(2, failure(reason))).gaveUp).to.equal(undefined);
       expect(look(...times(3, failure(reason))).gaveUp).to.equal(`http://h: it was ${reason}`);
-      expect(look(answer, ...times(5, failure(reason))).gaveUp).to.equal(undefined);
-      expect(look(answer, ...times(6, failure(reason))).gaveUp).to.match(/stopped answering/);
+      expect(look(answer, ...times(5, failure(reason))).suspected).to.equal(false);
+      const six = look(answer, ...times(6, failure(reason)));
+      expect([six.suspected, six.gaveUp]).to.deep.equal([true, undefined]);
     });
   }
 
+  it("says why a host is given up that is suspected, and suspects it no longer", () => {
+    const health = look(answer, ...times(5, failure("timeout")), failure("reset"));
+    health.giveUp();
+    expect(health.gaveUp).to.equal("http://h stopped answering: http://h: it was reset");
+    expect(health.suspected).to.equal(false);
+  });
+
+  it("suspects no host that responds again, or that was never reached", () => {
+    expect(look(answer, ...times(9, failure("timeout")), crash).suspected).to.equal(false);
+    expect(look(...times(9, failure("timeout"))).suspected).to.equal(false);
+    expect(look(answer, ...times(9, failure("budget"))).suspected).to.equal(false);
+  });
+
+  const noAnswers: readonly Answer[] = [
+    crash,
+    refusal(404),
+    refusal(400, 8),
+    { kind: "unreadable", status: 200, reason: "the body is empty" },
+  ];
+  for (const one of noAnswers) {
+    it(`gives up a host after 24 responses without an answer: ${one.kind} ${"status" in one ? one.status : ""}`, () => {
+      const trouble = look(one).describeTrouble();
+      expect(look(...times(23, one)).gaveUp).to.equal(undefined);
+      expect(look(...times(24, one)).gaveUp).to.equal(trouble);
+      expect(look(answer, ...times(99, one)).gaveUp, "one answer is enough to go on").to.equal(undefined);
+      expect(look(...times(23, one), answer, ...times(99, one)).gaveUp).to.equal(undefined);
+    });
+  }
+
+  it("counts responses without an answer of any kind together, and gives as reason what is most frequent", () => {
+    const mixed = look(...times(8, crash), ...times(9, refusal(404)), ...times(7, refusal(400, 8)));
+    expect(mixed.gaveUp).to.equal(
+      "http://h refuses every request (HTTP 404); is `host` in the profile the API's address?",
+    );
+  });
+
   it("counts only failures in a row", () => {
     const flaky = Array.from({ length: 20 }, () => [...times(5, failure("timeout")), refusal(400, 1)]).flat();
-    expect(look(answer, ...flaky).gaveUp).to.equal(undefined);
+    const health = look(answer, ...flaky);
+    expect([health.suspected, health.gaveUp]).to.deep.equal([false, undefined]);
   });
 
   it("does not hold against a host what the profile's own limits kept from being sent", () => {
@@ -70,7 +108,7 @@ describe("createHostHealth", () => {
   const troubles: readonly (readonly [seen: readonly Answer[], text: string])[] = [
     [[], "no request was sent"],
     [[failure("timeout")], "http://h: it was timeout"],
-    [[crash], "http://h answers with server errors only (HTTP 503)"],
+    [[crash], "http://h answers with server errors only (HTTP 503); look at its own log"],
     [
       [{ kind: "unreadable", status: 200, reason: "the body is no JSON text (text/html)" }],
       "http://h does not answer with JSON: the body is no JSON text (text/html) (HTTP 200); is `host` in the profile the API's address?",

@@ -59,6 +59,27 @@ describe("createEventMask", () => {
       .and.to.not.match(/ada12|•12/);
   });
 
+  it("knows the identifiers that it is told from the start, and goes on learning", () => {
+    const mask = createEventMask(catalog, ["ada@lovelace.example", "", "grace-hopper"]);
+    const world: RunEvent = { event: "discovered", organisation: "main", world: { a: ["ada@lovelace.example", 5] } };
+    expect(mask(world)).to.deep.equal({ event: "discovered", organisation: "main", world: { a: ["•••le", 5] } });
+    mask(exchange(url, "{}"));
+    expect(mask({ event: "trouble", text: "grace-hopper, ada-lovelace" })).to.deep.equal({
+      event: "trouble",
+      text: "•••er, •••ce",
+    });
+  });
+
+  it("masks in bytes that are no text, which are written as base64", () => {
+    const mask = createEventMask(catalog, ["ada-lovelace"]);
+    const bytes = Buffer.concat([Buffer.of(0xff), Buffer.from("ada-lovelace has trees")]);
+    const event = exchange("http://h.example/", "") as Extract<RunEvent, { event: "exchange" }>;
+    const outcome = { ...event.exchange.outcome, body: { base64: bytes.toString("base64") } } as typeof event.exchange.outcome;
+    const written = JSON.stringify(mask({ ...event, exchange: { ...event.exchange, outcome } }));
+    const base64 = /"base64":"([^"]*)"/.exec(written)?.[1] ?? "";
+    expect(Buffer.from(base64.replace(/•+\w*/, ""), "base64").toString("latin1")).to.not.include("lovelace");
+  });
+
   it("leaves everything else as it was", () => {
     const mask = createEventMask(catalog);
     const event = exchange("http://h.example/v1/trees?rows=12", '{"trees":[{"kind":"apple"}]}');
@@ -133,6 +154,13 @@ describe("A run off this machine", () => {
         here.run.divergences.map(({ exchanges, shownBy }) => [exchanges.length, shownBy]),
       );
     }
+  });
+
+  it("shows no identifier of the profile that the host brings up before it was ever sent", async () => {
+    const grace = (request: Parameters<typeof soundHost>[0]) =>
+      request.url.includes("ada") ? respond({ ownerId: 5, trees: [], friend: "grace-hopper" }) : soundHost(request, 0);
+    const { shown } = await runOrchard(grace, {}, elsewhere);
+    expect(JSON.stringify(shown)).to.not.include("grace-hopper");
   });
 
   it("masks nothing on this machine, where the data are made up", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { makeOrchard, orchardCases, type OrchardCase, type OrchardNeed } from "./orchard-run.test.ts";
-import { planCases, selectCases } from "./plan.ts";
+import { planCases, resolveFilters, selectCases } from "./plan.ts";
 
 const [first] = orchardCases as readonly [OrchardCase, ...OrchardCase[]];
 const withNeed = (id: string, needs: OrchardNeed): OrchardCase => ({ ...first, id, needs });
@@ -70,4 +70,47 @@ describe("selectCases", () => {
       expect(selectCases(cases, only)).to.deep.equal(indexes.map((index) => cases[index]));
     });
   }
+});
+
+describe("resolveFilters", () => {
+  const cases = [
+    { ...withNeed("points.read.one", "nothing"), operation: "points", requirements: ["points.served"] },
+    { ...withNeed("update.tier", "nothing"), operation: "update", requirements: ["update.code.2007"] },
+    { ...withNeed("authentication.points.nobody", "nothing"), operation: "points", requirements: ["authentication.in"] },
+  ] as readonly OrchardCase[];
+  const requirements = ["points.served", "points.answer.shape", "points.answer.id", "update.code.2007", "gone.rule"];
+  const rows: readonly (readonly [
+    what: string,
+    only: readonly string[],
+    resolved: { only: readonly string[]; unknown: readonly string[] },
+  ])[] = [
+    ["no filter", [], { only: [], unknown: [] }],
+    ["a case, a requirement of one and the beginning of either", ["points.read", "update.code.2007"], {
+      only: ["points.read", "update.code.2007"],
+      unknown: [],
+    }],
+    ["a requirement that every answer of an operation shows, as the cases of that operation", ["points.answer.shape"], {
+      only: ["points.read.one", "authentication.points.nobody"],
+      unknown: [],
+    }],
+    ["the beginning of such requirements, each case once", ["points.answer", "points.answer.id", "update"], {
+      only: ["points.read.one", "authentication.points.nobody", "update"],
+      unknown: [],
+    }],
+    ["what names nothing, each by itself", ["roots", "points.read.one", "points.rea", "gone.rule"], {
+      only: ["points.read.one"],
+      unknown: ["roots", "points.rea", "gone.rule"],
+    }],
+  ];
+  for (const [what, only, resolved] of rows) {
+    it(`takes ${what}`, () => expect(resolveFilters(cases, requirements, only)).to.deep.equal(resolved));
+  }
+
+  it("gives filters that select what it meant", () => {
+    const { only } = resolveFilters(cases, requirements, ["points.answer.id"]);
+    expect(selectCases(cases, only).map(({ id }) => id)).to.deep.equal([
+      "points.read.one",
+      "authentication.points.nobody",
+    ]);
+  });
 });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { fail, respond } from "../check/orchard-rulebook.test.ts";
 import { InputError } from "../model/input-error.ts";
 import type { RunEvent } from "../model/run.ts";
+import { createFakeClock } from "../target/fake-clock.ts";
 import type { Profile } from "../target/profile.ts";
 import {
   makeOrchard,
@@ -35,7 +36,7 @@ async function replay(
   const read = JSON.parse(JSON.stringify(events)) as RunEvent[];
   const { target, seen } = makeTarget(host, options.profile);
   const wanted = { case: id, organisation: options.organisation };
-  const result = await replayCase(makeOrchard(), target, { events: read, file: "out/run.ndjson" }, wanted);
+  const result = await replayCase(makeOrchard(), target, createFakeClock(), { events: read, file: "out/run.ndjson" }, wanted);
   return { replay: result, urls: seen.map(({ url }) => url) };
 }
 
@@ -145,15 +146,55 @@ describe("replayCase", () => {
     expect(message).to.match(/^out\/run\.ndjson: there is no case trees\.unknown/);
   });
 
-  it("names the cases that diverged where it is asked for one that does not exist", async () => {
+  it("is bound by what this organisation showed before, and not by others or by later cases", async () => {
+    const organisations = ["one", "two"].map((name) => makeOrganisation({ name }));
+    const { journal } = await runOrchard(fickle, {}, { organisations });
+    const find = async (id: string, organisation: string): Promise<string[]> => {
+      const { now } = (await replay(journal, id, fickle, { organisation, profile: { organisations } })).replay;
+      return now.map(({ kind, expected }) => `${kind}: ${expected}`);
+    };
+    const contradicted = ["no-reading: the reading that trees.rows[owner-1] agrees with: narrowed (rows cuts the list)"];
+    for (const name of ["one", "two"]) {
+      expect(await find("trees.rows[owner-1]", name), name).to.deep.equal([]);
+      expect(await find("trees.rows[owner-2]", name), name).to.deep.equal(contradicted);
+    }
+  });
+
+  it("is bound by what the profile pins now, whatever the run was told", async () => {
+    const { journal } = await runOrchard(soundHost);
+    const profile = { pin: { "trees.rows.reading": "refused" } };
+    const { before, now } = (await replay(journal, "trees.rows[owner-1]", soundHost, { profile })).replay;
+    expect(before).to.deep.equal([]);
+    expect(now.map(({ expected }) => expected)).to.deep.equal([
+      "the reading that the profile pins: refused (rows is refused)",
+    ]);
+  });
+
+  it("says what to add where the host asks for credentials that the profile at hand lacks", async () => {
+    const { journal } = await runOrchard(soundHost);
+    const { auth: _none, ...bare } = makeOrganisation();
+    const closed: OrchardHost = () => respond({}, { status: 401 });
+    const { replay: result } = await replay(journal, "trees.unknown", closed, { profile: { organisations: [bare] } });
+    expect(result.now).to.deep.equal([]);
+    expect(result.trouble).to.equal("the host asks for credentials; add auth to the organisation main in the profile");
+  });
+
+  it("takes a case that does not exist for the one that is spelled most like it", async () => {
     const { journal } = await runOrchard(plums);
-    expect(await readMessage(replay(journal, "trees.ownr", soundHost))).to.equal(
-      "out/run.ndjson: there is no case trees.ownr\n" +
+    expect(await readMessage(replay(journal, "trees.ownr[owner-2]", soundHost))).to.equal(
+      "out/run.ndjson: there is no case trees.ownr[owner-2]\n  did you mean trees.owner[owner-2]?",
+    );
+  });
+
+  it("names the cases that diverged where no case is spelled like the one that it is asked for", async () => {
+    const { journal } = await runOrchard(plums);
+    expect(await readMessage(replay(journal, "roots.of.some.thing.else", soundHost))).to.equal(
+      "out/run.ndjson: there is no case roots.of.some.thing.else\n" +
         "  cases that diverged: trees.owner[owner-1], trees.rows[owner-1], trees.twice[owner-1]",
     );
     const { journal: clean } = await runOrchard(soundHost);
-    expect(await readMessage(replay(clean, "trees.ownr", soundHost))).to.equal(
-      "out/run.ndjson: there is no case trees.ownr\n  no case of it diverged",
+    expect(await readMessage(replay(clean, "roots.of.some.thing.else", soundHost))).to.equal(
+      "out/run.ndjson: there is no case roots.of.some.thing.else\n  no case of it diverged",
     );
   });
 });

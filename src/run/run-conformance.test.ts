@@ -114,7 +114,7 @@ describe("runConformance", () => {
     const { run } = await runOrchard(() => html(502));
     expect(run.exit).to.deep.equal({
       code: 3,
-      reason: "http://127.0.0.1:1 answers with server errors only (HTTP 502)",
+      reason: "http://127.0.0.1:1 answers with server errors only (HTTP 502); look at its own log",
     });
   });
 
@@ -125,7 +125,7 @@ describe("runConformance", () => {
     expect(found(run)).to.deep.equal(["transport.answer.arrives no-answer"]);
     expect(run.account).to.deep.include({ planned: 7, passed: 1, diverged: 5, cut: 1 });
     expect(run.cases.at(-1)).to.deep.include({ status: "cut", reason });
-    expect(run.exit).to.deep.equal({ code: 4, reason: "1 of 7 cases were not run" });
+    expect(run.exit).to.deep.equal({ code: 4, reason: `1 of 7 cases were not run: ${reason}` });
   });
 
   it("exits with 1 where the host stops answering and that is among the gates", async () => {

@@ -67,14 +67,17 @@ export function openSession<World, Needs, Subject>(
 }
 
 async function discoverWorld<World, Needs, Subject>(
-  { standard, emit }: SessionOptions<World, Needs, Subject>,
+  { standard, emit, interrupted }: SessionOptions<World, Needs, Subject>,
   health: HostHealth,
   organisation: OrganisationProfile,
   sender: Sender,
 ): Promise<{ kind: "known"; world: World } | { kind: "unknown"; reason: string }> {
   try {
     let count = 0;
-    const world = await standard.discover(organisation, (plan) => sender.ask(plan, `discover#${count++}`, "discover"));
+    const world = await standard.discover(organisation, (plan) => {
+      if (interrupted() !== undefined) throw new Error("the run was interrupted");
+      return sender.ask(plan, `discover#${count++}`, "discover");
+    });
     emit({ event: "discovered", organisation: organisation.name, world });
     return { kind: "known", world };
   } catch (error) {
@@ -155,8 +158,8 @@ async function decideCase<World, Needs, Subject>(
   planned: PlannedCase<Needs, Subject>,
   run: (subject: Subject, mark: string) => Promise<CaseOutcome>,
 ): Promise<CaseResult> {
-  if (planned.state.kind !== "ready") return { status: planned.state.kind, reason: planned.state.reason };
   if (options.interrupted() !== undefined) return { status: "cut", reason: "the run was interrupted" };
+  if (planned.state.kind !== "ready") return { status: planned.state.kind, reason: planned.state.reason };
   if (health.gaveUp !== undefined) return { status: "cut", reason: health.gaveUp };
   const { subject } = planned.state;
   const outcome = await run(subject, "");
