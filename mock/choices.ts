@@ -12,7 +12,7 @@ export interface Choices {
   /** The code for an external id that belongs to nobody: the page lists two that fit. */
   readonly unknownExternalId: 8015 | 1632;
   /** Whether an unknown program matters where all programs are asked for. */
-  readonly unknownProgramWithAll: "ignored" | "refused";
+  readonly unknownProgramWithAll: "ignored" | "refused" | "nothing";
   /** What a request that leaves fetchDataForAllPrograms out means. */
   readonly flagOmitted: "false" | "true" | "refused";
   /** What a flag that is neither true nor false means. */

@@ -55,6 +55,19 @@ describe("fixtures", () => {
         .and.include("/organisations/0/customers/1/mobile");
     }
   });
+
+  for (const text of ["a}b", "a${b"]) {
+    it(`are refused where a till has ${text} in it, which no printed profile can hold`, () => {
+      const fixtures = loadDefaultFixtures();
+      const organisations = fixtures.organisations.map((each) => ({ ...each, till: { ...each.till, password: text } }));
+      expect(() => checkFixtures({ ...fixtures, organisations })).to.throw(
+        InputError,
+        /\/organisations\/0\/till\/password.*which no printed profile can hold/,
+      );
+      const users = fixtures.organisations.map((each) => ({ ...each, till: { ...each.till, user: text } }));
+      expect(() => checkFixtures({ ...fixtures, organisations: users })).to.throw(/\/organisations\/0\/till\/user/);
+    });
+  }
 });
 
 describe("the printed profile", () => {

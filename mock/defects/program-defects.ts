@@ -2,7 +2,7 @@ import { editAnswer, editList, promisedList, readAnswer, replaceResult, triggerL
 import { readParameter } from "../query.ts";
 import { refuse } from "../result.ts";
 import type { Moment } from "../twist.ts";
-import { askForAll, askForDefault, askForOther, keepPrograms, rewrite, takeListFrom } from "./ask-otherwise.ts";
+import { askForAll, askForDefault, askForOther, rewrite, takeListFrom } from "./ask-otherwise.ts";
 import { allFlag, asksForAll, namesKnownProgram, namesUnknownProgram, readProgram } from "./conditions.ts";
 import { type Defect, makeDefect } from "./defect.ts";
 
@@ -76,26 +76,9 @@ function unknownProgramDefects(): readonly Defect[] {
   return [
     makeDefect(
       "points.programs.unknown-with-all",
-      "points.unknown-program-with-all-answers-nothing",
-      "All programs asked for and an unknown one named: empty lists.",
-      keepPrograms(() => false, withAll),
-    ),
-    makeDefect(
-      "points.programs.unknown-with-all",
       "points.unknown-program-with-all-answers-default",
       "All programs asked for and an unknown one named: the default program is answered.",
       rewrite(askForDefault, withAll),
-    ),
-    makeDefect(
-      "points.programs.unknown-with-all",
-      "points.unknown-program-with-all-8015",
-      "All programs asked for and an unknown one named: refused with 8015.",
-      {
-        ...replaceResult(
-          () => refuse(8015, "no customer has this identifier"),
-          (moment, result) => withAll(moment) && result.kind === "answer",
-        ),
-      },
     ),
     makeDefect(
       "points.code.885",

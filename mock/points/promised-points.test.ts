@@ -171,6 +171,15 @@ describe("the window of dates", () => {
     expect(listDays(await ask(all, ["default-window-everything"]))).to.include("2026-10-01");
   });
 
+  it("has no end where none is given, or one a year after its start where that choice is taken", async () => {
+    const year = ["default-window-one-year"];
+    expect(listDays(await ask(all))).to.include("2028-03-31");
+    const yearFromToday = listDays(await ask(all, year));
+    expect(yearFromToday).to.include("2027-09-01").and.to.not.include("2028-03-31");
+    expect(listDays(await ask({ ...all, startDate: "2027-06-01" }, year))).to.include("2028-03-31");
+    expect(listDays(await ask({ ...all, endDate: "2099-01-01" }, year))).to.include("2028-03-31");
+  });
+
   it("leaves trigger-based points alone", async () => {
     const answer = await ask({
       ...all,

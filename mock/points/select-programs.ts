@@ -13,6 +13,7 @@ export function selectPrograms(
   if (allPrograms) {
     // choice: unknown-program-with-all
     if (isUnknown && choices.unknownProgramWithAll === "refused") return refuseProgram();
+    if (isUnknown && choices.unknownProgramWithAll === "nothing") return new Set();
     // note matrix: fetchDataForAllPrograms true, programId passed or not
     return new Set(known);
   }

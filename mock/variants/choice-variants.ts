@@ -9,6 +9,9 @@ export const choiceVariants: readonly VariantRow[] = [
   choose("refusals-in-status", "A refusal's code stands in a member status.", { refusalForm: "status" }),
   choose("message-before-code", "A refusal's message comes before its code.", { refusalOrder: "message-first" }),
   choose("unknown-external-id-1632", "An unknown external id is refused with 1632.", { unknownExternalId: 1632 }),
+  choose("unknown-program-empty-with-all", "An unknown program has no points even where all programs are asked for.", {
+    unknownProgramWithAll: "nothing",
+  }),
   choose("unknown-program-refused-with-all", "An unknown program is refused even where all programs are asked for.", {
     unknownProgramWithAll: "refused",
   }),

@@ -112,6 +112,33 @@ describe("discoverPoints", () => {
     expect(customers[0]?.points.triggerPrograms).to.deep.equal([31, 33]);
   });
 
+  it("unites the days and programs of all reads, each of which may lose some", async () => {
+    const days = ["2031-03-05", "2031-03-06", "2031-05-01", "2032-01-31"];
+    const { customers } = await discover([person(1, mobile(1))], {
+      // Every form of request loses another day.
+      twist: (reply, { all, programId }) =>
+        alter(reply, ({ promisedPointsScheduleList: list }) => ({
+          promisedPointsScheduleList: list.filter(
+            ({ redeemableFrom }) =>
+              redeemableFrom !== days[all ? (programId === undefined ? 0 : 1) : programId === undefined ? 2 : 3],
+          ),
+        })),
+    });
+    expect(customers[0]?.points.dates).to.deep.equal(days);
+    expect(customers[0]?.points.programs).to.deep.equal([31, 32, 33]);
+  });
+
+  it("learns of no day that is not in the calendar", async () => {
+    const { customers } = await discover([person(1, mobile(1))], {
+      twist: (reply) =>
+        alter(reply, ({ promisedPointsScheduleList: list }) => ({
+          promisedPointsScheduleList: list.map((one) => ({ ...one, redeemableFrom: "2031-02-30" })),
+        })),
+    });
+    expect(customers[0]?.points.dates).to.deep.equal([]);
+    expect(customers[0]?.points.programs).to.deep.equal([31, 32, 33]);
+  });
+
   it("asks about one customer for the programs that another one has shown", async () => {
     const { asked } = await discover([person(3, mobile(3)), person(2, mobile(2))]);
     expect(asked.slice(-2)).to.deep.equal(["4917000000003 false 31", "4917000000003 false 33"]);

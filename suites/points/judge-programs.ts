@@ -124,6 +124,10 @@ export function judgeOmitted(
   }
   const [without, withFalse, withTrue] = readAll(part) ?? [];
   if (without === undefined || withFalse === undefined || withTrue === undefined) return nothingJudged;
+  // Where true and false make no difference, though there are other programs, one of the two is broken by itself.
+  if (isSameEntries(withFalse.promised, withTrue.promised) && !isSameEntries(without.promised, withFalse.promised)) {
+    return nothingJudged;
+  }
   const asFalse = isSameEntries(without.promised, withFalse.promised);
   const asTrue = isSameEntries(without.promised, withTrue.promised);
   const readings = [...(asFalse ? ["as-false"] : []), ...(asTrue ? ["as-true"] : [])];

@@ -60,7 +60,7 @@ describe("bindPoints", () => {
       makeWorld([one, empty]),
       ["customer-1/31", "customer-2/31", "customer-1/32", "customer-2/32"],
     ],
-    // The programs with points come first.
+    // A program with points comes first, then one without, and so on.
     ["points:customer-and-program", makeWorld([customer(1, points([32]))]), ["customer-1/32", "customer-1/31"]],
     [
       "points:customer-and-program",
@@ -89,7 +89,7 @@ describe("bindPoints", () => {
       "couldNotRun: no customer with promised points outside the default program; list one with points in two programs",
     ],
     ["points:default-program", makeWorld([one, unknown, empty]), ["customer-1", "customer-2"]],
-    // Those with promised points too show more; the programs with trigger-based points come first.
+    // Those with promised points too show more; a program with trigger-based points comes first.
     [
       "points:trigger-points",
       makeWorld([customer(1, points([31], [], [32])), customer(2, points([], [], [31]))]),
@@ -173,17 +173,54 @@ describe("bindPoints", () => {
     expect(others).to.not.have.property("unusable");
   });
 
-  it("keeps to twelve subjects, and leaves out nobody's first", () => {
+  it("keeps to 24 subjects, and leaves out nobody's first", () => {
     const dates = Array.from({ length: 9 }, (_unused, index) => `2031-03-1${index}`);
     const labels = bind("points:day", makeWorld([1, 2, 3].map((number) => customer(number, points([31], dates)))));
-    expect(labels).to.have.length(12);
+    expect(labels).to.have.length(24);
     expect(labels.slice(0, 3)).to.deep.equal([
       "customer-1/2031-03-10",
       "customer-2/2031-03-10",
       "customer-3/2031-03-10",
     ]);
     const crowd = makeWorld(Array.from({ length: 30 }, (_unused, index) => customer(index)));
-    expect(bind("points:customer", crowd)).to.have.length(12);
+    expect(bind("points:customer", crowd)).to.have.length(24);
+  });
+
+  it("takes a customer's own programs and others in turn, so that the cap leaves some of both", () => {
+    const programs = Array.from({ length: 40 }, (_unused, index) => 100 + index);
+    const own = programs.slice(0, 30);
+    const world = makeWorld([customer(1, points(own, [], own))], { programs });
+    for (const need of ["points:customer-and-program", "points:trigger-points"] as const) {
+      const labels = bind(need, world) as readonly string[];
+      expect(labels.slice(0, 4)).to.deep.equal([
+        "customer-1/100",
+        "customer-1/130",
+        "customer-1/101",
+        "customer-1/131",
+      ]);
+      expect(labels).to.have.length(24);
+      expect(labels.filter((label) => Number(label.slice(-3)) >= 130)).to.have.length(10);
+    }
+    const few = makeWorld([customer(1, points([32]))], { programs: [31, 32, 33, 34] });
+    expect(bind("points:customer-and-program", few)).to.deep.equal(
+      ["32", "31", "33", "34"].map((program) => `customer-1/${program}`),
+    );
+  });
+
+  it("keeps one of several people of the same identifier among others", () => {
+    const world = makeWorld([one, { ...one, label: "customer-2" }, customer(5), customer(6)]);
+    const [subject] = subjectsOf("points:several-customers", world) as { people: { identifier: Identifier }[] }[];
+    const values = subject?.people.map(({ identifier }) => identifier.value);
+    expect(values).to.deep.equal(["491700001", "491700005", "491700006"]);
+  });
+
+  it("takes equal values of different kinds for different identifiers", () => {
+    const world = makeWorld([
+      customer(1, { identifiers: [id("77", "id")] }),
+      customer(2, { identifiers: [id("77", "externalId")] }),
+      customer(3, { identifiers: [id("78", "id")] }),
+    ]);
+    expect(bind("points:several-customers", world)).to.deep.equal(["id"]);
   });
 
   it("goes over the end of months, of years and of February", () => {

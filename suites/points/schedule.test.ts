@@ -2,6 +2,8 @@ import { expect } from "chai";
 import type { Answer } from "../../src/model/answer.ts";
 import type { Json } from "../../src/model/json.ts";
 import {
+  isComparableId,
+  isDate,
   isSameEntries,
   ofProgram,
   readSchedule,
@@ -106,6 +108,10 @@ describe("readSchedules", () => {
     "2031-3-5",
     "2031-13-01",
     "2031-02-30",
+    "2031-02-29",
+    "2031-04-31",
+    "2031-00-10",
+    "2031-01-00",
     "20310305",
     "2031-03-05T00:00:00Z",
     "",
@@ -116,6 +122,17 @@ describe("readSchedules", () => {
       expect(entries([{ ...entry, redeemableFrom: date }])[0]?.date).to.equal(undefined);
     });
   }
+
+  for (const date of ["2031-03-05", "2032-02-29", "2000-02-29", "0001-01-01", "9999-12-31"]) {
+    it(`takes ${date} for a day`, () => expect(entries([{ ...entry, redeemableFrom: date }])[0]?.date).to.equal(date));
+  }
+
+  it("compares no day that is not in the calendar, so that it is not reported again as a lost entry", () => {
+    expect(isSame([{ ...entry, redeemableFrom: "2031-02-30" }], [{ ...entry, redeemableFrom: "2031-03-02" }])).to.equal(
+      true,
+    );
+    expect(isDate("1900-02-29")).to.equal(false);
+  });
 
   it("leaves out a member of trigger-based entries that is unsound, apart from the promised ones", () => {
     const schedule = readSchedule(answer([entry], [waiting, { ...waiting, points: "5" }]));
@@ -153,5 +170,14 @@ describe("Entries", () => {
       '{"points":1,"pointsType":"bill_regular","programId":31,"redeemableFrom":"2031-03-05"}',
     );
     expect(showEntries(entries([a, a, a, a, a] as Json))).to.match(/ and 2 more$/);
+  });
+});
+
+describe("isComparableId", () => {
+  it("takes whole numbers that a double keeps exact, and nothing else", () => {
+    for (const id of [0, 1, -5, 2 ** 53 - 1]) expect(isComparableId(id), String(id)).to.equal(true);
+    for (const id of [2 ** 53, 2 ** 60, 1.5, Number.NaN, Infinity, "1", null, undefined, {}, [1]]) {
+      expect(isComparableId(id), String(id)).to.equal(false);
+    }
   });
 });

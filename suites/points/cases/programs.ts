@@ -271,12 +271,9 @@ export const programCases = [
       // A host that refuses the plain read too is not telling anything about the program.
       if (asked === undefined || plain?.answer.kind !== "answer") return nothingJudged;
       const seen = { actual: describeAnswer(asked.answer), exchange: 0, rests: allOf(trace) };
+      // With which code is another requirement's matter.
       if (asked.answer.kind === "refusal") {
-        const known = asked.answer.codes.some(({ code }) => code === 885);
-        return observe(requirement, known ? ["refused"] : [], {
-          ...seen,
-          pointer: asked.answer.codes[0]?.pointer ?? "",
-        });
+        return observe(requirement, ["refused"], { ...seen, pointer: asked.answer.codes[0]?.pointer ?? "" });
       }
       const [left, ...witnesses] = readAll(trace) ?? [];
       if (left === undefined) return nothingJudged;
@@ -284,7 +281,9 @@ export const programCases = [
       const actual = same
         ? "all programs are answered"
         : `${left.promised.length} entries, where all programs have ${witnesses[0]?.promised.length}`;
-      return observe(requirement, same ? ["ignored"] : [], { ...seen, actual, pointer: "/promisedPointsScheduleList" });
+      const isEmpty = left.promised.length === 0 && left.triggers.length === 0;
+      const readings = [...(same ? ["ignored"] : []), ...(isEmpty ? ["nothing"] : [])];
+      return observe(requirement, readings, { ...seen, actual, pointer: "/promisedPointsScheduleList" });
     },
   }),
 ];
