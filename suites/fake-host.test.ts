@@ -95,6 +95,12 @@ export interface Choices {
   readonly dates?: "kept" | "refused";
   /** A request without a startDate hides what lies before this day. */
   readonly from?: string;
+  /** A request without an endDate hides what lies after this day. */
+  readonly until?: string;
+  /** A request with a startDate and no endDate hides what lies more than so many days after it. */
+  readonly spanDays?: number;
+  /** The window is so many days wider on both sides than the dates say, as in another time zone; narrower if negative. */
+  readonly slackDays?: number;
   readonly unknownCode?: (identifierName: string) => number;
 }
 
@@ -163,16 +169,24 @@ function answerQuestion(question: Question, request: HttpRequest, options: FakeO
   const earliest = query.get("fetchEarliestExpiryOnly") === "true" ? (choices.earliestOnly ?? "ignored") : "ignored";
   if (earliest === "refused") return refuse(400, 4003);
   const wanted = programId ?? defaultProgram;
-  const from = startDate ?? choices.from;
+  const slack = choices.slackDays ?? 0;
+  const from = startDate === undefined ? choices.from : addDays(startDate, -slack);
+  const spanEnd =
+    startDate === undefined || choices.spanDays === undefined ? choices.until : addDays(startDate, choices.spanDays);
+  const until = endDate === undefined ? spanEnd : addDays(endDate, slack);
   const promised = customer.promised
     .filter((one) => all || one.programId === wanted)
     .filter(
       ({ redeemableFrom: day }) =>
-        from === undefined || day > from || (day === from && choices.startExclusive !== true),
+        from === undefined ||
+        day > from ||
+        (day === from && (startDate === undefined || choices.startExclusive !== true)),
     )
     .filter(
       ({ redeemableFrom: day }) =>
-        endDate === undefined || day < endDate || (day === endDate && choices.endExclusive !== true),
+        until === undefined ||
+        day < until ||
+        (day === until && (endDate === undefined || choices.endExclusive !== true)),
     );
   return {
     status: 200,
@@ -184,6 +198,12 @@ function answerQuestion(question: Question, request: HttpRequest, options: FakeO
       warnings: [],
     },
   };
+}
+
+/** Text that is no day stays as it is: what to do with it is not this choice. */
+function addDays(day: string, count: number): string {
+  const time = Date.parse(`${day}T00:00:00Z`) + count * 86_400_000;
+  return count === 0 || Number.isNaN(time) ? day : new Date(time).toISOString().slice(0, 10);
 }
 
 /** The answer with some of its members replaced; a refusal is left alone. */
@@ -299,6 +319,27 @@ export const conformingHosts: readonly (readonly [what: string, options: FakeOpt
   ["that refuses the earliest expiry alone", { choices: { earliestOnly: "refused" } }],
   ["that hides the past unless a startDate asks for it", { choices: { from: "2031-04-01" } }],
   ["that hides everything unless a startDate asks for it", { choices: { from: "2099-01-01" } }],
+  ["that hides the far future unless an endDate asks for it", { choices: { until: "2031-04-30" } }],
+  ["that hides everything unless an endDate asks for it", { choices: { until: "2001-01-01" } }],
+  ["that hides the past and the far future", { choices: { from: "2031-03-06", until: "2031-05-01" } }],
+  ["that answers no more than a year after a startDate", { choices: { spanDays: 365, until: "2031-12-31" } }],
+  ["that answers no more than six weeks after a startDate", { choices: { spanDays: 42, until: "2031-03-31" } }],
+  ["whose days begin a day earlier and end a day later", { choices: { slackDays: 1 } }],
+  ["whose days begin a day later and end a day earlier", { choices: { slackDays: -1 } }],
+  [
+    "that refuses a startDate of long ago",
+    {
+      twist: (reply, { startDate }) =>
+        startDate !== undefined && startDate < "2020-01-01" && isAnswer(reply) ? refuse(400, 1215) : reply,
+    },
+  ],
+  [
+    "that refuses an endDate far ahead",
+    {
+      twist: (reply, { endDate }) =>
+        endDate !== undefined && endDate > "2100-01-01" && isAnswer(reply) ? refuse(400, 1217) : reply,
+    },
+  ],
   [
     "that calls an unknown external id 1632",
     { choices: { unknownCode: (name) => (name === "externalId" ? 1632 : 8015) } },
@@ -349,6 +390,35 @@ export const conformingHosts: readonly (readonly [what: string, options: FakeOpt
         isAnswer(reply) || reply.status === 401
           ? reply
           : { status: 404, body: { status: false, code: codeOf(reply), message: "no" } },
+    },
+  ],
+  [
+    "that refuses with HTTP 401 and a code of its own",
+    { twist: (reply) => (isAnswer(reply) || reply.status === 401 ? reply : { ...reply, status: 401 }) },
+  ],
+  [
+    "that refuses with HTTP 403 and a code of its own",
+    { twist: (reply) => (isAnswer(reply) || reply.status === 401 ? reply : { ...reply, status: 403 }) },
+  ],
+  [
+    "that refuses with one error in the place of a list",
+    {
+      twist: (reply) =>
+        isAnswer(reply) || reply.status === 401
+          ? reply
+          : { status: 200, body: { error: { status: false, code: codeOf(reply), message: "no" } } },
+    },
+  ],
+  [
+    "whose ids are longer than a double keeps exact",
+    {
+      twist: (reply) =>
+        isAnswer(reply)
+          ? {
+              ...reply,
+              body: JSON.stringify(reply.body).replace(/"entityId":(\d+)/, '"entityId":90071992547409920$1'),
+            }
+          : reply,
     },
   ],
   [
@@ -440,9 +510,10 @@ describe("A host that keeps to the documents in its own way", () => {
       "points.programs.unknown-with-all refused",
       "points.window.start exclusive",
       "points.window.end exclusive",
-      "points.window.default from-a-day-on",
       "points.earliest-only.effect narrowed",
       "points.code.8015 code-1632",
     ]);
+    // What is hidden before some day may also be hidden after another one on which nobody has points.
+    expect(readingsOf(run, "points.window.default")).to.deep.equal(["from-a-day-on", "between-days"]);
   });
 });

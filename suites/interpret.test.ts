@@ -73,6 +73,18 @@ describe("interpretExchange", () => {
     ],
     ["a code at the top", 400, '{"code":885}', "application/json", "refusal 885 at /code"],
     ["a code in the status", 200, '{"status":{"code":8015}}', "application/json", "refusal 8015 at /status/code"],
+    ["a code in one error", 200, '{"error":{"code":8015}}', "application/json", "refusal 8015 at /error/code"],
+    [
+      "a code in errors that are no list",
+      200,
+      '{"errors":{"code":885}}',
+      "application/json",
+      "refusal 885 at /errors/code",
+    ],
+    ["an error of success", 200, '{"entityId":1,"error":{"code":200}}', "application/json", "answer"],
+    ["an answer with an error that is null", 200, '{"entityId":1,"error":null}', "application/json", "answer"],
+    ["an answer with errors that are null", 200, '{"entityId":1,"errors":null}', "application/json", "answer"],
+    ["an answer with an error without a code", 200, '{"entityId":1,"error":{}}', "application/json", "answer"],
     ["a code as text", 400, '{"errors":[{"code":"8015"}]}', "application/json", "refusal 8015 at /errors/0/code"],
     [
       "a code beside an answer's members",

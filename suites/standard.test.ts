@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { loadRealCatalog } from "../src/catalog/catalog.test.ts";
+import { resolveFilters, selectCases } from "../src/run/plan.ts";
 import { createFakeHost, listCustomers, people, runSuite } from "./fake-host.test.ts";
 import { createStandard } from "./standard.ts";
 import type { KnownCustomer, World } from "./world.ts";
@@ -35,6 +36,16 @@ describe("The Standard", () => {
     );
     // The sound host sends no redeemableFromISO.
     expect(left.map(({ id }) => id)).to.deep.equal(["points.redeemable-from-iso.format"]);
+  });
+
+  it("can be limited to any requirement of the host that cases show", async () => {
+    const ids = [...standard.catalog.requirements.keys()];
+    const run = await runSuite(createFakeHost(), []);
+    for (const { id } of run.requirements.filter(({ status }) => status === "passed")) {
+      const { only, unknown } = resolveFilters(standard.cases, ids, [id]);
+      expect(unknown, "what is said to be shown by no case").to.deep.equal([]);
+      expect(selectCases(standard.cases, only), id).to.not.deep.equal([]);
+    }
   });
 
   it("says what was found out, and which customers of the profile did not hold, without naming them", () => {

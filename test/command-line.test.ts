@@ -11,7 +11,9 @@ import { variants } from "../mock/variants/variants.ts";
 import { loadFixtures } from "../scripts/commands/mock.ts";
 import { createProcessIo } from "../scripts/io.ts";
 import type { Host } from "../src/model/http.ts";
+import type { Requirement } from "../src/model/requirement.ts";
 import type { Run, RunEvent } from "../src/model/run.ts";
+import { createStandard } from "../suites/standard.ts";
 import {
   type Folder,
   makeFolder,
@@ -52,6 +54,7 @@ describe("The command line", () => {
     const options: Readonly<Record<string, readonly string[]>> = {
       run: ["--target", "--out", "--seed", "--only", "--fail-on", "--quiet", "--json"],
       replay: ["<journal>", "--case", "--target", "--organisation"],
+      requirements: ["--json", "--operation", "--basis"],
       mock: ["--port", "--fixtures", "--defect", "--variant", "--seed", "--print-profile", "--list"],
     };
 
@@ -154,6 +157,21 @@ describe("The command line", () => {
     });
   });
 
+  it("names in the summary cases that could not run though their requirements were exercised, once for each reason", async () => {
+    const { profile } = await startMock();
+    const more = '      - { mobile: "919799999999" }\nstate:';
+    const edited = folder.write("more.yaml", readFileSync(profile, "utf8").replace(/^state:/m, more));
+    const { code, stdout } = await runCommand(["run", "--target", edited, "--out", out, "--only", "points.read"]);
+    const idle = readReport(out).cases.filter(({ status }) => status === "couldNotRun");
+    expect(idle.length).to.be.above(0);
+    const [heading, ...entry] = /^Cases that could not run$(?:\n {2}.+)+/m.exec(stdout)?.[0].split("\n") ?? [];
+    expect(heading).to.equal("Cases that could not run");
+    const text = entry.join(" ").replace(/\s+/g, " ").trim();
+    expect(text).to.match(/^\d+ cases?: customer-\d+ of the profile: refused with 8015.*correct its identifiers/);
+    expect(Number(/^\d+/.exec(text)?.[0])).to.equal(idle.length);
+    expect(code).to.equal(0);
+  });
+
   it("writes a report that keeps its schema where there are divergences too", async () => {
     const { profile } = await startMock(["points.entity-id-removed"]);
     const { code, stdout } = await runCommand([
@@ -172,14 +190,16 @@ describe("The command line", () => {
     expect(code).to.equal(1);
   });
 
-  it("tells progress on stderr alone, so that --json can be piped into another tool", async () => {
+  it("tells progress on stderr alone, so that --json can be piped into another tool", async function () {
+    this.timeout(30_000);
     const { code, stdout, stderr } = await spawnCommand(["run", "--out", out, "--json", "--only", "points.code"]);
     expectReport(JSON.parse(stdout));
     expect(stderr).to.include("cases planned");
     expect(code).to.equal(0);
   });
 
-  describe("colours", () => {
+  describe("colours", function () {
+    this.timeout(30_000);
     const escape = "\u001b[";
     const select = (): string[] => ["run", "--out", out, "--only", "points.read"];
 
@@ -237,11 +257,16 @@ describe("The command line", () => {
       expect(code, stderr).to.equal(0);
       const kept = readReport(out).requirements.filter(({ status }) => status === "passed");
       expect(kept.map(({ id }) => id)).to.include("points.entity-id.present");
+      const own = createStandard(toolkit.catalog()).cases.filter(({ operation }) => operation === "points");
+      const ids = new Set(readReport(out).cases.map(({ case: id }) => id.replace(/\[.*/s, "")));
+      expect([...ids].sort(), "the cases of its operation").to.deep.equal(own.map(({ id }) => id).sort());
     });
 
     it("with a name that nothing has is refused with a hint", async () => {
       const { code, stderr } = await runCommand(["run", "--out", out, "--only", "nonsense"]);
-      expect(stderr).to.match(/--only nonsense names no case\n {2}cases begin with .*points\./);
+      expect(stderr).to.match(
+        /--only nonsense names no case and no requirement that a case shows\n {2}cases begin with .*points\./,
+      );
       expect(code).to.equal(2);
     });
 
@@ -291,7 +316,7 @@ describe("The command line", () => {
         runCommand(["run", "--target", profile, "--out", out, "--quiet", "--only", "points.read", ...more]);
       expect(await run()).to.include({
         code: 0,
-        stdout: "exit 0: no violations; 1 deviation (these do not fail a run by default)\n",
+        stdout: "exit 0: no violations; 1 deviation (not failing the run)\n",
       });
       expect(await run("--fail-on", "deviation")).to.include({ code: 1, stdout: "exit 1: 1 deviation\n" });
       expect(await run("--fail-on", "advisory")).to.include({ code: 1 });
@@ -382,13 +407,13 @@ describe("The command line", () => {
     });
 
     const garbage: Readonly<Record<string, { readonly text: string; readonly says: RegExp }>> = {
-      "which is no JSON": { text: "hello\nworld\n", says: /:1: this line is no JSON/ },
-      "which is other JSON": { text: '{"a":1}\n', says: /no journal of a run/ },
-      "which is no object": { text: "null\n", says: /no journal of a run/ },
+      "which is no JSON": { text: "hello\nworld\n", says: /:1: this line is no event of a run/ },
+      "which is other JSON": { text: '{"a":1}\n', says: /:1: this line is no event of a run/ },
+      "which is no object": { text: "null\n", says: /:1: this line is no event of a run/ },
       "which is empty": { text: "", says: /no journal of a run/ },
       "with a line of another kind in it": {
         text: '{"event":"started","run":{"seed":1}}\n{"event":"verdict"}\n',
-        says: /:2: /,
+        says: /:2: this line is no event of a run/,
       },
     };
     for (const [what, { text, says }] of Object.entries(garbage)) {
@@ -414,7 +439,101 @@ describe("The command line", () => {
     });
   });
 
-  describe("at a signal", () => {
+  describe("requirements", () => {
+    const register = [...toolkit.catalog().requirements.values()];
+    /** The ids of a list for people. */
+    const listIds = (stdout: string): string[] =>
+      stdout.split("\n").flatMap((line) => /^([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+) {2,}/.exec(line)?.[1] ?? []);
+
+    it("lists the whole register, with what binds whom and why", async () => {
+      const { code, stdout, stderr } = await runCommand(["requirements"]);
+      expect(listIds(stdout)).to.deep.equal(register.map(({ id }) => id));
+      for (const { id, statement, basis, binds } of register) {
+        const line = stdout.split("\n").find((text) => text.startsWith(`${id} `));
+        expect(line, id).to.include(statement).and.include(basis).and.include(binds);
+      }
+      const unobservable = register.filter(({ check }) => "none" in check).length;
+      expect(stdout.trimEnd().split("\n").at(-1)).to.equal(
+        `${register.length} requirements, ${unobservable} of which cannot be observed`,
+      );
+      expect(stderr).to.equal("");
+      expect(code).to.equal(0);
+    });
+
+    it("explains one: where it is documented, how it is checked, what was decided, which defect proves it", async () => {
+      const { code, stdout } = await runCommand(["requirements", "points.window.start"]);
+      const requirement = register.find(({ id }) => id === "points.window.start");
+      expect(stdout.split("\n")[0]).to.equal("points.window.start");
+      expect(stdout)
+        .to.include(requirement?.statement)
+        .and.match(/documented {2}.*https:\/\//)
+        .and.match(/checked {5}cases points\.window\./)
+        .and.match(/proven by {3}defect points\./);
+      for (const [name, meaning] of Object.entries(requirement?.readings ?? {}))
+        expect(stdout).to.include(`${name}: ${meaning}`);
+      expect(code).to.equal(0);
+    });
+
+    it("explains every single one without a gap", async () => {
+      for (const { id, statement } of register) {
+        const { code, stdout } = await runCommand(["requirements", id]);
+        expect(stdout, id)
+          .to.include(statement)
+          .and.not.match(/undefined|\[object/);
+        expect(code, id).to.equal(0);
+      }
+    });
+
+    it("takes the beginning of several", async () => {
+      const { stdout } = await runCommand(["requirements", "points.window"]);
+      const ids = register.map(({ id }) => id).filter((id) => id.startsWith("points.window."));
+      expect(ids.length).to.be.above(2);
+      expect(listIds(stdout)).to.deep.equal(ids);
+    });
+
+    it("prints with --json the register's entries, all or one", async () => {
+      const all = JSON.parse((await runCommand(["requirements", "--json"])).stdout) as Requirement[];
+      expect(all.map(({ id }) => id)).to.deep.equal(register.map(({ id }) => id));
+      const { stdout } = await runCommand(["requirements", "points.window.start", "--json"]);
+      const one = JSON.parse(stdout) as Record<string, unknown>;
+      expect(one).to.include({ id: "points.window.start", binds: "host" });
+      expect(one["provenBy"]).to.deep.equal(
+        defects.flatMap(({ id, breaks }) => (breaks === "points.window.start" ? [id] : [])),
+      );
+      expect(all.find(({ id }) => id === "points.window.start")).to.deep.equal(one);
+    });
+
+    it("lists with --basis and --operation only what fits both", async () => {
+      const { stdout } = await runCommand(["requirements", "--basis", "shown", "--operation", "points"]);
+      const ids = register.filter(({ id, basis }) => basis === "shown" && id.startsWith("points.")).map(({ id }) => id);
+      expect(ids.length).to.be.within(1, register.length - 1);
+      expect(listIds(stdout)).to.deep.equal(ids);
+    });
+
+    const wrong: readonly (readonly [args: readonly string[], says: RegExp])[] = [
+      [
+        ["points.window.strat"],
+        /there is no requirement points\.window\.strat\n {2}did you mean points\.window\.start\?/,
+      ],
+      [["points.windows"], /there is no requirement points\.windows\n {2}\S/],
+      [["zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"], /there is no requirement z+\n {2}without an id all are listed/],
+      [["--basis", "rumoured"], /stated, shown, derived/],
+      [["--operation", "refunds"], /none of the register's[^]*points/],
+    ];
+    for (const [args, says] of wrong) {
+      it(`${args.join(" ")} is refused with 2 and a hint`, async () => {
+        const { code, stdout, stderr } = await runCommand(["requirements", ...args]);
+        expect(stderr)
+          .to.match(says)
+          .and.to.not.match(/^\s+at /m);
+        expect(stdout).to.equal("");
+        expect(code).to.equal(2);
+      });
+    }
+  });
+
+  describe("at a signal", function () {
+    this.timeout(30_000);
     const signals = { SIGINT: 130, SIGTERM: 143 } as const;
     for (const [signal, exit] of Object.entries(signals) as [keyof typeof signals, number][]) {
       it(`${signal} in the middle of a run ends with ${exit} and reports what ran`, async () => {
@@ -445,6 +564,35 @@ describe("The command line", () => {
         expect(readFileSync(`${out}/report.html`, "utf8")).to.match(/<\/html>\s*$/);
       });
     }
+
+    it("SIGINT while customers are looked up ends with 130 before the next request is sent", async () => {
+      let requests = 0;
+      let kill: (name: NodeJS.Signals) => void = () => {};
+      let killedAt = 0;
+      const { profile } = await startMock([], (host) => async (request) => {
+        requests += 1;
+        if (requests === 3) {
+          killedAt = performance.now();
+          kill("SIGINT");
+        }
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        return host.handle(request);
+      });
+      const { code, stdout } = await spawnCommand(
+        ["run", "--target", profile, "--out", out],
+        {},
+        (each) => (kill = each),
+      );
+      expect(performance.now() - killedAt).to.be.below(3000);
+      expect(stdout.trimEnd().split("\n").at(-1)).to.match(/^exit 130: interrupted; (\d+) of \1 cases were not run$/);
+      expect(code).to.equal(130);
+      // The signal may come to the process a moment after the request that it came with was answered.
+      expect(requests).to.be.within(3, 4);
+      const report = readReport(out);
+      expectReport(report);
+      expect(report.account.cut).to.equal(report.account.planned);
+      expect(readEvents(out).at(-1)).to.include({ event: "finished" });
+    });
 
     it("leaves no listener behind when a run ends by itself", async () => {
       const before = process.listenerCount("SIGINT");

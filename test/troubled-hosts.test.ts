@@ -145,31 +145,38 @@ describe("A run against a host that", () => {
 
   for (const { title, start, cause, advice, mostRequests } of troubles) {
     describe(title, () => {
-      let host: TroubledHost;
-      beforeEach(async () => {
-        host = await start();
+      let kept: Folder;
+      let url = "";
+      let code = 0;
+      let stdout = "";
+      before(async () => {
+        kept = makeFolder();
+        const host = await start();
+        ({ url } = host);
+        try {
+          ({ code, stdout } = await runAgainst(url, kept));
+        } finally {
+          await host.close();
+        }
       });
-      afterEach(() => host.close());
+      after(() => kept.remove());
 
-      it("ends with 3, whole reports and a line that names host and cause", async () => {
-        const { code, stdout } = await runAgainst(host.url, folder);
+      it("ends with 3, whole reports and a line that names host and cause", () => {
         const last = readLastLine(stdout);
         expect(last)
           .to.match(/^exit 3: /)
-          .and.include(new URL(host.url).hostname)
+          .and.include(new URL(url).hostname)
           .and.match(cause);
         expect(code).to.equal(3);
-        expectWholeReports(folder.at("out"), 3, last);
+        expectWholeReports(kept.at("out"), 3, last);
       });
 
-      it("says on that line what to do", async () => {
-        const { stdout } = await runAgainst(host.url, folder);
+      it("says on that line what to do", () => {
         expect(readLastLine(stdout)).to.match(advice);
       });
 
-      it(`gets no more than ${mostRequests} requests`, async () => {
-        await runAgainst(host.url, folder);
-        expect(readReport(folder.at("out")).run.requests).to.be.within(1, mostRequests);
+      it(`gets no more than ${mostRequests} requests`, () => {
+        expect(readReport(kept.at("out")).run.requests).to.be.within(1, mostRequests);
       });
     });
   }
@@ -246,6 +253,89 @@ describe("A run against a host that", () => {
       expect(cut[0]?.reason)
         .to.include("127.0.0.1")
         .and.match(/stopped answering: connection refused/);
+    });
+  });
+
+  describe("limits requests with HTTP 429", () => {
+    /** A conforming host, except that it answers some requests, by their number, with 429. */
+    async function runLimited(isLimited: (number: number) => boolean, ...options: readonly string[]) {
+      const fixtures = await loadFixtures(undefined, processIo);
+      const mock = createHost({ fixtures, random: createRandom(1) });
+      const mount = await mountHttp(mock);
+      let requests = 0;
+      // What limits requests stands in front of the API, as it mostly does.
+      const gateway = await listenHttp((request, response) => {
+        requests += 1;
+        if (isLimited(requests)) {
+          response.writeHead(429, { ...json, "Retry-After": "0" }).end('{"message":"too many requests"}');
+          return;
+        }
+        const { authorization = "" } = request.headers;
+        void fetch(`${mount.url}${request.url}`, { headers: authorization === "" ? {} : { authorization } }).then(
+          async (reply) => {
+            const body = Buffer.from(await reply.arrayBuffer());
+            response.writeHead(reply.status, Object.fromEntries(reply.headers)).end(body);
+          },
+        );
+      });
+      try {
+        const profile = folder.write("profile.yaml", renderProfile(fixtures, gateway.url));
+        const args = ["run", "--target", profile, "--out", folder.at("out"), "--fail-on", "advisory", ...options];
+        const { code, stdout } = await runCommand(args);
+        return { code, stdout, last: readLastLine(stdout), run: readReport(folder.at("out")) };
+      } finally {
+        await Promise.all([mount.close(), gateway.close()]);
+      }
+    }
+
+    it("now and then is waited for, and nothing of it is left in the verdicts", async () => {
+      const { code, last, run } = await runLimited(
+        (number) => number % 5 === 0,
+        "--only",
+        "points.read",
+        "points.code",
+      );
+      expect(last).to.equal("exit 0: no divergences");
+      expect(run.account).to.include({ couldNotRun: 0, cut: 0, diverged: 0, planned: run.account.passed });
+      const answers = readEvents(folder.at("out")).flatMap((event) =>
+        event.event === "exchange" && event.exchange.outcome.kind === "response" ? [event.exchange.outcome.status] : [],
+      );
+      expect(answers.filter((status) => status === 429).length).to.be.above(10);
+      expect(code).to.equal(0);
+    });
+
+    it("for good is no fault of it: cases could not run, and the summary says why", async () => {
+      const { stdout, run } = await runLimited((number) => number > 200);
+      expect(run.divergences).to.deep.equal([]);
+      expect(run.account).to.include({ errored: 0, diverged: 0 });
+      expect(run.account.passed).to.be.above(10);
+      const { couldNotRun, cut } = run.account;
+      expect(couldNotRun).to.be.above(0);
+      expect(couldNotRun + cut).to.be.above(100);
+      for (const { status, reason } of run.cases) {
+        if (status === "couldNotRun") expect(reason).to.match(/limits requests \(HTTP 429\).*limits\.perMinute/);
+      }
+      expect(stdout)
+        .to.include("could not run")
+        .and.match(/the host limits requests \(HTTP 429\);\s+lower\s+limits/);
+    });
+
+    it("for good is not asked on for every case, and such a run is not called clean", async () => {
+      const { code, last, run } = await runLimited((number) => number > 200);
+      expect(run.run.requests).to.be.within(200, 300);
+      expect(last)
+        .to.match(/^exit 4: \d+ of \d+ cases were not run/)
+        .and.match(/HTTP 429/);
+      expect(code).to.equal(4);
+    });
+
+    it("from the start ends with 3 and says so on the last line", async () => {
+      const { code, last } = await runLimited(() => true);
+      expect(last)
+        .to.match(/^exit 3: /)
+        .and.match(/HTTP 429/)
+        .and.match(/limits\.perMinute/);
+      expect(code).to.equal(3);
     });
   });
 

@@ -162,6 +162,7 @@ describe("findCatalogProblems", () => {
     { multipleOf: 2 },
     { minProperties: 1 },
     { maxProperties: 1 },
+    { not: { const: 1 } },
   ];
   for (const member of keywords) {
     it(`asks for the owner of a value that ${Object.keys(member).join()} limits`, () => {

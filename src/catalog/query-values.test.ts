@@ -51,6 +51,19 @@ describe("readQueryValues", () => {
     expect(read).to.deep.equal({ whole: [1, "x", 2], text: "a" });
   });
 
+  it("makes a list of a parameter that is called like an inherited member", () => {
+    for (const name of ["toString", "__proto__"]) {
+      const read = readQueryValues(
+        [
+          [name, "a"],
+          [name, "b"],
+        ],
+        schema,
+      );
+      expect(Object.entries(read as object), name).to.deep.equal([[name, ["a", "b"]]]);
+    }
+  });
+
   it("leaves everything text where the schema describes no members", () => {
     expect(readQueryValues([["whole", "1"]], {})).to.deep.equal({ whole: "1" });
     expect(readQueryValues([["whole", "1"]], { properties: { whole: true } })).to.deep.equal({ whole: "1" });

@@ -53,8 +53,7 @@ describe("createReadingLedger", () => {
     {
       what: "outcomes that share no reading",
       outcomes: [["ignored", "narrowed"], ["refused"]],
-      finding:
-        "the reading that earlier answers agree with: ignored (rows does nothing), or narrowed (rows cuts the list)",
+      finding: "the reading that trees.0 agrees with: ignored (rows does nothing), or narrowed (rows cuts the list)",
       state: "contradictory",
       left: ["ignored", "narrowed"],
     },
@@ -83,7 +82,7 @@ describe("createReadingLedger", () => {
   for (const { what, outcomes, pin, finding, state, left } of rows) {
     it(`takes ${what} for ${state}`, () => {
       const ledger = createReadingLedger(catalog, pin === undefined ? {} : { [requirement]: pin });
-      const findings = outcomes.map((readings) => ledger.observe("main", seen(...readings)));
+      const findings = outcomes.map((readings, index) => ledger.observe("main", seen(...readings), `trees.${index}`));
       expect(findings.at(-1)?.expected).to.equal(finding);
       expect(ledger.results(["main"])).to.have.length(1);
       expect(ledger.results(["main"])[0]).to.deep.include({ requirement, organisation: "main", state, readings: left });
@@ -92,22 +91,39 @@ describe("createReadingLedger", () => {
 
   it("says what was seen, where, and in which exchanges", () => {
     const ledger = createReadingLedger(catalog, {});
-    ledger.observe("main", seen("ignored"));
-    expect(ledger.observe("main", seen("refused"))).to.deep.equal({
+    ledger.observe("main", seen("ignored"), "trees.rows[ada]");
+    expect(ledger.observe("main", seen("refused"), "trees.rows[grace]")).to.deep.equal({
       requirement,
       kind: "no-reading",
       pointer: "/trees",
       exchange: 1,
       rests: [0, 1],
-      expected: "the reading that earlier answers agree with: ignored (rows does nothing)",
+      expected: "the reading that trees.rows[ada] agrees with: ignored (rows does nothing)",
       actual: "5 trees, which agrees with refused alone",
     });
   });
 
+  it("names the case that left no more than these readings, and not one that left them as they were", () => {
+    const expectedAfter = (...outcomes: readonly (readonly [caseId: string, ...readings: string[]])[]) => {
+      const ledger = createReadingLedger(catalog, {});
+      const findings = outcomes.map(([caseId, ...readings]) => ledger.observe("main", seen(...readings), caseId));
+      return findings.at(-1)?.expected;
+    };
+    expect(expectedAfter(["one", "ignored", "narrowed"], ["two", "ignored"], ["three", "narrowed"])).to.equal(
+      "the reading that two agrees with: ignored (rows does nothing)",
+    );
+    const all = ["ignored", "narrowed", "refused"] as const;
+    expect(expectedAfter(["one", "ignored"], ["two", ...all], ["three", "narrowed"])).to.match(/that one agrees with/);
+    expect(
+      expectedAfter(["one", "ignored"], ["two", "refused"], ["three", "ignored"], ["four", "refused"]),
+      "one that contradicts narrows nothing",
+    ).to.match(/that one agrees with/);
+  });
+
   it("keeps organisations apart: each may follow a reading of its own", () => {
     const ledger = createReadingLedger(catalog, {});
-    expect(ledger.observe("main", seen("ignored"))).to.equal(undefined);
-    expect(ledger.observe("other", seen("refused"))).to.equal(undefined);
+    expect(ledger.observe("main", seen("ignored"), "trees.rows")).to.equal(undefined);
+    expect(ledger.observe("other", seen("refused"), "trees.rows")).to.equal(undefined);
     expect(ledger.results(["main", "other", "third"]).map(({ state, meanings }) => [state, meanings])).to.deep.equal([
       ["observed", ["rows does nothing"]],
       ["observed", ["rows is refused"]],

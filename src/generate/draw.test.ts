@@ -72,6 +72,17 @@ describe("createDraw", () => {
     expect(values).to.deep.equal(new Set([2, 4]));
   });
 
+  it("finds the one integer of a range that is left, whatever else is left out, and how often", () => {
+    expect(createDraw(5, "one").integerNotIn([1, 1, 2, 2, 9, -4, 2.5], 1, 3)).to.equal(3);
+    expect(createDraw(5, "one").integerNotIn([], 7, 7)).to.equal(7);
+  });
+
+  it("says that nothing is left where every integer of a range is left out", () => {
+    const draw = createDraw(5, "full");
+    expect(() => draw.integerNotIn([3, 2, 1, 1], 1, 3)).to.throw(RangeError, "no integer from 1 to 3 is left");
+    expect(() => draw.integerNotIn([4], 4, 4)).to.throw(RangeError);
+  });
+
   it("does not look for ever where every integer of the range is left out", () => {
     class Watched extends Array<number> {
       looks = 0;

@@ -48,12 +48,7 @@ describe("decideExit", () => {
       1,
       "2 advisories, 1 deviation",
     ],
-    [
-      ["diverged"],
-      { divergences: of("deviation") },
-      0,
-      "no violations; 1 deviation (not failing the run)",
-    ],
+    [["diverged"], { divergences: of("deviation") }, 0, "no violations; 1 deviation (not failing the run)"],
     [
       ["diverged"],
       { divergences: of("deviation", "advisory", "advisory") },
@@ -78,12 +73,7 @@ describe("decideExit", () => {
     [["cut", "couldNotRun", "notApplicable"], {}, 3, "no case could run; the report says what to add"],
     // One reply that was wrong once was wrong; several that disagreed once may have been overtaken by a change.
     [["diverged"], { divergences: fleeting(1, "violation") }, 1, "1 violation"],
-    [
-      ["diverged"],
-      { divergences: fleeting(2, "violation") },
-      0,
-      "1 intermittent violation (not failing the run)",
-    ],
+    [["diverged"], { divergences: fleeting(2, "violation") }, 0, "1 intermittent violation (not failing the run)"],
     [
       ["diverged"],
       { divergences: [...fleeting(2, "violation", "violation"), ...of("advisory", "deviation")] },

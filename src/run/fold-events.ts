@@ -47,7 +47,8 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
   const durations = new Map<string, number[]>();
   const trouble: string[] = [];
   const ledger = createReadingLedger(catalog, {});
-  let exchanges: RecordedExchange[] = [];
+  /** Those of the case under way by id; one that was sent again, because the host asked to wait, counts as last sent. */
+  let exchanges = new Map<string, RecordedExchange>();
 
   function tallyOf(id: string): Mutable<RequirementTally> {
     const tally = tallies.get(id) ?? { exercised: 0, diverged: false, known: false, errored: false, reasons: [] };
@@ -71,7 +72,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
     }
     cases.push(summarizeVerdict(event));
     proofs.forEach((proof, index) => addDivergence(verdict, index, proof));
-    exchanges = [];
+    exchanges = new Map();
   }
 
   function addDivergence(verdict: Verdict, index: number, { fingerprint, curl }: VerdictEvent["proofs"][number]): void {
@@ -88,7 +89,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       return;
     }
     const rests = [...new Set([...(finding.rests ?? []), finding.exchange])].sort((a, b) => a - b);
-    const shown = rests.flatMap((position) => exchanges[position] ?? []);
+    const shown = rests.flatMap((position) => exchanges.get(`${verdict.case}#${position}`) ?? []);
     divergences.set(key, {
       fingerprint,
       requirement: requirement.id,
@@ -120,14 +121,14 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
           return;
         case "discovered":
           organisations.push(event.organisation);
-          exchanges = [];
+          exchanges = new Map();
           return;
         case "planned":
           planned += event.cases;
           return;
         case "exchange": {
           const { exchange } = event;
-          exchanges.push(exchange);
+          exchanges.set(exchange.id, exchange);
           if (wasSent(exchange)) head = { ...head, run: { ...head.run, requests: head.run.requests + 1 } };
           if (exchange.outcome.kind === "response") {
             const name = exchange.operation ?? "other";

@@ -4,6 +4,8 @@ import type { FailureReason } from "../model/http.ts";
 /** Keeps count of what a host's replies amount to, and decides when there is no point in going on. */
 export interface HostHealth {
   see(answer: Answer): void;
+  /** Takes note that the host asked to come back later, which is neither an answer nor trouble. */
+  putOff(reason: string): void;
   /** So many requests in a row went without a response that it is worth asking whether anything is answered still. */
   readonly suspected: boolean;
   /** Says that a request which was answered before is not answered now. */
@@ -33,9 +35,10 @@ export function createHostHealth(host: string): HostHealth {
   let answered = false;
   let reached = false;
   let gaveUp: string | undefined;
+  let putOff: string | undefined;
   function explainMost(): string {
     const [most] = [...tally.values()].toSorted((a, b) => b.count - a.count);
-    return most === undefined ? "no request was sent" : explainTrouble(host, most.sample);
+    return most === undefined ? (putOff ?? "no request was sent") : explainTrouble(host, most.sample);
   }
 
   return {
@@ -62,6 +65,9 @@ export function createHostHealth(host: string): HostHealth {
       lastDetail = answer.detail;
       const limit = decisive.includes(answer.reason) ? 1 : patience.before;
       if (!reached && inARow >= limit) gaveUp = answer.detail;
+    },
+    putOff(reason) {
+      putOff = reason;
     },
     get suspected() {
       return gaveUp === undefined && reached && inARow >= patience.after;

@@ -15,18 +15,38 @@ describe("mapEventText", () => {
           event: "started",
           formatVersion: 1,
           tool: { name: "orchard", version: "1" },
-          run: { id: "r", startedAt: "2030", seed: 1, target: "http://h", profile: "p", phases: ["suites"], loopback: true },
+          run: {
+            id: "r",
+            startedAt: "2030",
+            seed: 1,
+            target: "http://h",
+            profile: "p",
+            phases: ["suites"],
+            loopback: true,
+          },
         },
         {
           event: "started",
           formatVersion: 1,
           tool: { name: "orchard", version: "1" },
-          run: { id: "r", startedAt: "2030", seed: 1, target: "<http://h>", profile: "p", phases: ["suites"], loopback: true },
+          run: {
+            id: "r",
+            startedAt: "2030",
+            seed: 1,
+            target: "<http://h>",
+            profile: "p",
+            phases: ["suites"],
+            loopback: true,
+          },
         },
       ],
       [
         { event: "discovered", organisation: "main", world: { owners: ["ada", { deep: "x", count: 3 }], none: null } },
-        { event: "discovered", organisation: "main", world: { owners: ["<ada>", { deep: "<x>", count: 3 }], none: null } },
+        {
+          event: "discovered",
+          organisation: "main",
+          world: { owners: ["<ada>", { deep: "<x>", count: 3 }], none: null },
+        },
       ],
       [
         { event: "discovered", organisation: "main", world: null },
@@ -107,7 +127,9 @@ describe("mapEventText", () => {
       verdict: {
         ...verdict,
         reason: "<r>",
-        findings: [{ ...seen, requirement: "trees.served", kind: "value", expected: "<e>", actual: "<a>", rests: [0, 1] }],
+        findings: [
+          { ...seen, requirement: "trees.served", kind: "value", expected: "<e>", actual: "<a>", rests: [0, 1] },
+        ],
         notes: [{ text: "<n>", pointer: "/x" }],
         readings: [{ ...seen, requirement: "trees.rows", readings: ["ignored"], actual: "<a>" }],
       },
@@ -120,7 +142,19 @@ describe("mapEventText", () => {
 });
 
 describe("A run whose secrets are words of the tool", () => {
-  const words = ["main", "till", "200", "trees", "passed", "diverged", "suites", "1", "GET", "trees.owner.served", "discovered"];
+  const words = [
+    "main",
+    "till",
+    "200",
+    "trees",
+    "passed",
+    "diverged",
+    "suites",
+    "1",
+    "GET",
+    "trees.owner.served",
+    "discovered",
+  ];
   const secrets = words.map((value) => ({ value, placeholder: "${WORD}" }));
 
   it("has the same account, cases, readings and exit as any other", async () => {
@@ -142,7 +176,11 @@ describe("A run whose secrets are words of the tool", () => {
   });
 
   it("writes none of a host's words that are secret", async () => {
-    const organisations = [makeOrganisation({ customers: [{ identifiers: [{ name: "name", value: "hunter22" }], writable: false, is: [] }] })];
+    const organisations = [
+      makeOrganisation({
+        customers: [{ identifiers: [{ name: "name", value: "hunter22" }], writable: false, is: [] }],
+      }),
+    ];
     const { journal } = await runOrchard(() => fail("reset", "hunter22 said no"), {}, { organisations });
     expect(JSON.stringify(journal)).to.not.include("hunter22");
   });

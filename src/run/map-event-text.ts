@@ -39,8 +39,11 @@ export function mapEventText(event: RunEvent, map: (text: string) => string): Ru
 function mapExchange(exchange: RecordedExchange, map: (text: string) => string): RecordedExchange {
   const { request, outcome } = exchange;
   const mapHeaders = (headers: readonly Header[]): Header[] => headers.map(([name, value]) => [map(name), map(value)]);
-  const mapBody = (body: RecordedBody): RecordedBody =>
-    body.text === undefined ? body : { ...body, text: map(body.text) };
+  const mapBody = (body: RecordedBody): RecordedBody => ({
+    ...body,
+    ...(body.text === undefined ? {} : { text: map(body.text) }),
+    ...(body.base64 === undefined ? {} : { base64: mapBytes(body.base64, map) }),
+  });
   return {
     ...exchange,
     request: { ...request, url: map(request.url), headers: mapHeaders(request.headers), body: mapBody(request.body) },
@@ -49,6 +52,12 @@ function mapExchange(exchange: RecordedExchange, map: (text: string) => string):
         ? { ...outcome, detail: map(outcome.detail) }
         : { ...outcome, headers: mapHeaders(outcome.headers), body: mapBody(outcome.body) },
   };
+}
+
+/** Bytes that are no text can hold words all the same; Latin-1 maps every byte to a character and back. */
+function mapBytes(base64: string, map: (text: string) => string): string {
+  const text = Buffer.from(base64, "base64").toString("latin1");
+  return Buffer.from(map(text), "latin1").toString("base64");
 }
 
 /** Every text within a JSON value; names of members and numbers are kept. */

@@ -74,7 +74,10 @@ describe("createEventMask", () => {
     const mask = createEventMask(catalog, ["ada-lovelace"]);
     const bytes = Buffer.concat([Buffer.of(0xff), Buffer.from("ada-lovelace has trees")]);
     const event = exchange("http://h.example/", "") as Extract<RunEvent, { event: "exchange" }>;
-    const outcome = { ...event.exchange.outcome, body: { base64: bytes.toString("base64") } } as typeof event.exchange.outcome;
+    const outcome = {
+      ...event.exchange.outcome,
+      body: { base64: bytes.toString("base64") },
+    } as typeof event.exchange.outcome;
     const written = JSON.stringify(mask({ ...event, exchange: { ...event.exchange, outcome } }));
     const base64 = /"base64":"([^"]*)"/.exec(written)?.[1] ?? "";
     expect(Buffer.from(base64.replace(/•+\w*/, ""), "base64").toString("latin1")).to.not.include("lovelace");

@@ -76,7 +76,11 @@ describe("resolveFilters", () => {
   const cases = [
     { ...withNeed("points.read.one", "nothing"), operation: "points", requirements: ["points.served"] },
     { ...withNeed("update.tier", "nothing"), operation: "update", requirements: ["update.code.2007"] },
-    { ...withNeed("authentication.points.nobody", "nothing"), operation: "points", requirements: ["authentication.in"] },
+    {
+      ...withNeed("authentication.points.nobody", "nothing"),
+      operation: "points",
+      requirements: ["authentication.in"],
+    },
   ] as readonly OrchardCase[];
   const requirements = ["points.served", "points.answer.shape", "points.answer.id", "update.code.2007", "gone.rule"];
   const rows: readonly (readonly [
@@ -85,22 +89,38 @@ describe("resolveFilters", () => {
     resolved: { only: readonly string[]; unknown: readonly string[] },
   ])[] = [
     ["no filter", [], { only: [], unknown: [] }],
-    ["a case, a requirement of one and the beginning of either", ["points.read", "update.code.2007"], {
-      only: ["points.read", "update.code.2007"],
-      unknown: [],
-    }],
-    ["a requirement that every answer of an operation shows, as the cases of that operation", ["points.answer.shape"], {
-      only: ["points.read.one", "authentication.points.nobody"],
-      unknown: [],
-    }],
-    ["the beginning of such requirements, each case once", ["points.answer", "points.answer.id", "update"], {
-      only: ["points.read.one", "authentication.points.nobody", "update"],
-      unknown: [],
-    }],
-    ["what names nothing, each by itself", ["roots", "points.read.one", "points.rea", "gone.rule"], {
-      only: ["points.read.one"],
-      unknown: ["roots", "points.rea", "gone.rule"],
-    }],
+    [
+      "a case, a requirement of one and the beginning of either",
+      ["points.read", "update.code.2007"],
+      {
+        only: ["points.read", "update.code.2007"],
+        unknown: [],
+      },
+    ],
+    [
+      "a requirement that every answer of an operation shows, as the cases of that operation",
+      ["points.answer.shape"],
+      {
+        only: ["points.read.one", "authentication.points.nobody"],
+        unknown: [],
+      },
+    ],
+    [
+      "the beginning of such requirements, each case once",
+      ["points.answer", "points.answer.id", "update"],
+      {
+        only: ["points.read.one", "authentication.points.nobody", "update"],
+        unknown: [],
+      },
+    ],
+    [
+      "what names nothing, each by itself",
+      ["roots", "points.read.one", "points.rea", "gone.rule"],
+      {
+        only: ["points.read.one"],
+        unknown: ["roots", "points.rea", "gone.rule"],
+      },
+    ],
   ];
   for (const [what, only, resolved] of rows) {
     it(`takes ${what}`, () => expect(resolveFilters(cases, requirements, only)).to.deep.equal(resolved));

@@ -80,13 +80,21 @@ export function resolveFilters<Needs, Subject>(
   const resolved = only.map((filter) => {
     if (selectCases(cases, [filter]).length > 0) return { filter, names: [filter] };
     const named = requirements.filter((id) => matches(id, filter));
-    const operations = new Set(named.map((id) => id.split(".")[0] ?? id));
-    return { filter, names: cases.filter(({ operation }) => operations.has(operation)).map(({ id }) => id) };
+    return {
+      filter,
+      names: cases.filter(({ operation }) => named.some((id) => isAbout(id, operation))).map(({ id }) => id),
+    };
   });
   return {
     only: [...new Set(resolved.flatMap(({ names }) => names))],
     unknown: resolved.filter(({ names }) => names.length === 0).map(({ filter }) => filter),
   };
+}
+
+/** What cuts across operations names one (`authentication.points.basic`), or is about all of them (`transport`). */
+function isAbout(requirement: string, operation: string): boolean {
+  const parts = requirement.split(".");
+  return parts[0] === "transport" || parts.slice(0, 2).includes(operation);
 }
 
 function matches(name: string, filter: string): boolean {

@@ -37,11 +37,7 @@ describe("readJournal", () => {
     ["without a last line break", `${started}\n${trouble}`, "read 2 events"],
     ["with empty lines", `${started}\n\n${trouble}\n\n`, "read 2 events"],
     ["whose last line is cut off", `${started}\n${trouble}\n{"event":"verd`, "read 2 events"],
-    [
-      "with a broken line in the middle",
-      `${started}\n{"event":"verd\n${trouble}\n`,
-      `out/run.ndjson:2: ${noEvent}`,
-    ],
+    ["with a broken line in the middle", `${started}\n{"event":"verd\n${trouble}\n`, `out/run.ndjson:2: ${noEvent}`],
     [
       "whose last line is whole and yet no JSON",
       `${started}\n${trouble}\nend of run\n`,
@@ -52,9 +48,14 @@ describe("readJournal", () => {
     ["that begins with something else", `${trouble}\n${started}\n`, noJournal],
     ["of other JSON lines", "5\nnull\n", `out/run.ndjson:1: ${noEvent}`],
     ["that begins with null", "null\n", `out/run.ndjson:1: ${noEvent}`],
-    ...["[]", '"started"', "{}", '{"event":5}', '{"event":"toString","toString":1}', '{"event":"sprouted","run":{}}'].map(
-      (line) => [`with ${line} in it`, `${started}\n${line}\n`, `out/run.ndjson:2: ${noEvent}`] as const,
-    ),
+    ...[
+      "[]",
+      '"started"',
+      "{}",
+      '{"event":5}',
+      '{"event":"toString","toString":1}',
+      '{"event":"sprouted","run":{}}',
+    ].map((line) => [`with ${line} in it`, `${started}\n${line}\n`, `out/run.ndjson:2: ${noEvent}`] as const),
     ...["started", "discovered", "planned", "exchange", "verdict", "trouble", "finished"].map(
       (event) =>
         [

@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { fail, respond } from "../check/orchard-rulebook.test.ts";
+import { headerValue } from "../model/http.ts";
 import { InputError } from "../model/input-error.ts";
 import type { RunEvent } from "../model/run.ts";
 import { createFakeClock } from "../target/fake-clock.ts";
-import type { Profile } from "../target/profile.ts";
+import type { Auth, OrganisationProfile, Profile } from "../target/profile.ts";
 import {
+  basicAuth,
   makeOrchard,
   makeOrganisation,
   makeTarget,
@@ -36,7 +38,13 @@ async function replay(
   const read = JSON.parse(JSON.stringify(events)) as RunEvent[];
   const { target, seen } = makeTarget(host, options.profile);
   const wanted = { case: id, organisation: options.organisation };
-  const result = await replayCase(makeOrchard(), target, createFakeClock(), { events: read, file: "out/run.ndjson" }, wanted);
+  const result = await replayCase(
+    makeOrchard(),
+    target,
+    createFakeClock(),
+    { events: read, file: "out/run.ndjson" },
+    wanted,
+  );
   return { replay: result, urls: seen.map(({ url }) => url) };
 }
 
@@ -153,11 +161,43 @@ describe("replayCase", () => {
       const { now } = (await replay(journal, id, fickle, { organisation, profile: { organisations } })).replay;
       return now.map(({ kind, expected }) => `${kind}: ${expected}`);
     };
-    const contradicted = ["no-reading: the reading that trees.rows[owner-1] agrees with: narrowed (rows cuts the list)"];
+    const contradicted = [
+      "no-reading: the reading that trees.rows[owner-1] agrees with: narrowed (rows cuts the list)",
+    ];
     for (const name of ["one", "two"]) {
       expect(await find("trees.rows[owner-1]", name), name).to.deep.equal([]);
       expect(await find("trees.rows[owner-2]", name), name).to.deep.equal(contradicted);
     }
+  });
+
+  it("is not bound by what another organisation showed, or by what later cases showed", async () => {
+    const makeTill = (name: string): OrganisationProfile =>
+      makeOrganisation({
+        name,
+        auth: { ...basicAuth, user: { value: `till-${name}`, shell: name, secret: false } } as Auth,
+      });
+    const organisations = [makeTill("one"), makeTill("two")];
+    const isOne = (request: Parameters<OrchardHost>[0]): boolean => {
+      const [, credentials = ""] = (headerValue(request.headers, "authorization") ?? "").split(" ");
+      return Buffer.from(credentials, "base64").toString().startsWith("till-one");
+    };
+    const each: OrchardHost = (request, number) => {
+      if (request.url.includes("nobody")) return soundHost(request, number);
+      const cut = request.url.includes("rows=") && !isOne(request);
+      return respond({ ownerId: 1, trees: cut ? [tree] : [tree, tree] });
+    };
+    const { journal } = await runOrchard(each, {}, { organisations });
+    const options = { organisation: "two", profile: { organisations } };
+    expect((await replay(journal, "trees.rows[owner-1]", each, options)).replay.now).to.deep.equal([]);
+
+    // One tree tells nothing, so that a later case was the first to narrow the readings.
+    const single: OrchardHost = (request, number) =>
+      request.url.includes("ada") ? respond({ ownerId: 1, trees: [tree] }) : each(request, number);
+    const ignoring: OrchardHost = (request, number) =>
+      request.url.includes("nobody") ? soundHost(request, number) : respond({ ownerId: 1, trees: [tree, tree] });
+    const { journal: undecided } = await runOrchard(single);
+    expect((await replay(undecided, "trees.rows[owner-1]", ignoring)).replay.now).to.deep.equal([]);
+    expect((await replay(undecided, "trees.rows[owner-2]", ignoring)).replay.now).to.deep.equal([]);
   });
 
   it("is bound by what the profile pins now, whatever the run was told", async () => {

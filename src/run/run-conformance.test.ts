@@ -164,7 +164,7 @@ describe("runConformance", () => {
 
   it("cuts what is left where it is interrupted, reports what ran, and exits as the signal wants", async () => {
     let count = 0;
-    const { run, seen } = await runOrchard(soundHost, { interrupted: () => ((count += 1) > 2 ? 130 : undefined) });
+    const { run, seen } = await runOrchard(soundHost, { interrupted: () => ((count += 1) > 4 ? 130 : undefined) });
     expect(run.account).to.deep.include({ planned: 7, passed: 2, cut: 5 });
     expect(run.cases.at(-1)).to.deep.include({ status: "cut", reason: "the run was interrupted" });
     expect(run.exit).to.deep.equal({ code: 130, reason: "interrupted; 5 of 7 cases were not run" });

@@ -52,8 +52,11 @@ const first =
 
 function open(host: OrchardHost, changes: Partial<Profile> = {}) {
   const { target, seen } = makeTarget(host, changes);
-  const [events, clock, health]: [RunEvent[], ReturnType<typeof createHastyClock>, ReturnType<typeof createHostHealth>] =
-    [[], createHastyClock(), createHostHealth("http://h")];
+  const [events, clock, health]: [
+    RunEvent[],
+    ReturnType<typeof createHastyClock>,
+    ReturnType<typeof createHostHealth>,
+  ] = [[], createHastyClock(), createHostHealth("http://h")];
   const standard = makeOrchard();
   const sender = createSender({
     target,
@@ -163,7 +166,8 @@ describe("createSender", () => {
   });
 
   describe("for discovery", () => {
-    const discover = (sender: Sender): Promise<unknown> => sender.ask(ask({ owner: "ada-lovelace" }), "discover#0", "discover");
+    const discover = (sender: Sender): Promise<unknown> =>
+      sender.ask(ask({ owner: "ada-lovelace" }), "discover#0", "discover");
     const refused = async (host: OrchardHost, changes: Partial<Profile> = {}): Promise<string> => {
       try {
         await discover(open(host, changes).sender);
@@ -177,7 +181,9 @@ describe("createSender", () => {
       expect(await discover(open(soundHost).sender)).to.have.nested.property("answer.kind", "answer");
       expect(await refused(() => fail("refused", "nothing listens"))).to.equal("nothing listens");
       expect(await refused(() => busy(429))).to.equal(limited);
-      expect(await refused(() => respond({}, { status: 401 }), { organisations: [bare] })).to.match(/asks for credentials/);
+      expect(await refused(() => respond({}, { status: 401 }), { organisations: [bare] })).to.match(
+        /asks for credentials/,
+      );
       expect(await refused(() => respond({}, { status: 500 }))).to.equal("answered");
     });
   });
@@ -225,8 +231,12 @@ describe("createSender", () => {
   describe("showing a finding", () => {
     const show = async (exchange: number, rests?: readonly number[]): Promise<string[]> => {
       const { sender, send } = open(soundHost);
-      const trace = [];
-      for (const owner of ["a", "b", "c", "d", "e", "f"]) trace.push((await send(ask({ owner }))) as Exchange);
+      const trace: Exchange[] = [];
+      for (const owner of ["a", "b", "c", "d", "e", "f"]) {
+        const sent = await send(ask({ owner }));
+        if ("unable" in sent) throw new Error(sent.unable);
+        trace.push(sent);
+      }
       const finding: Finding = {
         requirement: "r",
         kind: "value",
@@ -298,7 +308,9 @@ describe("A run against a host that limits requests", () => {
     const { run } = await runOrchard(host, { clock: createHastyClock(), standard: makeOrchard([ownerCase]) });
     const [divergence] = run.divergences;
     expect(divergence?.requirement).to.equal("trees.tree.kind");
-    expect(divergence?.exchanges.map(({ outcome }) => outcome.kind === "response" && outcome.status)).to.deep.equal([200]);
+    expect(divergence?.exchanges.map(({ outcome }) => outcome.kind === "response" && outcome.status)).to.deep.equal([
+      200,
+    ]);
   });
 });
 
@@ -312,7 +324,11 @@ describe("A run against a host that stops responding to some requests", () => {
 
   it("asks one that was answered before, after six in a row, and goes on where it is answered", async () => {
     const [ownerCase] = orchardCases as readonly [OrchardCase, ...OrchardCase[]];
-    const slow = Array.from({ length: 8 }, (_unused, index): OrchardCase => ({ ...ownerCase, id: `trees.slow-${index}`, request: ({ owner }) => ask({ owner, rows: "1" }) }));
+    const slow = Array.from({ length: 8 }, (_unused, index): OrchardCase => ({
+      ...ownerCase,
+      id: `trees.slow-${index}`,
+      request: ({ owner }) => ask({ owner, rows: "1" }),
+    }));
     const host: OrchardHost = (request, number) =>
       request.url.includes("rows=") ? fail("timeout", "late") : soundHost(request, number);
     const { run, journal } = await runOrchard(host, { standard: makeOrchard([...slow, ownerCase]) });
@@ -334,7 +350,12 @@ describe("A run against a host that stops responding to some requests", () => {
 
   it("gives up where 24 responses were no answer, with what it mostly did as the reason", async () => {
     const { run, seen } = await runOrchard(() => respond("<p>", { status: 502 }), {
-      standard: makeOrchard(Array.from({ length: 60 }, (_unused, index) => ({ ...(orchardCases[1] as OrchardCase), id: `trees.many-${index}` }))),
+      standard: makeOrchard(
+        Array.from({ length: 60 }, (_unused, index) => ({
+          ...(orchardCases[1] as OrchardCase),
+          id: `trees.many-${index}`,
+        })),
+      ),
     });
     expect(seen).to.have.length(24);
     expect(run.account.cut).to.be.greaterThan(30);

@@ -73,8 +73,11 @@ export function createSender(parts: {
       exchange = await sendOnce(plan, exchangeId, caseId);
     }
     // No page describes a rate limit, so keeping one is nobody's fault, and what it hides cannot be judged.
-    if (isLimited(exchange.outcome))
-      return { unable: "the host limits requests (HTTP 429); lower limits.perMinute in the profile" };
+    if (asksToWait(exchange.outcome)) {
+      const unable = explainWaiting(exchange.outcome);
+      health.putOff(unable);
+      return { unable };
+    }
     const answer = standard.interpret(exchange);
     health.see(answer);
     if (answer.kind === "answer") answered = plan;
@@ -97,7 +100,9 @@ export function createSender(parts: {
     async probe(caseId) {
       if (answered === undefined) return false;
       const exchange = await send(answered, `${caseId}#probe`, caseId);
-      return "unable" in exchange || exchange.outcome.kind === "response";
+      if ("unable" in exchange || exchange.outcome.kind === "response") return true;
+      // What the profile's own limits hold back says nothing about the host.
+      return exchange.outcome.reason === "budget" || exchange.outcome.reason === "forbidden";
     },
     curl(trace, { exchange, rests = [] }) {
       const others = [...new Set(rests)].filter((position) => position !== exchange).slice(0, mostCommands - 1);
@@ -111,17 +116,17 @@ export function createSender(parts: {
   };
 }
 
-function isLimited(outcome: Outcome): boolean {
-  return outcome.kind === "response" && outcome.response.status === 429;
+function asksToWait(outcome: Outcome): boolean {
+  if (outcome.kind !== "response") return false;
+  const { status, headers } = outcome.response;
+  return status === 429 || (status === 503 && headerValue(headers, "retry-after") !== undefined);
 }
 
-function asksToWait(outcome: Outcome): boolean {
-  if (isLimited(outcome)) return true;
-  return (
-    outcome.kind === "response" &&
-    outcome.response.status === 503 &&
-    headerValue(outcome.response.headers, "retry-after") !== undefined
-  );
+function explainWaiting(outcome: Outcome): string {
+  const status = outcome.kind === "response" ? outcome.response.status : 0;
+  return status === 429
+    ? "the host limits requests (HTTP 429); lower limits.perMinute in the profile"
+    : `the host asks to come back later (HTTP ${status})`;
 }
 
 /** Milliseconds that a Retry-After header names in seconds; a second where there is none or it is a date. */

@@ -9,11 +9,11 @@ describe("classifyFailure", () => {
     ["ENETUNREACH", "refused", "there is no way to h:1; is the host running?"],
     ["ENOTFOUND", "dns", "the name of h:1 cannot be resolved; is it spelled right?"],
     ["EAI_AGAIN", "dns", "the name of h:1 cannot be resolved; is it spelled right?"],
-    ["ECONNRESET", "reset", "h:1 closed the connection before its answer was whole"],
-    ["EPIPE", "reset", "h:1 closed the connection before its answer was whole"],
-    ["UND_ERR_SOCKET", "reset", "h:1 closed the connection before its answer was whole"],
-    ["ETIMEDOUT", "timeout", "no connection to h:1 in time"],
-    ["UND_ERR_CONNECT_TIMEOUT", "timeout", "no connection to h:1 in time"],
+    ["ECONNRESET", "reset", "h:1 closed the connection before its answer was whole; look at its own log"],
+    ["EPIPE", "reset", "h:1 closed the connection before its answer was whole; look at its own log"],
+    ["UND_ERR_SOCKET", "reset", "h:1 closed the connection before its answer was whole; look at its own log"],
+    ["ETIMEDOUT", "timeout", "no connection to h:1 in time; is the address right?"],
+    ["UND_ERR_CONNECT_TIMEOUT", "timeout", "no connection to h:1 in time; is the address right?"],
     ["EPROTO", "tls", "no secure connection to h:1 (EPROTO)"],
     ["CERT_HAS_EXPIRED", "tls", "no secure connection to h:1 (CERT_HAS_EXPIRED)"],
     ["DEPTH_ZERO_SELF_SIGNED_CERT", "tls", "no secure connection to h:1 (DEPTH_ZERO_SELF_SIGNED_CERT)"],
@@ -28,6 +28,18 @@ describe("classifyFailure", () => {
 
   it("finds a code behind another error", () => {
     expect(classifyFailure(new Error("outer", { cause: withCode("ENOTFOUND") }), "h:1").reason).to.equal("dns");
+  });
+
+  it("says of what is not HTTP what to look at, in words that are safe to show", () => {
+    const parser = Object.assign(new Error("Parse Error (Expected HTTP/, RTSP/ or ICE/)"), { name: "HTTPParserError" });
+    expect(classifyFailure(parser, "h:1")).to.deep.equal({
+      reason: "malformed",
+      detail: "what h:1 answered is not HTTP (Expected HTTP/, RTSP/ or ICE/); is it the address of an HTTP server?",
+    });
+    const loud = Object.assign(new Error("it said (<script>)"), { name: "HTTPParserError" });
+    expect(classifyFailure(loud, "h:1").detail).to.equal(
+      "what h:1 answered is not HTTP; is it the address of an HTTP server?",
+    );
   });
 
   it("takes what it does not know for a broken connection", () => {

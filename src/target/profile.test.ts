@@ -328,6 +328,81 @@ describe("loadProfile", () => {
     });
   }
 
+  describe("with the readings that exist", () => {
+    const readings = new Map([
+      ["trees.rows.reading", ["ignored", "narrowed"]],
+      ["trees.code.44", ["accepted", "refused"]],
+    ]);
+    const pin = (pins: string): string =>
+      readMessage(() => loadProfile(`${head}pin:\n${pins}`, "p.yaml", {}, schema, readings));
+
+    it("takes pins of these", () => {
+      const text = `${head}pin: { trees.rows.reading: narrowed }`;
+      expect(loadProfile(text, "p.yaml", {}, schema, readings).pin).to.deep.equal({ "trees.rows.reading": "narrowed" });
+    });
+
+    it("names the place of a pin of a requirement that does not exist, and the one that is spelled like it", () => {
+      expect(pin("  trees.code.44: refused\n  trees.row.reading: ignored")).to.equal(
+        "p.yaml:5:22 /pin/trees.row.reading: there is no requirement trees.row.reading with readings\n" +
+          "  did you mean trees.rows.reading?",
+      );
+      expect(pin("  a.b: ignored")).to.match(
+        /\/pin\/a\.b: there is no requirement a\.b with readings\n {2}`requirements` /,
+      );
+    });
+
+    it("names the place of a reading that does not exist, and those that do", () => {
+      expect(pin("  trees.rows.reading: ignore")).to.equal(
+        "p.yaml:4:23 /pin/trees.rows.reading: ignore is no reading of trees.rows.reading\n  one of ignored, narrowed",
+      );
+    });
+
+    it("names all mistakes at once", () => {
+      expect(
+        pin("  trees.rows.reading: ignore\n  trees.code.44: reused\nlimits: { timeout: 0s }").match(/p\.yaml:/g),
+      ).to.have.length(3);
+    });
+
+    it("does not look at pins where it is not told which there are", () => {
+      expect(load(`${head}pin: { never.heard: of }`).pin).to.deep.equal({ "never.heard": "of" });
+    });
+  });
+
+  it("redacts the MD5 of a password like the password: whoever has it can log in", () => {
+    const md5 = createHash("md5").update("hunter22").digest("hex");
+    const spellings = [md5, Buffer.from(md5).toString("base64"), Buffer.from(`till-9:${md5}`).toString("base64")];
+    for (const form of ["plain", "md5"]) {
+      const auth = `{ basic: { user: till-1, password: "\${P}", form: ${form} } }`;
+      const redactor = createRedactor(
+        load(`${head}organisations: [{name: a, auth: ${auth}}]`, { P: "hunter22" }).secrets,
+      );
+      for (const spelling of spellings) expect(redactor.text(`<${spelling}>`), form).to.include("${P}");
+    }
+  });
+
+  it("has no secret in the MD5 of a password that the profile prints", () => {
+    const auth = `{ basic: { user: till-1, password: "\${P:-sample}" } }`;
+    const redactor = createRedactor(load(`${head}organisations: [{name: a, auth: ${auth}}]`).secrets);
+    const md5 = createHash("md5").update("sample").digest("hex");
+    expect(redactor.text(md5)).to.equal(md5);
+  });
+
+  it("shows no value from the environment where a setting takes the wrong one", () => {
+    const settings = [
+      'limits: { timeout: "${P}" }',
+      'writes: "${P}"',
+      'organisations: [{ name: a, relinking: "${P}" }]',
+      'state: { url: "${P}" }',
+    ];
+    for (const setting of settings) {
+      const found = readMessage(() => load(head + setting, { P: "hunter22" }));
+      expect(found, setting)
+        .to.match(/^p\.yaml:3:/)
+        .and.not.contain("hunter22");
+    }
+    expect(readMessage(() => load('profile: 1\nhost: "${P}"', { P: "hunter22" }))).to.not.contain("hunter22");
+  });
+
   it("shows no value from the environment in a message", () => {
     const found = readMessage(() =>
       load(`${head}organisations: [{name: a, auth: {basic: "\${P}"}}]`, { P: "hunter22" }),

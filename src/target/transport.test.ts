@@ -156,7 +156,7 @@ describe("createTransport", () => {
     expect(readFailure(outcome)).to.match(/^tls: no secure connection to 127\.0\.0\.1:\d+ \(\w+\)$/);
   });
 
-  const cutOff = "closed the connection before its answer was whole";
+  const cutOff = "closed the connection before its answer was whole; look at its own log";
   for (const [what, answer, reason] of [
     ["resets the connection", (socket: Socket) => socket.resetAndDestroy(), `reset: HOST ${cutOff}`],
     ["closes without an answer", (socket: Socket) => socket.end(), `reset: HOST ${cutOff}`],
@@ -174,7 +174,7 @@ describe("createTransport", () => {
     [
       "speaks no HTTP",
       (socket: Socket) => socket.end("SSH-2.0-OpenSSH_9\r\n<script>"),
-      "malformed: what HOST answered is not HTTP (Expected HTTP/, RTSP/ or ICE/)",
+      "malformed: what HOST answered is not HTTP (Expected HTTP/, RTSP/ or ICE/); is it the address of an HTTP server?",
     ],
     [
       "sends headers without end",
@@ -184,7 +184,7 @@ describe("createTransport", () => {
     [
       "sends a broken chunk size",
       (socket: Socket) => socket.end("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab"),
-      "malformed: what HOST answered is not HTTP (Invalid character in chunk size)",
+      "malformed: what HOST answered is not HTTP (Invalid character in chunk size); is it the address of an HTTP server?",
     ],
     [
       "sends a body that is not the gzip it should be",
@@ -232,7 +232,9 @@ describe("createTransport", () => {
       expect(clock.pending()).to.equal(1);
       await clock.advance(1);
       const failure = await outcome;
-      expect(readFailure(failure)).to.equal(`timeout: ${host} did not ${missed} within 10 s`);
+      expect(readFailure(failure)).to.equal(
+        `timeout: ${host} did not ${missed} within 10 s (limits.timeout in the profile)`,
+      );
       expect(failure.ms).to.equal(limits.timeoutMs);
       await closed;
     });
@@ -247,7 +249,9 @@ describe("createTransport", () => {
     const outcome = connect(host, { clock })(get(host, { url: `https://${host}/` }));
     await asked;
     await clock.advance(limits.timeoutMs);
-    expect(readFailure(await outcome)).to.equal(`timeout: ${host} did not answer within 10 s`);
+    expect(readFailure(await outcome)).to.equal(
+      `timeout: ${host} did not answer within 10 s (limits.timeout in the profile)`,
+    );
   });
 
   it("leaves no timer behind", async () => {
@@ -270,7 +274,7 @@ describe("createTransport", () => {
       pour();
     });
     expect(readFailure(await connect(host)(get(host)))).to.equal(
-      `too-large: the answer of ${host} is larger than 100 kB`,
+      `too-large: the answer of ${host} is larger than 100 kB (limits.body in the profile)`,
     );
     await stopped;
   });

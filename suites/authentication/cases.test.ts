@@ -8,6 +8,7 @@ import {
   listFound,
   makeFakeOrganisation,
   people,
+  refuse,
   runSuite,
 } from "../fake-host.test.ts";
 import { authenticationCases } from "./cases.ts";
@@ -46,6 +47,22 @@ describe("Who is let in", () => {
         ["authentication.points.required accepted"],
       ],
       [
+        "anybody without credentials where the default program is asked for",
+        (reply, { all, programId }, request) => (isBare(request) && !all && programId === undefined ? noAnswer : reply),
+        ["authentication.points.required accepted"],
+      ],
+      [
+        "anybody without credentials who passes a program",
+        (reply, { programId }, request) => (isBare(request) && programId !== undefined ? noAnswer : reply),
+        ["authentication.points.required accepted"],
+      ],
+      [
+        "anybody without credentials who sends dates",
+        (reply, { startDate, endDate }, request) =>
+          isBare(request) && startDate !== undefined && endDate !== undefined ? noAnswer : reply,
+        ["authentication.points.required accepted"],
+      ],
+      [
         "a till with a wrong password",
         (reply, _question, request) => (reply.status === 401 && !isBare(request) ? noAnswer : reply),
         ["authentication.points.verified accepted"],
@@ -77,6 +94,20 @@ describe("Who is let in", () => {
     for (const refusal of refusals) {
       const twist: FakeOptions["twist"] = (reply) => (isAnswer(reply) ? reply : refusal);
       expect(listFound(await runSuite(createFakeHost({ twist }), only)), JSON.stringify(refusal)).to.deep.equal([]);
+    }
+  });
+
+  it("is not decided by a refusal with another code, whatever HTTP status goes with it", async () => {
+    const trying = ["authentication.points.stranger"];
+    for (const status of [401, 403]) {
+      const other: FakeOptions["twist"] = (reply) => (isAnswer(reply) ? refuse(status, 8015) : reply);
+      const found = listFound(await runSuite(createFakeHost({ twist: other }), trying));
+      expect(found, String(status)).to.not.include("authentication.points.basic refused");
+      for (const body of [{}, { errors: [{ code: status, status: false, message: "no" }] }]) {
+        const own: FakeOptions["twist"] = (reply) => (isAnswer(reply) ? { status, body } : reply);
+        const refused = listFound(await runSuite(createFakeHost({ twist: own }), trying));
+        expect(refused, `${status} ${JSON.stringify(body)}`).to.deep.equal(["authentication.points.basic refused"]);
+      }
     }
   });
 

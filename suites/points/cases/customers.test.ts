@@ -8,6 +8,7 @@ import {
   listCustomers,
   listFound,
   people,
+  type Question,
   readingsOf,
   refuse,
   type Reply,
@@ -69,7 +70,7 @@ describe("Whose data is answered", () => {
         "an unknown customer with the data of a known one",
         (reply, { customer, query }) =>
           customer === undefined && (query.get("identifierValue") ?? "") !== "" ? answerAbout(wim) : reply,
-        ["points.code.8015 no-reading"],
+        ["points.code.8015 accepted", "points.code.8015 no-reading", "points.identifier.nobody accepted"],
       ],
       [
         "an unknown customer refused with another code",
@@ -80,7 +81,8 @@ describe("Whose data is answered", () => {
         "an unknown customer that is known the second time",
         (reply, { customer, query }) => {
           const value = query.get("identifierValue");
-          if (customer !== undefined || (value ?? "") === "" || !named.has(value)) return (named.add(value), reply);
+          // A wildcard, which is asked for again and again, is nobody's identifier.
+          if (customer !== undefined || (value ?? "").length < 2 || !named.has(value)) return (named.add(value), reply);
           return answerAbout(wim);
         },
         ["points.code.8015 accepted"],
@@ -153,7 +155,45 @@ describe("Whose data is answered", () => {
           query.get("identifierName") === "id"
             ? alter(reply, ({ entityId }) => ({ entityId: String(entityId) }))
             : reply,
-        ["points.entity-id.type type", "points.identifiers.equal disagreement"],
+        ["points.entity-id.type type"],
+      ],
+      [
+        "an unknown customer with the data of a known one where dates are sent",
+        (reply, { customer, startDate }) =>
+          customer === undefined && startDate !== undefined ? answerAbout(wim) : reply,
+        ["points.code.8015 accepted"],
+      ],
+      ...["%", "*"].map(
+        (wildcard) =>
+          [
+            `somebody's data for ${wildcard}`,
+            (reply: Reply, { query }: Question) =>
+              query.get("identifierValue") === wildcard ? answerAbout(wim) : reply,
+            ["points.identifier.nobody accepted"],
+          ] as const,
+      ),
+      [
+        "somebody's points for a wildcard, without saying whose",
+        (reply, { query }) =>
+          query.get("identifierValue") === "%" ? alter(answerAbout(wim), () => ({ entityId: -1 })) : reply,
+        ["points.identifier.nobody accepted"],
+      ],
+      [
+        "somebody's data for a kind of identifier that does not exist",
+        (reply, { query }) => (query.get("identifierName") === "shoeSize" ? answerAbout(wim) : reply),
+        ["points.identifier.nobody accepted"],
+      ],
+      [
+        "another entityId in one program",
+        (reply, { all, programId }) =>
+          !all && programId === 33 ? alter(reply, ({ entityId }) => ({ entityId: entityId + 500_000 })) : reply,
+        ["points.entity-id.unique disagreement"],
+      ],
+      [
+        "another entityId in the default program",
+        (reply, { all, programId }) =>
+          !all && programId === undefined ? alter(reply, ({ entityId }) => ({ entityId: entityId + 500_000 })) : reply,
+        ["points.entity-id.unique disagreement"],
       ],
     ];
   for (const [what, twist, expected] of rows) {
@@ -177,6 +217,41 @@ describe("Whose data is answered", () => {
       }));
     const list = people.map((one) => ({ ...one, promised: [...one.promised, ...one.promised] }));
     expect(listFound(await runSuite(createFakeHost({ twist, people: list }), only))).to.deep.equal([]);
+  });
+
+  it("is not told apart by ids beyond what a double keeps exact, or that are no integers", async () => {
+    const ids: readonly ((count: number) => string)[] = [
+      () => "9007199254740993",
+      (count) => String(9_007_199_254_740_992n + BigInt(count)),
+      (count) => `${count}.5`,
+      () => "null",
+    ];
+    for (const id of ids) {
+      const twist: FakeOptions["twist"] = (reply, _question, _request, count) =>
+        isAnswer(reply)
+          ? { ...reply, body: JSON.stringify(reply.body).replace(/"entityId":\d+/, `"entityId":${id(count)}`) }
+          : reply;
+      const found = listFound(await runSuite(createFakeHost({ twist }), only));
+      expect(
+        found.filter((text) => !text.startsWith("points.entity-id.type")),
+        id(1),
+      ).to.deep.equal([]);
+    }
+  });
+
+  it("may be nobody's for a wildcard and for a kind of identifier that does not exist", async () => {
+    const twist: FakeOptions["twist"] = (reply, { query }) =>
+      ["%", "*"].includes(query.get("identifierValue") ?? "") || query.get("identifierName") === "shoeSize"
+        ? aboutNobody
+        : reply;
+    expect(listFound(await runSuite(createFakeHost({ twist }), only))).to.deep.equal([]);
+  });
+
+  it("is tried with the person once who is listed twice by the same identifier", async () => {
+    const twice = listCustomers([wim, wim], { ids: false });
+    const run = await runSuite(createFakeHost(), ["points.customer.two-customers"], { customers: twice });
+    expect(listFound(run)).to.deep.equal([]);
+    expect(run.account).to.deep.include({ planned: 1, couldNotRun: 1 });
   });
 
   it("is not held against ids that the profile does not tell", async () => {

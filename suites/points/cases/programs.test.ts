@@ -10,8 +10,10 @@ import {
   makeFakeOrganisation,
   people,
   profileOf,
+  type Question,
   readingsOf,
   refuse,
+  type Reply,
   runSuite,
 } from "../../fake-host.test.ts";
 import { programCases } from "./programs.ts";
@@ -167,8 +169,141 @@ describe("The matrix of programs", () => {
     [
       "an unknown program that is refused with another code although all are asked for",
       { twist: (reply, { all, programId = 31 }) => (all && programId > 1000 ? refuse(400, 886) : reply) },
-      ["points.programs.unknown-with-all no-reading"],
+      [],
     ],
+    [
+      "all programs that are narrowed by a programId where dates are sent",
+      {
+        twist: (reply, { all, programId, startDate }) =>
+          all && startDate !== undefined && [31, 32, 33].includes(programId ?? 0)
+            ? alter(reply, ({ promisedPointsScheduleList: list }) => ({
+                promisedPointsScheduleList: list.filter((one) => one.programId === programId),
+              }))
+            : reply,
+      },
+      ["points.programs.all-with-id missing"],
+    ],
+    [
+      "all programs that leave one of them out where dates are sent",
+      {
+        twist: (reply, { all, programId, startDate }) =>
+          all && programId === undefined && startDate !== undefined
+            ? alter(reply, ({ promisedPointsScheduleList: list }) => ({
+                promisedPointsScheduleList: list.filter((one) => one.programId !== 32),
+              }))
+            : reply,
+      },
+      ["points.programs.all-without-id missing"],
+    ],
+    [
+      "one program of which an entry is lost where dates are sent",
+      {
+        twist: (reply, question) =>
+          isOne(question) && question.startDate !== undefined
+            ? alter(reply, ({ promisedPointsScheduleList: list }) => ({ promisedPointsScheduleList: list.slice(1) }))
+            : reply,
+      },
+      ["points.programs.one missing"],
+    ],
+    [
+      "other points in one program than in all of them, and does not say which are wrong",
+      {
+        twist: (reply, question) =>
+          isOne(question)
+            ? alter(reply, ({ promisedPointsScheduleList: list }) => ({
+                promisedPointsScheduleList: list.map((one) => ({ ...one, points: one.points + 1 })),
+              }))
+            : reply,
+      },
+      ["points.programs.agree disagreement"],
+    ],
+    [
+      "other points in all programs than in each of them, and does not say which are wrong",
+      {
+        twist: (reply, { all }) =>
+          all
+            ? alter(reply, ({ promisedPointsScheduleList: list }) => ({
+                promisedPointsScheduleList: list.map((one) => ({ ...one, points: one.points + 1 })),
+              }))
+            : reply,
+      },
+      ["points.programs.agree disagreement"],
+    ],
+    [
+      "an entry that neither form of all programs has, and does not say which are wrong",
+      {
+        twist: (reply, { all }) =>
+          all
+            ? alter(reply, ({ promisedPointsScheduleList: list }) => ({
+                promisedPointsScheduleList: list.filter(({ redeemableFrom }) => redeemableFrom !== "2032-01-31"),
+              }))
+            : reply,
+      },
+      ["points.programs.agree disagreement"],
+    ],
+    [
+      "an entry that one form of all programs has and the other has not",
+      {
+        twist: (reply, { all, programId }) =>
+          all && programId === undefined
+            ? alter(reply, ({ promisedPointsScheduleList: list }) => ({
+                promisedPointsScheduleList: list.filter(({ redeemableFrom }) => redeemableFrom !== "2032-01-31"),
+              }))
+            : reply,
+      },
+      ["points.programs.all-without-id missing"],
+    ],
+    [
+      "an unknown program that is answered where dates are sent",
+      {
+        twist: (reply, { all, programId = 31, startDate, customer }) =>
+          !all && programId > 1000 && startDate !== undefined && customer !== undefined
+            ? { status: 200, body: emptyAnswer(customer.id) }
+            : reply,
+      },
+      ["points.code.885 accepted"],
+    ],
+    [
+      "an unknown program that is refused with another code where dates are sent",
+      {
+        twist: (reply, { all, programId = 31, startDate }) =>
+          !all && programId > 1000 && startDate !== undefined ? refuse(400, 886) : reply,
+      },
+      ["points.code.885 other-code"],
+    ],
+    [
+      "an unknown program beyond 31 bits that is answered",
+      {
+        twist: (reply, { all, programId = 31, customer }) =>
+          !all && programId > 2 ** 31 && customer !== undefined
+            ? { status: 200, body: emptyAnswer(customer.id) }
+            : reply,
+      },
+      ["points.code.885 accepted"],
+    ],
+    [
+      "an unknown program beyond 31 bits that is cut off to one that exists",
+      {
+        twist: (reply, { all, programId = 31, customer }) =>
+          !all && programId > 2 ** 31 && [31, 32, 33].includes(programId >>> 0) && customer !== undefined
+            ? { status: 200, body: emptyAnswer(customer.id) }
+            : reply,
+      },
+      ["points.code.885 accepted"],
+    ],
+    ...["0", "-1", "first"].map(
+      (value) =>
+        [
+          `a programId of ${value} that is answered`,
+          {
+            twist: (reply: Reply, { query, customer }: Question) =>
+              query.get("programId") === value && customer !== undefined
+                ? { status: 200, body: emptyAnswer(customer.id) }
+                : reply,
+          },
+          ["points.code.885 accepted"],
+        ] as const,
+    ),
     [
       "an omitted flag that is answered like neither true nor false",
       {
@@ -200,6 +335,42 @@ describe("The matrix of programs", () => {
     });
   }
 
+  it("may refuse an invalid programId with any code, or none", async () => {
+    for (const refusal of [refuse(400, 4711), { status: 404, body: "<h1>no</h1>", type: "text/html" }]) {
+      const twist: FakeOptions["twist"] = (reply, { query }) =>
+        ["0", "-1", "first"].includes(query.get("programId") ?? "") ? refusal : reply;
+      expect(listFound(await runSuite(createFakeHost({ twist }), only))).to.deep.equal([]);
+    }
+  });
+
+  it("is not judged by an unknown program with dates where the host refuses the dates", async () => {
+    const twist: FakeOptions["twist"] = (reply, { startDate }) => (startDate === undefined ? reply : refuse(400, 1215));
+    const run = await runSuite(createFakeHost({ twist }), ["points.programs.unknown-with-dates"]);
+    expect(listFound(run)).to.deep.equal([]);
+    expect(run.requirements.find(({ id }) => id === "points.code.885")?.status).to.equal("notExercised");
+  });
+
+  it("is exercised where the forms agree", async () => {
+    const run = await runSuite(createFakeHost(), only);
+    expect(run.requirements.find(({ id }) => id === "points.programs.agree")).to.deep.include({ status: "passed" });
+  });
+
+  it("names the reads that disagree, and begins its commands with the one that shows it", async () => {
+    const twist: FakeOptions["twist"] = (reply, { all }) =>
+      all
+        ? alter(reply, ({ promisedPointsScheduleList: list }) => ({
+            promisedPointsScheduleList: list.map((one) => ({ ...one, points: one.points + 1 })),
+          }))
+        : reply;
+    const run = await runSuite(createFakeHost({ twist }), ["points.programs.all-with-id"]);
+    const [divergence] = run.divergences;
+    expect(divergence?.class).to.equal("deviation");
+    expect(divergence?.exchanges.map(({ id }) => id.replace(/.*#/, ""))).to.deep.equal(["0", "1", "2"]);
+    const lines = divergence?.reproduction.curl.split("\n") ?? [];
+    expect(lines[0]).to.include("programId=").and.include("fetchDataForAllPrograms=true");
+    expect(lines.filter((line) => line === "# to compare with:")).to.have.length(1);
+  });
+
   it("is not judged by the order of entries, or by lists that cannot be compared", async () => {
     const unsound: FakeOptions["twist"] = (reply, _question, _request, count) =>
       count % 3 === 0 ? alter(reply, () => ({ promisedPointsScheduleList: "none" })) : reply;
@@ -218,7 +389,9 @@ describe("The matrix of programs", () => {
     );
     expect(reasons.map((text) => text.split(":")[0])).to.deep.equal([
       "points.programs.all-with-id",
+      "points.programs.all-with-id-with-dates",
       "points.programs.all-without-id",
+      "points.programs.all-without-id-with-dates",
       "points.programs.trigger-list",
       "points.programs.flag-omitted",
     ]);

@@ -15,7 +15,7 @@ import {
 } from "../judge-programs.ts";
 import { isSameEntries, ofProgram, showEntries, subtractEntries } from "../schedule.ts";
 
-/** A program id is an integer of unknown width; beyond 31 bits it may be cut off by a host that keeps it in fewer. */
+/** A program id is an integer of unknown width; beyond 31 bits it may be cut off by a host that keeps it in fewer, perhaps to one that exists. */
 const unknownPrograms = [
   {
     suffix: "",
@@ -25,7 +25,8 @@ const unknownPrograms = [
   {
     suffix: "-beyond-31-bits",
     what: " and needs more than 31 bits",
-    draw: (draw: Draw, programs: readonly number[]) => 2 ** 32 + draw.integerNotIn(programs, 1, 2_000_000_000),
+    draw: (draw: Draw, programs: readonly number[]) =>
+      2 ** 32 + (programs.length === 0 ? draw.integer(1, 2_000_000_000) : draw.pick(programs)),
   },
 ] as const;
 

@@ -5,6 +5,7 @@ import {
   createFakeHost,
   type FakeOptions,
   idsOf,
+  listCustomers,
   listFound,
   people,
   type Question,
@@ -38,6 +39,15 @@ const unbounded = (
 ): AnswerBody["promisedPointsScheduleList"] =>
   (customer?.promised ?? []).filter((one) => all || one.programId === programId);
 
+/** What a host finds itself blamed for whose one customer has points on days that lie close together. */
+async function findNear(choices: FakeOptions["choices"] = {}): Promise<string[]> {
+  const [sample] = people[0].promised;
+  const days = ["2031-03-05", "2031-03-07", "2031-03-20", "2031-04-04"];
+  const promised = days.flatMap((redeemableFrom) => (sample === undefined ? [] : [{ ...sample, redeemableFrom }]));
+  const near = [{ ...people[0], promised }];
+  return listFound(await runSuite(createFakeHost({ people: near, choices }), only, { customers: listCustomers(near) }));
+}
+
 describe("The window of dates", () => {
   it("is kept by a sound host, every case of it, and its edges are observed", async () => {
     const run = await runSuite(createFakeHost(), only);
@@ -59,10 +69,14 @@ describe("The window of dates", () => {
   ])[] = [
     [{ startExclusive: true }, "points.window.start", ["exclusive"]],
     [{ endExclusive: true }, "points.window.end", ["exclusive"]],
-    [{ dates: "refused" }, "points.window.start", ["refused"]],
-    [{ dates: "refused" }, "points.window.end", ["refused"]],
-    [{ dates: "refused" }, "points.window.default", ["refused"]],
-    [{ from: "2031-04-02" }, "points.window.default", ["from-a-day-on"]],
+    [{ from: "2031-04-02" }, "points.window.default", ["from-a-day-on", "between-days"]],
+    [{ until: "2031-05-01" }, "points.window.default", ["up-to-a-day", "between-days"]],
+    [{ from: "2031-03-06", until: "2031-05-01" }, "points.window.default", ["between-days"]],
+    [{}, "points.window.default", ["everything", "from-a-day-on", "up-to-a-day", "between-days"]],
+    [{ until: "2001-01-01" }, "points.window.default", ["from-a-day-on", "up-to-a-day", "between-days"]],
+    // Where the days of host and harness differ by one, the edges may be either.
+    [{ slackDays: -1 }, "points.window.start", ["exclusive"]],
+    [{ slackDays: 1 }, "points.window.end", ["inclusive"]],
     [{ earliestOnly: "narrowed" }, "points.earliest-only.effect", ["narrowed"]],
     [{ earliestOnly: "refused" }, "points.earliest-only.effect", ["refused"]],
   ];
@@ -90,7 +104,7 @@ describe("The window of dates", () => {
         "a startDate that takes later entries away as well",
         change(
           ({ startDate }) => startDate !== undefined && startDate > "2001",
-          (list) => list.slice(0, 1),
+          (list) => list.filter(({ redeemableFrom }) => redeemableFrom === list[0]?.redeemableFrom),
         ),
         ["points.window.start missing"],
       ],
@@ -102,6 +116,38 @@ describe("The window of dates", () => {
             list.filter((one) => one.redeemableFrom !== "2031-03-05" || one.redeemableFrom === endDate),
         ),
         ["points.window.end missing"],
+      ],
+      [
+        "a startDate alone that takes entries away between others",
+        change(
+          ({ startDate, endDate }) => startDate !== undefined && startDate < "2031-05-01" && endDate === undefined,
+          (list) => list.filter(({ redeemableFrom: day }) => day !== "2031-05-01"),
+        ),
+        ["points.window.start missing"],
+      ],
+      [
+        "an endDate alone before which nothing of the last weeks is left",
+        change(
+          ({ startDate, endDate }) => startDate === undefined && endDate === "2031-04-03",
+          () => [],
+        ),
+        ["points.window.end missing"],
+      ],
+      [
+        "an endDate that takes earlier entries away where both dates are sent",
+        change(
+          ({ startDate, endDate }) => startDate !== undefined && endDate !== undefined && endDate < "2100",
+          (list, { endDate }) => list.filter(({ redeemableFrom: day }) => day === endDate),
+        ),
+        ["points.window.end missing"],
+      ],
+      [
+        "a startDate that lets entries in two days before it",
+        change(
+          ({ startDate, endDate }) => startDate === "2031-03-07" && endDate === undefined,
+          (_list, question) => unbounded(_list, question).filter(({ redeemableFrom: day }) => day >= "2031-03-05"),
+        ),
+        ["points.window.start value"],
       ],
       [
         "a startDate that is inclusive for some entries of the day only",
@@ -164,6 +210,59 @@ describe("The window of dates", () => {
     expect(divergences.map(({ expected, actual }) => `${expected}; ${actual}`).join()).to.match(
       /^one of the readings inclusive .*; 1 of 2 entries of 2031-03-05 itself are answered$/,
     );
+  });
+
+  it("is noted and not judged where dates are refused, with no reading of it", async () => {
+    const run = await runSuite(createFakeHost({ choices: { dates: "refused" } }), only);
+    expect(listFound(run)).to.deep.equal([]);
+    for (const requirement of ["points.window.start", "points.window.end", "points.window.default"]) {
+      expect(run.readings.find((one) => one.requirement === requirement)?.state, requirement).to.equal("notObserved");
+      expect(run.requirements.find(({ id }) => id === requirement)?.status, requirement).to.equal("notExercised");
+    }
+    const notes = run.notes.map(({ text }) => text).filter((text) => text.startsWith("dates of a request"));
+    expect(notes).to.deep.equal(["dates of a request are not taken: refused with 4002 (HTTP 400)"]);
+  });
+
+  it("is judged by the dates that are taken where others are refused", async () => {
+    const twist: FakeOptions["twist"] = (reply, { startDate }) =>
+      startDate !== undefined && startDate < "2031-03-06" ? refuse(400, 1215) : reply;
+    const run = await runSuite(createFakeHost({ twist }), only);
+    expect(listFound(run)).to.deep.equal([]);
+    expect(readingsOf(run, "points.window.start")).to.deep.equal(["inclusive"]);
+    expect(run.notes.some(({ text }) => text.includes("1215"))).to.equal(true);
+  });
+
+  it("is not judged by a day more or less at its bounds", async () => {
+    for (const slackDays of [-1, 1]) {
+      const run = await runSuite(createFakeHost({ choices: { slackDays } }), only);
+      expect(listFound(run), String(slackDays)).to.deep.equal([]);
+    }
+    for (const slackDays of [-1, 0, 1]) expect(await findNear({ slackDays }), String(slackDays)).to.deep.equal([]);
+    expect(await findNear({ slackDays: 2 })).to.deep.equal(["points.window.end value", "points.window.start value"]);
+    expect(await findNear({ slackDays: -3 })).to.deep.equal([
+      "points.window.end missing",
+      "points.window.start missing",
+    ]);
+  });
+
+  it("is not judged by what lies far beyond all that a single date keeps, which another default may hide", async () => {
+    for (const choices of [{ spanDays: 42 }, { spanDays: 365 }, { until: "2031-04-30" }]) {
+      expect(listFound(await runSuite(createFakeHost({ choices }), only)), JSON.stringify(choices)).to.deep.equal([]);
+    }
+    expect(await findNear({ spanDays: 31 })).to.deep.equal([]);
+    expect(await findNear({ spanDays: 20 }), "lost within the next month").to.deep.equal([
+      "points.window.start missing",
+    ]);
+  });
+
+  it("is not judged by an entry's day that is not in the calendar", async () => {
+    const twist = change(
+      () => true,
+      (list) => list.map((one, index) => (index === 0 ? { ...one, redeemableFrom: "2031-02-30" } : one)),
+    );
+    expect(listFound(await runSuite(createFakeHost({ twist }), only))).to.deep.equal([
+      "points.redeemable-from.format value",
+    ]);
   });
 
   it("is not judged on a host that refuses plain reads, which other cases show", async () => {
