@@ -1,4 +1,4 @@
-import type { Run } from "../src/model/run.ts";
+import type { RequirementResult, Run } from "../src/model/run.ts";
 
 /** How much of what the documents demand of the other side a run exercised and found kept. */
 export interface Coverage {
@@ -12,10 +12,40 @@ export interface Coverage {
   readonly reasons: readonly (readonly [reason: string, count: number])[];
 }
 
+/**
+ * The operation or event that a requirement is about. Those that cut across belong to an operation where they name one
+ * (`authentication.points.required`), and to every run where they do not.
+ */
+export function groupOf({ id }: Pick<RequirementResult, "id">): string {
+  const [first = id, second = first] = id.split(".");
+  return first === "authentication" ? second : first;
+}
+
+/** The operations and events that no case of the run is about, such as those that have no suite yet. */
+export function listUncovered(run: Run): ReadonlyMap<string, number> {
+  const tried = new Set([...run.cases.map(({ operation }) => operation), "transport"]);
+  const counts = new Map<string, number>();
+  for (const requirement of run.requirements) {
+    if (requirement.status !== "notExercised") tried.add(groupOf(requirement));
+  }
+  for (const requirement of run.requirements) {
+    const group = groupOf(requirement);
+    if (!tried.has(group)) counts.set(group, (counts.get(group) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The requirements that the run is about. */
+export function listCovered(run: Run): readonly RequirementResult[] {
+  const uncovered = listUncovered(run);
+  return run.requirements.filter((requirement) => !uncovered.has(groupOf(requirement)));
+}
+
 /** Counts the requirements of a run for the sentence that every summary carries. */
 export function countCoverage(run: Run): Coverage {
-  const binding = run.requirements.filter(({ observable, binds }) => observable && binds !== "consumer");
-  const unobservable = run.requirements.filter(({ observable }) => !observable);
+  const covered = listCovered(run);
+  const binding = covered.filter(({ observable, binds }) => observable && binds !== "consumer");
+  const unobservable = covered.filter(({ observable }) => !observable);
   const reasons = new Map<string, number>();
   for (const { reasons: given } of unobservable) {
     const reason = given[0] ?? "no reason given";
@@ -34,5 +64,8 @@ export function describeCoverage(run: Run): string {
   const { binding, kept, unobservable, reasons } = countCoverage(run);
   const why = reasons.map(([reason, count]) => `${count} ${reason}`).join(", ");
   const tail = why === "" ? "" : ` (${why})`;
-  return `${kept} of ${binding} requirements exercised and kept, ${unobservable} cannot be observed${tail}`;
+  const uncovered = listUncovered(run);
+  const others = [...uncovered.values()].reduce((sum, count) => sum + count, 0);
+  const untried = others === 0 ? "" : `; ${others} of ${[...uncovered.keys()].join(", ")} were not tried`;
+  return `${kept} of ${binding} requirements exercised and kept, ${unobservable} cannot be observed${tail}${untried}`;
 }

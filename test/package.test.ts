@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect } from "chai";
+import { bundleOpenapi } from "../scripts/bundle-openapi.ts";
 import { readSchemaFolder } from "../scripts/read-sources.ts";
 
 const run = promisify(execFile);
@@ -65,6 +66,7 @@ describe("The npm package", function () {
       "dist/src/index.js",
       "dist/src/index.d.ts",
       "dist/catalog.json",
+      "dist/openapi.json",
       "schemas/meta/fixtures.schema.json",
       "mock/fixtures/default.yaml",
     ];
@@ -93,6 +95,16 @@ describe("The npm package", function () {
   it("stores the catalogue that the sources make", () => {
     const stored: unknown = JSON.parse(readFileSync(join(installed, "dist", "catalog.json"), "utf8"));
     expect(stored).to.deep.equal(JSON.parse(JSON.stringify(readSchemaFolder(join(root, "schemas")))));
+  });
+
+  it("stores the OpenAPI document that the sources make, and exports it", async () => {
+    const program =
+      'import("capillary-conformance/openapi.json", { with: { type: "json" } }).then(({ default: document }) => console.log(JSON.stringify(document)))';
+    const { stdout } = await run(process.execPath, ["--input-type", "module", "--eval", program], {
+      cwd: user,
+      maxBuffer: 10_000_000,
+    });
+    expect(JSON.parse(stdout)).to.deep.equal(bundleOpenapi(readSchemaFolder(join(root, "schemas"))));
   });
 
   it("prints its version", async () => {

@@ -1,6 +1,6 @@
 import { type When, editAnswer, editList, promisedList, readEntries, triggerList } from "../edit.ts";
 import { readParameter } from "../query.ts";
-import { asksBy } from "./conditions.ts";
+import { asksBy, asksForAll } from "./conditions.ts";
 import { type Defect, makeDefect } from "./defect.ts";
 import { halvePoints } from "./value-defects.ts";
 
@@ -8,6 +8,12 @@ const isRepeated: When = ({ repeated }) => repeated;
 
 /** Faults that show only beside another answer: the same read again, or by another identifier. */
 export const agreementDefects: readonly Defect[] = [
+  makeDefect(
+    "points.programs.agree",
+    "points.programs-all-other-points",
+    "Where all programs are asked for the points are halved.",
+    { ...editList(promisedList, (entries) => entries.map(halvePoints), asksForAll) },
+  ),
   makeDefect(
     "points.reads.equal",
     "points.second-read-other-points",

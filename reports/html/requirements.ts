@@ -1,4 +1,5 @@
 import type { RequirementResult, RequirementStatus, Run } from "../../src/model/run.ts";
+import { listCovered } from "../coverage.ts";
 import { requirementStatusWords } from "../describe.ts";
 import { type Markup, markup } from "../markup.ts";
 import { formatAnchor, renderReasons, renderTable, type Section } from "./section.ts";
@@ -9,7 +10,7 @@ function renderRequirement({ id, statement }: RequirementResult): Markup {
 
 /** Requirements that the run could have exercised and did not, with what to add. */
 export function renderUnexercised(run: Run): Section | undefined {
-  const results = run.requirements.filter(({ status, observable }) => observable && status === "notExercised");
+  const results = listCovered(run).filter(({ status, observable }) => observable && status === "notExercised");
   if (results.length === 0) return undefined;
   const rows = results.map((result) => [renderRequirement(result), renderReasons(result.reasons)]);
   return {
@@ -22,7 +23,7 @@ export function renderUnexercised(run: Run): Section | undefined {
 
 /** Requirements that no run can observe. */
 export function renderUnobservable(run: Run): Section | undefined {
-  const results = run.requirements.filter(({ observable }) => !observable);
+  const results = listCovered(run).filter(({ observable }) => !observable);
   if (results.length === 0) return undefined;
   const rows = results.map((result) => [renderRequirement(result), renderReasons(result.reasons)]);
   return {
@@ -37,7 +38,8 @@ export function renderUnobservable(run: Run): Section | undefined {
 export function renderRequirements(run: Run): Section {
   const order = Object.keys(requirementStatusWords);
   const rank = (status: RequirementStatus) => order.indexOf(status);
-  const sorted = run.requirements.toSorted((a, b) => rank(a.status) - rank(b.status));
+  const covered = listCovered(run);
+  const sorted = covered.toSorted((a, b) => rank(a.status) - rank(b.status));
   const rows = sorted.map((result) => {
     const word = result.observable ? requirementStatusWords[result.status] : "cannot be observed";
     const tone = result.observable ? result.status : "unobservable";
@@ -60,7 +62,7 @@ export function renderRequirements(run: Run): Section {
   return {
     id: "requirements",
     title: "Requirements",
-    count: run.requirements.length,
+    count: covered.length,
     body: renderTable("Everything the documents demand, by status", columns, rows),
   };
 }

@@ -1,4 +1,5 @@
 import type { ReadingResult, Run } from "../../src/model/run.ts";
+import { listCovered } from "../coverage.ts";
 import { countOf, listOrganisations, readingStateWords } from "../describe.ts";
 import { renderEntries, type SummaryPage } from "./page.ts";
 
@@ -33,7 +34,7 @@ function countReasons(run: Run, said: ReadonlySet<string>): string[] {
 export function renderFindingsAside(page: SummaryPage): string[] {
   const { run } = page;
   const several = listOrganisations(run).length > 1;
-  const open = run.requirements.filter(({ status, observable }) => observable && status === "notExercised");
+  const open = listCovered(run).filter(({ status, observable }) => observable && status === "notExercised");
   // What binds consumers is judged on a client's own requests, never on those of a run.
   const unexercised = open.filter(({ binds }) => binds !== "consumer");
   const errored = run.requirements.filter(({ status }) => status === "errored");

@@ -1,4 +1,5 @@
 import { isObject } from "../model/json.ts";
+import { resolvePointer } from "../model/json-pointer.ts";
 import type { Requirement, SchemaAspect } from "../model/requirement.ts";
 import type { Operation } from "./operations.ts";
 import type { CatalogSources, SchemaDocument } from "./sources.ts";
@@ -15,7 +16,8 @@ export function findCatalogProblems(sources: CatalogSources, operations: readonl
         .map((lead) => `${id} leads to ${lead}, which does not exist`),
       ...places.filter(({ page }) => !isPage(page, sources)).map(({ page }) => `${id} cites the unknown page ${page}`),
     ]),
-    ...operations.flatMap((operation) => findOperationProblems(operation, sources)),
+    ...operations.flatMap((operation) => findUnknownSchemas(operation, sources)),
+    ...findUnclaimedPlaces(operations, sources),
     ...findDoubleClaims(sources.requirements),
   ];
 }
@@ -37,22 +39,31 @@ function findRequirementProblems(requirement: Requirement, sources: CatalogSourc
   return problems;
 }
 
-function findOperationProblems(operation: Operation, sources: CatalogSources): string[] {
-  const schemas = [operation.query, operation.body, operation.answer, operation.refusal];
-  return schemas.flatMap((schema) => {
-    if (schema === undefined) return [];
-    const document = sources.schemas[schema];
-    if (document === undefined) return [`operation ${operation.id} refers to the unknown schema ${schema}`];
-    const unclaimed = findUnclaimed(schema, document, sources.requirements);
-    // A query cannot be anything but an object.
-    return schema === operation.query
-      ? unclaimed.filter((problem) => !problem.endsWith("type of the whole"))
-      : unclaimed;
-  });
+function findUnknownSchemas(operation: Operation, { schemas }: CatalogSources): string[] {
+  const named = [operation.query, operation.body, operation.answer, operation.refusal];
+  return named
+    .filter((schema) => schema !== undefined && schemas[schema] === undefined)
+    .map((schema) => `operation ${operation.id} refers to the unknown schema ${String(schema)}`);
+}
+
+/** Shapes are claimed where they are used; a query cannot be anything but an object. */
+function findUnclaimedPlaces(operations: readonly Operation[], { schemas, requirements }: CatalogSources): string[] {
+  const queries = new Set(operations.map(({ query }) => query));
+  return Object.keys(schemas)
+    .filter((path) => !path.startsWith("shapes/"))
+    .flatMap((path) =>
+      findUnclaimed(path, schemas, requirements).filter(
+        (problem) => !queries.has(path) || !problem.endsWith("type of the whole"),
+      ),
+    );
 }
 
 /** Every member that a schema describes has a requirement for each way in which it can be wrong. */
-function findUnclaimed(path: string, document: SchemaDocument, requirements: readonly Requirement[]): string[] {
+function findUnclaimed(
+  path: string,
+  schemas: CatalogSources["schemas"],
+  requirements: readonly Requirement[],
+): string[] {
   const claimed = new Set<string>();
   for (const { check } of requirements) {
     if ("schema" in check && check.schema === path)
@@ -65,7 +76,7 @@ function findUnclaimed(path: string, document: SchemaDocument, requirements: rea
     }
   }
   const problems: string[] = [];
-  walkSchema(document, document, "", (at, schema) => {
+  walkSchema(schemas, path, (at, schema) => {
     if (schema["type"] !== undefined && !isClaimed(at, "type"))
       problems.push(`${path}: no requirement claims the type of ${at || "the whole"}`);
     if (valueKeywords.some((keyword) => keyword in schema) && !isClaimed(at, "value")) {
@@ -99,23 +110,37 @@ const valueKeywords = [
   "not",
 ];
 
-/** Calls `visit` for each subschema with the place in an instance that it describes. Local references are followed. */
+/**
+ * Calls `visit` for each subschema that applies to a value, with the place in an instance that it describes. References
+ * are followed, also to other files; what only decides (`if`, `not`) is no description.
+ */
 function walkSchema(
-  root: SchemaDocument,
-  schema: unknown,
-  at: string,
+  schemas: CatalogSources["schemas"],
+  path: string,
   visit: (at: string, schema: SchemaDocument) => void,
 ): void {
-  if (!isObject(schema)) return;
-  visit(at, schema);
-  const reference = schema["$ref"];
-  if (typeof reference === "string" && reference.startsWith("#/$defs/") && isObject(root["$defs"])) {
-    walkSchema(root, root["$defs"][reference.slice("#/$defs/".length)], at, visit);
-  }
-  if (isObject(schema["properties"])) {
-    for (const [name, member] of Object.entries(schema["properties"])) walkSchema(root, member, `${at}/${name}`, visit);
-  }
-  walkSchema(root, schema["items"], `${at}/*`, visit);
+  const seen = new Set<string>();
+  const walk = (file: string, schema: unknown, at: string): void => {
+    if (!isObject(schema)) return;
+    visit(at, schema);
+    const { $ref: reference, properties, items, prefixItems, allOf, anyOf, oneOf, then, else: otherwise } = schema;
+    if (typeof reference === "string" && !seen.has(`${file} ${reference} ${at}`)) {
+      seen.add(`${file} ${reference} ${at}`);
+      const [target = "", pointer = ""] = reference.split("#");
+      const next = target === "" ? file : new URL(target, `schemas:///${file}`).pathname.slice(1);
+      walk(next, resolvePointer(schemas[next], pointer), at);
+    }
+    if (isObject(properties))
+      for (const [name, member] of Object.entries(properties)) walk(file, member, `${at}/${name}`);
+    walk(file, items, `${at}/*`);
+    for (const list of [prefixItems, allOf, anyOf, oneOf]) {
+      const place = list === prefixItems ? `${at}/*` : at;
+      if (Array.isArray(list)) for (const one of list as unknown[]) walk(file, one, place);
+    }
+    walk(file, then, at);
+    walk(file, otherwise, at);
+  };
+  walk(path, schemas[path], "");
 }
 
 function findDoubleClaims(requirements: readonly Requirement[]): string[] {

@@ -77,21 +77,18 @@ describe("createDraw", () => {
     expect(createDraw(5, "one").integerNotIn([], 7, 7)).to.equal(7);
   });
 
-  it("says that nothing is left where every integer of a range is left out", () => {
-    const draw = createDraw(5, "full");
-    expect(() => draw.integerNotIn([3, 2, 1, 1], 1, 3)).to.throw(RangeError, "no integer from 1 to 3 is left");
-    expect(() => draw.integerNotIn([4], 4, 4)).to.throw(RangeError);
-  });
-
-  it("does not look for ever where every integer of the range is left out", () => {
+  it("says that nothing is left where every integer of a range is left out, and does not look for ever", () => {
     class Watched extends Array<number> {
       looks = 0;
-      override includes(): boolean {
+      override includes(value: number): boolean {
         this.looks += 1;
         if (this.looks > 100_000) throw new Error("it looks for ever");
-        return true;
+        return super.includes(value);
       }
     }
-    expect(() => createDraw(5, "full").integerNotIn(new Watched(1, 2), 1, 2)).to.throw(RangeError);
+    const draw = createDraw(5, "full");
+    const left = "no integer from 1 to 3 is left";
+    expect(() => draw.integerNotIn(Watched.from([3, 2, 1, 1]), 1, 3)).to.throw(RangeError, left);
+    expect(() => draw.integerNotIn(Watched.from([4, 5]), 4, 4)).to.throw(RangeError);
   });
 });

@@ -36,6 +36,7 @@ export function createHostHealth(host: string): HostHealth {
   let reached = false;
   let gaveUp: string | undefined;
   let putOff: string | undefined;
+  let putOffs = 0;
   function explainMost(): string {
     const [most] = [...tally.values()].toSorted((a, b) => b.count - a.count);
     return most === undefined ? (putOff ?? "no request was sent") : explainTrouble(host, most.sample);
@@ -53,6 +54,7 @@ export function createHostHealth(host: string): HostHealth {
       entry.count += 1;
       tally.set(key, entry);
       answered ||= answer.kind === "answer";
+      putOffs = 0;
       if (answer.kind !== "failure") {
         reached = true;
         inARow = 0;
@@ -68,6 +70,8 @@ export function createHostHealth(host: string): HostHealth {
     },
     putOff(reason) {
       putOff = reason;
+      putOffs += 1;
+      if (putOffs >= patience.after) gaveUp = `${host} goes on asking to wait: ${reason}`;
     },
     get suspected() {
       return gaveUp === undefined && reached && inARow >= patience.after;

@@ -21,7 +21,7 @@ export function createEventMask(catalog: Catalog, identifiers: readonly string[]
   learn(identifiers);
   return (event) => {
     if (event.event === "exchange") learn(collectPersonal(catalog, event.exchange));
-    return mapEventText(event, redactor.text);
+    return mapEventText(event, (text) => redactor.text(text));
   };
 }
 

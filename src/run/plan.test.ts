@@ -122,6 +122,24 @@ describe("resolveFilters", () => {
       },
     ],
   ];
+  it("takes a requirement that cuts across operations as the cases of those that it is about", () => {
+    const across = [
+      ...requirements,
+      "transport.body.json",
+      "authentication.points.basic",
+      "authentication.roots.basic",
+    ];
+    expect(resolveFilters(cases, across, ["transport.body.json"])).to.deep.equal({
+      only: cases.map(({ id }) => id),
+      unknown: [],
+    });
+    expect(resolveFilters(cases, across, ["authentication.points.basic"])).to.deep.equal({
+      only: ["points.read.one", "authentication.points.nobody"],
+      unknown: [],
+    });
+    expect(resolveFilters(cases, across, ["authentication.roots.basic"]).unknown).to.have.length(1);
+  });
+
   for (const [what, only, resolved] of rows) {
     it(`takes ${what}`, () => expect(resolveFilters(cases, requirements, only)).to.deep.equal(resolved));
   }

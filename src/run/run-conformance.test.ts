@@ -171,6 +171,21 @@ describe("runConformance", () => {
     expect(seen).to.have.length(4);
   });
 
+  it("stops finding out about an organisation where it is interrupted, and blames nobody for it", async () => {
+    let count = 0;
+    const organisations = [makeOrganisation({ name: "one" }), makeOrganisation({ name: "two" })];
+    const { run, seen } = await runOrchard(
+      soundHost,
+      { interrupted: () => ((count += 1) > 1 ? 143 : undefined) },
+      { organisations },
+    );
+    expect(seen, "one of the first organisation, none of the second").to.have.length(1);
+    expect(run.divergences).to.deep.equal([]);
+    expect(run.account).to.deep.include({ planned: 8, cut: 8 });
+    for (const { reason } of run.cases) expect(reason).to.equal("the run was interrupted");
+    expect(run.exit).to.deep.equal({ code: 143, reason: "interrupted; 8 of 8 cases were not run" });
+  });
+
   it("takes a judge that throws for its own fault, goes on, and exits with 3", async () => {
     const broken: OrchardCase = {
       ...ownerCase,

@@ -36,7 +36,7 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
   );
   const mask = target.loopback ? (event: RunEvent): RunEvent => event : createEventMask(standard.catalog, identifiers);
   const emit = (event: RunEvent): void => {
-    const redacted = mapEventText(event, target.redactor.text);
+    const redacted = mapEventText(event, (text) => target.redactor.text(text));
     options.write(redacted);
     const masked = mask(redacted);
     fold.add(masked);

@@ -121,10 +121,12 @@ describe("createSender", () => {
       expect(sent).to.have.property("unable").that.matches(/503/);
     });
 
-    it("does not hold what it puts off against it", async () => {
+    it("is asked on where it puts off now and then, and given up where it does nothing else", async () => {
       const { send, health } = open(() => busy(429));
-      for (let round = 0; round < 30; round += 1) await send();
+      for (let round = 0; round < 5; round += 1) await send();
       expect(health.gaveUp).to.equal(undefined);
+      await send();
+      expect(health.gaveUp).to.match(/goes on asking to wait.*429/);
     });
   });
 

@@ -335,6 +335,45 @@ describe("The matrix of programs", () => {
     });
   }
 
+  const unknownWithAll: readonly (readonly [
+    reading: string,
+    what: string,
+    twist: NonNullable<FakeOptions["twist"]>,
+  ])[] = [
+    [
+      "refused",
+      "refuses it with another code, which is another requirement's matter",
+      (reply, { all, programId = 31 }) => (all && programId > 1000 ? refuse(400, 886) : reply),
+    ],
+    [
+      "nothing",
+      "answers that it has no points",
+      (reply, { all, programId = 31, customer }) =>
+        all && programId > 1000 && customer !== undefined ? { status: 200, body: emptyAnswer(customer.id) } : reply,
+    ],
+  ];
+  for (const [reading, what, twist] of unknownWithAll) {
+    it(`observes ${reading} of an unknown program beside all programs on a host that ${what}`, async () => {
+      const run = await runSuite(createFakeHost({ twist }), only);
+      expect(listFound(run)).to.deep.equal([]);
+      expect(readingsOf(run, "points.programs.unknown-with-all")).to.deep.equal([reading]);
+    });
+  }
+
+  it("does not blame an omitted flag where true and false make no difference, which is what is broken then", async () => {
+    // All programs are narrowed by the programId that is passed, so that true answers like false.
+    const twist: FakeOptions["twist"] = (reply, { query, programId }) =>
+      query.get("fetchDataForAllPrograms") === "true" && [31, 32, 33].includes(programId ?? 31)
+        ? alter(reply, ({ promisedPointsScheduleList: list, triggerBasedPointsList: triggers }) => ({
+            promisedPointsScheduleList: list.filter((one) => one.programId === (programId ?? 31)),
+            triggerBasedPointsList: triggers.filter((one) => one.programId === (programId ?? 31)),
+          }))
+        : reply;
+    const run = await runSuite(createFakeHost({ twist, choices: { omittedFlag: "true" } }), only);
+    expect(listFound(run)).to.include("points.programs.all-with-id missing");
+    expect(listFound(run).filter((text) => text.startsWith("points.programs.flag-omitted"))).to.deep.equal([]);
+  });
+
   it("may refuse an invalid programId with any code, or none", async () => {
     for (const refusal of [refuse(400, 4711), { status: 404, body: "<h1>no</h1>", type: "text/html" }]) {
       const twist: FakeOptions["twist"] = (reply, { query }) =>

@@ -42,7 +42,7 @@ const unbounded = (
 /** What a host finds itself blamed for whose one customer has points on days that lie close together. */
 async function findNear(choices: FakeOptions["choices"] = {}): Promise<string[]> {
   const [sample] = people[0].promised;
-  const days = ["2031-03-05", "2031-03-07", "2031-03-20", "2031-04-04"];
+  const days = ["2031-03-05", "2031-03-07", "2031-03-20", "2031-04-04", "2031-04-07"];
   const promised = days.flatMap((redeemableFrom) => (sample === undefined ? [] : [{ ...sample, redeemableFrom }]));
   const near = [{ ...people[0], promised }];
   return listFound(await runSuite(createFakeHost({ people: near, choices }), only, { customers: listCustomers(near) }));
@@ -219,8 +219,11 @@ describe("The window of dates", () => {
       expect(run.readings.find((one) => one.requirement === requirement)?.state, requirement).to.equal("notObserved");
       expect(run.requirements.find(({ id }) => id === requirement)?.status, requirement).to.equal("notExercised");
     }
-    const notes = run.notes.map(({ text }) => text).filter((text) => text.startsWith("dates of a request"));
-    expect(notes).to.deep.equal(["dates of a request are not taken: refused with 4002 (HTTP 400)"]);
+    for (const name of ["points.window.start", "points.window.end", "points.window.default"]) {
+      const { notes } = await runSuite(createFakeHost({ choices: { dates: "refused" } }), [name]);
+      const texts = notes.map(({ text }) => text).filter((text) => text.startsWith("dates of a request"));
+      expect(texts, name).to.deep.equal(["dates of a request are not taken: refused with 4002 (HTTP 400)"]);
+    }
   });
 
   it("is judged by the dates that are taken where others are refused", async () => {
@@ -249,7 +252,7 @@ describe("The window of dates", () => {
     for (const choices of [{ spanDays: 42 }, { spanDays: 365 }, { until: "2031-04-30" }]) {
       expect(listFound(await runSuite(createFakeHost({ choices }), only)), JSON.stringify(choices)).to.deep.equal([]);
     }
-    expect(await findNear({ spanDays: 31 })).to.deep.equal([]);
+    expect(await findNear({ spanDays: 31 }), "33 days away").to.deep.equal([]);
     expect(await findNear({ spanDays: 20 }), "lost within the next month").to.deep.equal([
       "points.window.start missing",
     ]);
