@@ -254,6 +254,30 @@ describe("The matrix of programs", () => {
       ["points.programs.all-without-id missing"],
     ],
     [
+      "a program that both forms of all programs leave out",
+      {
+        twist: (reply, { all }) =>
+          all
+            ? alter(reply, ({ promisedPointsScheduleList: list }) => ({
+                promisedPointsScheduleList: list.filter(({ programId }) => programId !== 32),
+              }))
+            : reply,
+      },
+      ["points.programs.all-with-id missing", "points.programs.all-without-id missing"],
+    ],
+    [
+      "an entry that one form of all programs has and nothing else",
+      {
+        twist: (reply, { all, programId = 0 }) =>
+          all && [31, 32, 33].includes(programId)
+            ? alter(reply, ({ promisedPointsScheduleList: list }) => ({
+                promisedPointsScheduleList: [...list, ...list.slice(0, 1)],
+              }))
+            : reply,
+      },
+      ["points.programs.agree disagreement"],
+    ],
+    [
       "an unknown program that is answered where dates are sent",
       {
         twist: (reply, { all, programId = 31, startDate, customer }) =>
