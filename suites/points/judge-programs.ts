@@ -39,6 +39,18 @@ export function judgeAllPrograms(
     const own = ofProgram(one.promised, program);
     const [here, there] = [ofProgram(all.promised, program), ofProgram(other.promised, program)];
     const missing = subtractEntries(own, here);
+    const extra = subtractEntries(here, own);
+    if (missing.length === 0 && extra.length > 0 && isSameEntries(own, there)) {
+      return breach({
+        requirement: agree,
+        kind: "disagreement",
+        pointer: "/promisedPointsScheduleList",
+        expected: `the entries of program ${program} as its own read and the other read of all programs show them`,
+        actual: `also ${showEntries(extra)}`,
+        exchange: 0,
+        rests: [0, 1, index + 2],
+      });
+    }
     if (missing.length === 0) continue;
     const isMissingHere = here.length === 0 || isSameEntries(own, there);
     return breach({
