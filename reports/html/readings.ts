@@ -1,4 +1,5 @@
 import type { ReadingResult, Run } from "../../src/model/run.ts";
+import { listCovered } from "../coverage.ts";
 import { readingStateWords } from "../describe.ts";
 import { type Markup, markup } from "../markup.ts";
 import { formatAnchor, renderTable, type Section } from "./section.ts";
@@ -14,8 +15,10 @@ function renderWhat({ readings, meanings }: ReadingResult): Markup {
 
 /** What this host was seen to do where the documents contradict themselves or are silent. */
 export function renderReadings(run: Run): Section | undefined {
-  if (run.readings.length === 0) return undefined;
-  const rows = run.readings.map((result) => [
+  const covered = new Set(listCovered(run).map(({ id }) => id));
+  const readings = run.readings.filter(({ requirement, state }) => state !== "notObserved" || covered.has(requirement));
+  if (readings.length === 0) return undefined;
+  const rows = readings.map((result) => [
     markup`<a href="#${formatAnchor("requirement", result.requirement)}"><code>${result.requirement}</code></a>`,
     result.organisation,
     markup`<span class="state ${result.state}">${readingStateWords[result.state]}</span>`,
@@ -30,7 +33,7 @@ export function renderReadings(run: Run): Section | undefined {
   return {
     id: "readings",
     title: "Readings",
-    count: run.readings.length,
+    count: readings.length,
     body: markup`<p class="lead">Where the documents contradict themselves or are silent, any of the readings will do; this is what the host was seen to do.</p>
 ${renderTable("What this host was seen to do", columns, rows)}`,
   };

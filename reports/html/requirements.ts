@@ -10,7 +10,10 @@ function renderRequirement({ id, statement }: RequirementResult): Markup {
 
 /** Requirements that the run could have exercised and did not, with what to add. */
 export function renderUnexercised(run: Run): Section | undefined {
-  const results = listCovered(run).filter(({ status, observable }) => observable && status === "notExercised");
+  const results = listCovered(run).filter(
+    // What binds consumers is judged on a client's own requests, never on those of a run.
+    ({ status, observable, binds }) => observable && binds !== "consumer" && status === "notExercised",
+  );
   if (results.length === 0) return undefined;
   const rows = results.map((result) => [renderRequirement(result), renderReasons(result.reasons)]);
   return {
