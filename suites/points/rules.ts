@@ -26,7 +26,7 @@ export const pointsRules: readonly Rule[] = [
   },
 ];
 
-/** Points types that the page does not name, and entries that a trigger-based list is not shown to have. */
+/** Points types that the page does not name. */
 export const pointsNoticers: readonly Noticer[] = [
   (input) => {
     const lists = [readMember(input, "promisedPointsScheduleList"), readMember(input, "triggerBasedPointsList")];

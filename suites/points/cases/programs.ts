@@ -36,17 +36,15 @@ function passFirst({ customer }: Person): PointsRequest {
   return programId === undefined ? {} : { programId };
 }
 
+/** Both dates, around all of the customer's points. */
+function spanPoints({ customer: { points } }: Person): PointsRequest {
+  return { startDate: points.dates[0] ?? longAgo, endDate: farAhead(points.dates) };
+}
+
 /** Each form is tried without dates and, as in the page's second sample, with both. */
 const spans = [
   { suffix: "", words: "", dates: (_person: Person): PointsRequest => ({}) },
-  {
-    suffix: "-with-dates",
-    words: ", with dates too",
-    dates: ({ customer: { points } }: Person): PointsRequest => ({
-      startDate: points.dates[0] ?? longAgo,
-      endDate: farAhead(points.dates),
-    }),
-  },
+  { suffix: "-with-dates", words: ", with dates too", dates: spanPoints },
 ] as const;
 
 /** The matrix of the page's note: programId passed or not, fetchDataForAllPrograms true or false. */
@@ -214,10 +212,7 @@ export const programCases = [
     needs: "points:unknown-program",
     // Dates that are refused for their own sake say nothing about the program, so a plain read with the same dates follows.
     next: (person, trace, draw) => {
-      const dates = {
-        startDate: person.customer.points.dates[0] ?? longAgo,
-        endDate: farAhead(person.customer.points.dates),
-      };
+      const dates = spanPoints(person);
       const programId = draw.integerNotIn(person.programs, 900_000_000, 999_999_999);
       return requestInTurn(person, trace, [
         { all: false, programId, ...dates },
