@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { type Header, type HttpRequest, type Outcome, type Transport, noBody } from "../src/model/http.ts";
-import { hashPassword } from "./authenticate.ts";
+import { hashPassword } from "./access/authenticate.ts";
 import { defects } from "./defects/defects.ts";
 import { type Fixtures, identifierNames, readIdentifier } from "./fixtures.ts";
 import { type HostOptions, createHost } from "./host.ts";

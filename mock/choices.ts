@@ -1,53 +1,26 @@
+import { type AccessChoices, defaultAccessChoices } from "./access/choices.ts";
+import { type EventsChoices, defaultEventsChoices } from "./events/choices.ts";
+import { type HistoriesChoices, defaultHistoriesChoices } from "./histories/choices.ts";
+import { type PointsChoices, defaultPointsChoices } from "./points/choices.ts";
+import { type UpdatesChoices, defaultUpdatesChoices } from "./updates/choices.ts";
+
 /**
  * Where the documents are silent or contradict themselves a host has to choose. Each member is one such place; the values
  * are the choices, and every value but the default one is taken by a variant.
  */
-export interface Choices {
+export interface Choices
+  extends SharedChoices, AccessChoices, PointsChoices, HistoriesChoices, UpdatesChoices, EventsChoices {}
+
+/** What is chosen for all operations alike. */
+interface SharedChoices {
   /** HTTP status of a refusal that has a code of its own; `by-code` is 404 for an unknown customer, else 400. */
   readonly refusalStatus: "400" | "200" | "by-code";
   /** Place of a refusal's code: a list `errors`, the root itself, or a member `status` of it. */
   readonly refusalForm: "errors" | "root" | "status";
   /** Which member of a refusal comes first. */
   readonly refusalOrder: "code-first" | "message-first";
-  /** The code for an external id that belongs to nobody: the page lists two that fit. */
-  readonly unknownExternalId: 8015 | 1632;
-  /** Whether an unknown program matters where all programs are asked for. */
-  readonly unknownProgramWithAll: "ignored" | "refused" | "nothing";
-  /** What a request that leaves fetchDataForAllPrograms out means. */
-  readonly flagOmitted: "false" | "true" | "refused";
-  /** What a flag that is neither true nor false means. */
-  readonly flagUnreadable: "refused" | "false";
-  /** Whether the days startDate and endDate themselves belong to the window. */
-  readonly windowStart: "inclusive" | "exclusive";
-  readonly windowEnd: "inclusive" | "exclusive";
-  /** From when on entries are answered without startDate. */
-  readonly windowDefault: "today" | "tomorrow" | "everything";
-  /** Until when entries are answered without endDate: a year after startDate or, without that, after the present day. */
-  readonly windowEndDefault: "never" | "a-year-later";
-  /** Whether startDate may lie before the present day. */
-  readonly pastStart: "accepted" | "refused";
-  /** What endDate before startDate is. */
-  readonly reversedWindow: "refused" | "empty";
-  /** Whether endDate may lie more than a hundred years ahead. */
-  readonly farEnd: "accepted" | "refused";
-  /** What a date in another form than YYYY-MM-DD is. */
-  readonly badDate: "refused" | "ignored";
-  /** The code for identifierName or identifierValue missing or empty. */
-  readonly identifierMissing: 11013 | 8013 | 8015;
-  /** The code for an identifierName nobody knows. */
-  readonly identifierUnknown: 8013 | 8015;
-  readonly sourceMissing: "refused" | "accepted";
-  readonly sourceUnknown: "refused" | "accepted";
-  /** Whether customers are found only in their own sources. */
-  readonly sourceScope: "own" | "any";
-  /** What an entityType other than CUSTOMER is. */
-  readonly entityTypeUnknown: "refused" | "ignored";
-  /** What fetchEarliestExpiryOnly does: nothing, the earliest of each program and type, the earliest day, a refusal. */
-  readonly earliestOnly: "ignored" | "of-each-kind" | "of-all" | "refused";
   /** What a parameter that comes twice is. */
   readonly repeatedParameter: "refused" | "first" | "last";
-  /** Which of two faults is answered: the unknown customer or the unknown program. */
-  readonly checkedFirst: "customer" | "program";
   /** Blanks in the JSON text. */
   readonly layout: "compact" | "indented";
 }
@@ -57,26 +30,11 @@ export const defaultChoices: Choices = {
   refusalStatus: "400",
   refusalForm: "errors",
   refusalOrder: "code-first",
-  unknownExternalId: 8015,
-  unknownProgramWithAll: "ignored",
-  flagOmitted: "false",
-  flagUnreadable: "refused",
-  windowStart: "inclusive",
-  windowEnd: "inclusive",
-  windowDefault: "today",
-  windowEndDefault: "never",
-  pastStart: "accepted",
-  reversedWindow: "refused",
-  farEnd: "accepted",
-  badDate: "refused",
-  identifierMissing: 11013,
-  identifierUnknown: 8013,
-  sourceMissing: "refused",
-  sourceUnknown: "refused",
-  sourceScope: "own",
-  entityTypeUnknown: "refused",
-  earliestOnly: "ignored",
   repeatedParameter: "refused",
-  checkedFirst: "customer",
   layout: "compact",
+  ...defaultAccessChoices,
+  ...defaultPointsChoices,
+  ...defaultHistoriesChoices,
+  ...defaultUpdatesChoices,
+  ...defaultEventsChoices,
 };

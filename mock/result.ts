@@ -1,5 +1,7 @@
 import type { JsonMembers, JsonTree } from "./json-text.ts";
 import type { Choices } from "./choices.ts";
+import type { EventDraft } from "./events/event-draft.ts";
+import type { Organisation } from "./fixtures.ts";
 
 /** What an operation makes of a request, before it becomes bytes. */
 export type Result = AnswerResult | RefusalResult;
@@ -7,6 +9,10 @@ export type Result = AnswerResult | RefusalResult;
 export interface AnswerResult {
   readonly kind: "answer";
   readonly body: JsonTree;
+  /** What the organisation is from now on; as before where it is left out. */
+  readonly organisation?: Organisation;
+  /** What is told to webhooks. */
+  readonly events?: readonly EventDraft[];
 }
 
 export interface RefusalResult {
@@ -15,6 +21,8 @@ export interface RefusalResult {
   readonly message: string;
   /** HTTP status where it is the refusal's own; else the choice refusal-status decides. */
   readonly status?: number;
+  /** The methods that the address does take. */
+  readonly allow?: readonly string[];
 }
 
 /** A refusal with a business code. */

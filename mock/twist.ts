@@ -1,7 +1,9 @@
 import type { HttpRequest, Reply } from "../src/model/http.ts";
 import type { Choices } from "./choices.ts";
 import type { Organisation } from "./fixtures.ts";
+import type { Json } from "../src/model/json.ts";
 import type { JsonTree } from "./json-text.ts";
+import type { OperationName } from "./operation.ts";
 import type { Query } from "./query.ts";
 import type { Result } from "./result.ts";
 import type { MockState } from "./state.ts";
@@ -21,18 +23,24 @@ export interface Moment {
   readonly request: HttpRequest;
   /** Undefined where the request fits no operation or its credentials open none. */
   readonly organisation: Organisation | undefined;
-  /** The parameters as the operation read them; empty where the request fits no operation. */
+  /** Undefined where the request fits no operation. */
+  readonly operation: OperationName | undefined;
+  /** The parameters as they were sent; empty where the request fits no operation. */
   readonly query: Query;
+  /** The JSON body as it was sent; undefined where the operation takes none, or none can be read. */
+  readonly body: Json | undefined;
   readonly choices: Choices;
   readonly circumstances: Circumstances;
   /** Whether the request before was the same. */
   readonly repeated: boolean;
-  /** What the host would answer to these parameters if nothing were twisted. */
-  readonly ask: (query: Query) => Result;
+  /** What the host would answer to these parameters, and this body, if nothing were twisted; nothing is changed by it. */
+  readonly ask: (query: Query, body?: Json) => Result;
 }
 
 /** A way of behaving otherwise: other choices, or a change at one stage of answering. Variants and defects are twists. */
 export interface Twist {
+  /** The only operation it is about; undefined for all of them. */
+  readonly operation?: OperationName;
   readonly choices?: Partial<Choices>;
   /** Which organisation the credentials open. */
   readonly authorize?: (
@@ -40,9 +48,13 @@ export interface Twist {
     request: HttpRequest,
     state: MockState,
   ) => Organisation | undefined;
+  /** Whether a till that lacks the operation's access group may use it all the same. */
+  readonly admit?: (admitted: boolean, request: HttpRequest) => boolean;
   /** The parameters that the operation sees. */
   readonly query?: (query: Query, moment: Moment) => Query;
-  /** The answer or refusal. */
+  /** The JSON body that the operation sees. */
+  readonly input?: (body: Json, moment: Moment) => Json;
+  /** The answer or refusal, with what the organisation is from now on and what is told to webhooks. */
   readonly result?: (result: Result, moment: Moment) => Result;
   /** The body of an answer or refusal. */
   readonly body?: (body: JsonTree, result: Result, moment: Moment) => JsonTree;

@@ -1,5 +1,5 @@
 import { headerValues } from "../../src/model/http.ts";
-import { hashPassword, readBasicCredentials } from "../authenticate.ts";
+import { hashPassword, readBasicCredentials } from "../access/authenticate.ts";
 import { type Defect, makeDefect } from "./defect.ts";
 
 /** Faults in whom the mock lets in. A host that lets nobody in answers nothing, so the first rows keep to one situation. */

@@ -3,6 +3,7 @@ import { authenticationDefects } from "./authentication-defects.ts";
 import { customerDefects } from "./customer-defects.ts";
 import type { Defect } from "./defect.ts";
 import { matrixDefects } from "./matrix-defects.ts";
+import type { OperationName } from "../operation.ts";
 import { programDefects } from "./program-defects.ts";
 import { shapeDefects } from "./shape-defects.ts";
 import { transportDefects } from "./transport-defects.ts";
@@ -11,13 +12,19 @@ import { windowDefects } from "./window-defects.ts";
 
 /** Every fault that the mock can be given. */
 export const defects: readonly Defect[] = [
-  ...shapeDefects,
-  ...valueDefects,
-  ...matrixDefects,
-  ...programDefects,
-  ...windowDefects,
-  ...customerDefects,
-  ...agreementDefects,
-  ...transportDefects,
-  ...authenticationDefects,
+  ...limitTo("points", [
+    ...shapeDefects,
+    ...valueDefects,
+    ...matrixDefects,
+    ...programDefects,
+    ...windowDefects,
+    ...customerDefects,
+    ...agreementDefects,
+    ...transportDefects,
+    ...authenticationDefects,
+  ]),
 ];
+
+function limitTo(operation: OperationName, list: readonly Defect[]): readonly Defect[] {
+  return list.map((defect) => ({ ...defect, operation }));
+}

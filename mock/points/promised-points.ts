@@ -9,10 +9,11 @@ import { selectWindow } from "./select-window.ts";
 
 /** The schedule by which a customer's promised points become redeemable. */
 export const promisedPoints: Operation = {
+  name: "points",
   method: "GET",
   // sample: the request URLs; the resource table names no more than its first word
   path: "/v2/customers/lookup/promisedPointsSchedule",
-  perform: (query, context) => {
+  perform: ({ query }, context) => {
     const question = readQuestion(query, context);
     return "kind" in question ? question : answerQuestion(question, context);
   },

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { type Header, headerValues } from "../src/model/http.ts";
-import type { Organisation } from "./fixtures.ts";
+import { type Header, headerValues } from "../../src/model/http.ts";
+import type { Organisation, Till } from "../fixtures.ts";
+import type { MockState } from "../state.ts";
 
 /** A user and password as a Basic header carries them. */
 export interface BasicCredentials {
@@ -18,19 +19,33 @@ export function readBasicCredentials(headers: readonly Header[]): BasicCredentia
   return colon === -1 ? undefined : { user: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
-/** The organisation that a request's credentials open, or undefined. */
+/** Whom a request's credentials let in. */
+export interface Authenticated {
+  readonly organisation: Organisation;
+  /** Whether the till is in the access groups, or in none of them. */
+  readonly access: "all" | "none";
+}
+
+/** The organisation that a request's credentials open at an instant, or undefined. */
 export function authenticate(
-  organisations: readonly Organisation[],
+  { organisations }: Pick<MockState, "organisations">,
   headers: readonly Header[],
-): Organisation | undefined {
+  _now: Date,
+): Authenticated | undefined {
   const credentials = readBasicCredentials(headers);
   if (credentials === undefined) return undefined;
-  return organisations.find(
-    ({ till }) =>
-      till.user === credentials.user &&
-      // choice: password-form, both the password and its MD5 are taken
-      (till.password === credentials.password || hashPassword(till.password) === credentials.password),
-  );
+  for (const organisation of organisations) {
+    if (opens(organisation.till, credentials)) return { organisation, access: "all" };
+    if (organisation.tillWithoutAccess !== undefined && opens(organisation.tillWithoutAccess, credentials)) {
+      return { organisation, access: "none" };
+    }
+  }
+  return undefined;
+}
+
+function opens(till: Till, { user, password }: BasicCredentials): boolean {
+  // choice: password-form, both the password and its MD5 are taken
+  return till.user === user && (till.password === password || hashPassword(till.password) === password);
 }
 
 /** The MD5 of a password in hexadecimal digits, the form in which tills send it. */
