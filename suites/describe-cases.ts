@@ -1,13 +1,12 @@
 import { expect } from "chai";
-import type { Case } from "../src/model/case.ts";
 import type { OrganisationSession } from "../src/run/run-session.ts";
-import type { PointsNeed, PointsSubject } from "./points/needs.ts";
+import type { CapillaryCase, Subject } from "./need.ts";
 import type { World } from "./world.ts";
 
 /** What mocha runs the cases on: every organisation of a target, opened once for all files. */
 export type SuiteSession = readonly {
   readonly name: string;
-  readonly session: OrganisationSession<World, PointsNeed, PointsSubject>;
+  readonly session: OrganisationSession<World, string, Subject>;
 }[];
 
 let openSuite: (() => SuiteSession) | undefined;
@@ -21,7 +20,7 @@ export function provideSuiteSession(provide: () => SuiteSession): void {
  * Shows cases to mocha: one test for each case, with all its subjects in all organisations. A case that cannot run
  * anywhere is pending, with its reason in the title of the report; a divergence fails its test with all that is known.
  */
-export function describeCases(cases: readonly Case<PointsNeed, PointsSubject>[]): void {
+export function describeCases(cases: readonly CapillaryCase[]): void {
   for (const one of cases) {
     it(`${one.id}: ${one.title}`, async function () {
       if (openSuite === undefined)

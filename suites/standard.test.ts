@@ -1,9 +1,10 @@
 import { expect } from "chai";
+import type { Ask } from "../src/check/standard.ts";
 import { loadRealCatalog } from "../src/catalog/catalog.test.ts";
 import { resolveFilters, selectCases } from "../src/run/plan.ts";
 import { createFakeHost, listCustomers, people, runSuite } from "./fake-host.test.ts";
 import { createStandard } from "./standard.ts";
-import type { KnownCustomer, World } from "./world.ts";
+import { makeCustomer, makeWorld } from "./sample-world.test.ts";
 
 const standard = createStandard(loadRealCatalog());
 
@@ -55,25 +56,11 @@ describe("The Standard", () => {
   });
 
   it("says what was found out, and which customers of the profile did not hold, without naming them", () => {
-    const points = { programs: [], triggerPrograms: [], dates: [] };
-    const customer = (label: string, changes: Partial<KnownCustomer>): KnownCustomer => ({
-      label,
-      identifiers: [{ name: "mobile", value: "4917" }],
-      source: "INSTORE",
-      state: "answered",
-      points,
-      ...changes,
-    });
-    const world: World = {
-      organisation: "main",
-      hasCredentials: true,
-      programs: [31, 32],
-      customers: [
-        customer("customer-1", {}),
-        customer("customer-2", { state: "unknown", trouble: "refused with 8015 (HTTP 400)" }),
-        customer("customer-3", { state: "troubled" }),
-      ],
-    };
+    const world = makeWorld([
+      makeCustomer(1),
+      makeCustomer(2, { points: { state: "unknown", trouble: "refused with 8015 (HTTP 400)" } }),
+      makeCustomer(3, { points: { state: "troubled" } }),
+    ]);
     expect(standard.describeWorld(world)).to.deep.equal([
       "main: 1 of 3 customers answered, 2 loyalty programs",
       "customer-2 of the profile: refused with 8015 (HTTP 400)",
@@ -92,13 +79,14 @@ describe("The Standard", () => {
       programs: [],
       customers: [{ ...first, identifiers: [] }, ...rest],
     } as const;
-    const world = await standard.discover(organisation, async (plan) => {
+    const ask: Ask = async (plan) => {
       asked.push(plan.operation);
       const request = { method: "GET", url: "http://h.example/", headers: [], body: new Uint8Array(0) };
       const outcome = { kind: "failure", reason: "timeout", detail: "too late", ms: 1 } as const;
       const exchange = { id: "", operation: "points", credentials: "till", request, outcome, startedAt: "" } as const;
       return { exchange, answer: standard.interpret(exchange) };
-    });
+    };
+    const world = await standard.discover(organisation, ask, { writes: false, state: false });
     expect(world.customers.map(({ label }) => label)).to.deep.equal(["customer-2", "customer-3", "customer-4"]);
     expect(world).to.deep.include({ hasCredentials: false, organisation: "main" });
     expect(JSON.parse(JSON.stringify(world))).to.deep.equal(world);

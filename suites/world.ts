@@ -4,8 +4,15 @@ export interface Identifier {
   readonly value: string;
 }
 
+/** What an operation says of a customer: `answered`, `unknown` (the host says that there is none), or `troubled` (neither). */
+export interface Found {
+  readonly state: "answered" | "unknown" | "troubled";
+  /** What the host said instead of an answer. */
+  readonly trouble?: string;
+}
+
 /** What reading a customer's promised points has shown, whatever form of request showed it. */
-export interface PointsFacts {
+export interface PointsFacts extends Found {
   /** Programs with promised points, and with trigger-based ones. */
   readonly programs: readonly number[];
   readonly triggerPrograms: readonly number[];
@@ -13,29 +20,93 @@ export interface PointsFacts {
   readonly dates: readonly string[];
 }
 
+/** What reading a customer's histories has shown. */
+export interface HistoriesFacts extends Found {
+  /** The entries that were answered, page by page, in the order of the answers. */
+  readonly memberships: readonly MembershipFacts[];
+  /** The `total` that the host gave. */
+  readonly total?: number;
+  /** Instants of the benefits availed that were answered, ISO 8601, in order, each once. */
+  readonly benefitDates: readonly string[];
+}
+
+/** A customer's membership in a partner program, as histories answered it. Members that were absent or unsound are left out. */
+export interface MembershipFacts {
+  readonly programId: number;
+  readonly programName: string;
+  /** `EXTERNAL` or `SUPPLEMENTARY`; other texts are possible. */
+  readonly type?: string;
+  readonly linked?: boolean;
+  readonly tierBased?: boolean;
+  readonly tierName?: string;
+  readonly tierNumber?: number;
+  /** ISO 8601 instants, as answered. */
+  readonly tierExpiry?: string;
+  readonly start?: string;
+  readonly end?: string;
+  /** Whether a relink waits: the newest relinking activity is its initiation. */
+  readonly relinkPending: boolean;
+  /** How many activities there are of each kind that is asked for. */
+  readonly linkingActivities: number;
+  readonly benefitActivities: number;
+}
+
 /** A customer of the profile, and what was found out about it. */
 export interface KnownCustomer {
   /** `customer-1` and so on by its place in the profile: free of personal data. */
   readonly label: string;
+  /** An identifier that the host knows first, where there is one. */
   readonly identifiers: readonly [Identifier, ...Identifier[]];
   readonly source: string;
-  /** `answered`: at least one read was; `unknown`: the host says that there is no such customer; `troubled`: neither. */
-  readonly state: "answered" | "unknown" | "troubled";
-  /** What the host said instead of an answer. */
-  readonly trouble?: string;
+  /** Whether the profile lets this customer be updated. */
+  readonly writable: boolean;
+  /** Roles that the profile claims. */
+  readonly is: readonly string[];
   readonly points: PointsFacts;
+  readonly histories: HistoriesFacts;
+}
+
+/** A partner program of the organisation, from the profile and from what was read. */
+export interface PartnerProgram {
+  readonly name: string;
+  /** Known only where a customer's histories show the program. */
+  readonly id?: number;
+  readonly type?: string;
+  /** Names of tiers that exist: those that the profile lists, in its order, then those that customers were seen in. */
+  readonly tiers: readonly string[];
 }
 
 /** What was found out about an organisation by reading. */
 export interface World {
   readonly organisation: string;
   readonly hasCredentials: boolean;
+  /** How the profile's credentials travel. */
+  readonly authentication?: "basic" | "oauth" | "headers";
+  /** Whether the profile has valid credentials that lack the access group. */
+  readonly hasWithoutAccess: boolean;
+  /** Whether relinking is on, as the profile says. */
+  readonly relinking: "on" | "off" | "unknown";
+  /** Whether anything may be changed on the host. */
+  readonly writes: boolean;
+  /** Whether the host has a state endpoint. */
+  readonly state: boolean;
+  /** The host's present instant when it was read, ISO 8601: as its answers tell it, else the tool's own clock. */
+  readonly now: string;
   /** From the profile. */
   readonly defaultProgram?: number;
   /** Loyalty programs that exist: from the profile and from what was read. */
   readonly programs: readonly number[];
+  readonly partnerPrograms: readonly PartnerProgram[];
+  /** Spellings of the activity type that ask for benefits availed, in order of preference. */
+  readonly activityTypes: readonly string[];
   readonly customers: readonly KnownCustomer[];
 }
 
 /** The source sent where the profile gives none; the one that the sample requests use. */
 export const usualSource = "INSTORE";
+
+/** Spellings that the page has for one and the same activity type. */
+export const documentedActivityTypes: readonly string[] = ["benefitsAvailed", "BENEFITS_AVAILED"];
+
+/** So many subjects of a kind are enough; with more a run against a real host would take hours. */
+export const mostSubjects = 24;

@@ -1,6 +1,7 @@
 import { describeAnswer } from "../model/answer.ts";
 import type { Case, Draw, Expectation, ReadExchange, SingleCase } from "../model/case.ts";
-import type { Trace } from "../model/exchange.ts";
+import type { Exchange, Trace } from "../model/exchange.ts";
+import { parseJson } from "../model/json.ts";
 import { type Finding, type Judgement, mergeJudgements, nothingJudged } from "../model/verdict.ts";
 import { checkExchange } from "./check-exchange.ts";
 import type { Rulebook } from "./standard.ts";
@@ -17,14 +18,26 @@ export function checkTrace<Needs, Subject>(
   draw: Draw,
   trace: Trace,
 ): Judgement {
-  const single = trace.map((exchange, index) => checkExchange(rulebook, exchange, "host", index));
-  const read = trace.map((exchange): ReadExchange => ({ exchange, answer: rulebook.interpret(exchange) }));
+  const single = trace.map((exchange, index) =>
+    exchange.state === undefined ? checkExchange(rulebook, exchange, "host", index) : nothingJudged,
+  );
+  const read = trace.map((exchange) => readExchange(rulebook, exchange));
   const blocking = new Set(rulebook.rules.filter((rule) => rule.blocking).map(({ requirement }) => requirement));
   const judgeable =
     read.every(({ answer }) => answer.kind === "answer" || answer.kind === "refusal") &&
     single.every(({ findings }) => findings.every(({ requirement }) => !blocking.has(requirement)));
   const own = judgeable ? judgeCase(planned, subject, draw, read) : nothingJudged;
   return mergeJudgements([...single, own]);
+}
+
+/** An exchange with what its reply amounts to. Of a state endpoint's reply only its JSON counts. */
+export function readExchange(rulebook: Pick<Rulebook, "interpret">, exchange: Exchange): ReadExchange {
+  if (exchange.state === undefined || exchange.outcome.kind === "failure") {
+    return { exchange, answer: rulebook.interpret(exchange) };
+  }
+  const { status, body } = exchange.outcome.response;
+  const parsed = parseJson(body);
+  return { exchange, answer: { kind: "answer", status, value: parsed.kind === "json" ? parsed.value : null } };
 }
 
 function judgeCase<Needs, Subject>(

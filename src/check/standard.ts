@@ -42,6 +42,13 @@ export interface Rulebook {
 /** Sends a request and reads the reply. */
 export type Ask = (plan: RequestPlan) => Promise<ReadExchange>;
 
+/** What may be done on a host besides reading. */
+export interface Allowed {
+  readonly writes: boolean;
+  /** Whether the host has a state endpoint, of which it may know only a part. */
+  readonly state: boolean;
+}
+
 /**
  * Everything that is particular to one vendor, as one value. `Organisation` is what a profile says of an organisation,
  * `World` what was found out about it, `Needs` what a case asks of it and `Subject` what a case is run with.
@@ -49,7 +56,7 @@ export type Ask = (plan: RequestPlan) => Promise<ReadExchange>;
 export interface Standard<Organisation, World, Needs, Subject> extends Rulebook {
   readonly cases: readonly Case<Needs, Subject>[];
   /** Finds out what an organisation has to offer, by reads alone. `World` must survive JSON: replay reads it back. */
-  readonly discover: (organisation: Organisation, ask: Ask) => Promise<World>;
+  readonly discover: (organisation: Organisation, ask: Ask, allowed: Allowed) => Promise<World>;
   /** One line for people: what was found, and what in the profile did not hold. */
   readonly describeWorld: (world: World) => readonly string[];
   readonly bind: (needs: Needs, world: World) => Binding<Subject>;

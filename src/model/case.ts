@@ -1,6 +1,7 @@
 import type { Answer } from "./answer.ts";
-import type { CredentialUse, Trace } from "./exchange.ts";
+import type { CredentialUse, StateAction, Trace } from "./exchange.ts";
 import type { Header } from "./http.ts";
+import type { Json } from "./json.ts";
 import type { Judgement } from "./verdict.ts";
 
 /** A request of a case, free of host and credentials: the target adds both. */
@@ -13,7 +14,23 @@ export interface RequestPlan {
   readonly method?: string;
   readonly path?: string;
   readonly credentials?: CredentialUse;
+  /** An effect that may take its time: sent again until this holds or the target's settle time has passed. */
+  readonly until?: (read: ReadExchange) => boolean;
 }
+
+/** A call of the target's state endpoint. What it answers is not judged; where it cannot be made, the case could not run. */
+export interface StateStep {
+  readonly state: StateAction;
+  readonly body?: Json;
+}
+
+/** What a case lacks to go on: the host's data are not what it needs. The reason says what to add. */
+export interface UnableStep {
+  readonly unable: string;
+}
+
+/** What a case does next. */
+export type Step = RequestPlan | StateStep | UnableStep;
 
 /** Seeded choices of one planned case; the same seed and case give the same choices. */
 export interface Draw {
@@ -59,6 +76,11 @@ interface CaseHead<Needs> {
   readonly requirements: readonly [string, ...string[]];
   /** What it needs of a host's data; roles, never ids. */
   readonly needs: Needs;
+  /**
+   * That it changes the host's data if the host does as it is asked, and what it leaves behind: things as they were, or
+   * changes that no documented call takes back. A host with a state endpoint is reset before it.
+   */
+  readonly writes?: "restored" | "kept";
 }
 
 /** A case with one request and a declared expectation. */
@@ -69,8 +91,8 @@ export interface SingleCase<Needs, Subject> extends CaseHead<Needs> {
 
 /** A case of several requests, each of which may depend on the replies so far, judged as a whole. */
 export interface TraceCase<Needs, Subject> extends CaseHead<Needs> {
-  /** The next request, or undefined when the trace is complete. Pure: replay calls it again. */
-  readonly next: (subject: Subject, trace: readonly ReadExchange[], draw: Draw) => RequestPlan | undefined;
+  /** The next step, or undefined when the trace is complete. Pure: replay calls it again. */
+  readonly next: (subject: Subject, trace: readonly ReadExchange[], draw: Draw) => Step | undefined;
   /** Called only where every reply could be read. */
   readonly judge: (subject: Subject, trace: readonly ReadExchange[], draw: Draw) => Judgement;
 }

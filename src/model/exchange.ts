@@ -3,12 +3,17 @@ import type { HttpRequest, Outcome } from "./http.ts";
 /** Whose credentials a request carries: the till's, none, wrong ones, or a till's without the access group. */
 export type CredentialUse = "till" | "nobody" | "stranger" | "without-access";
 
+/** What a state endpoint may be asked for. */
+export type StateAction = "reset" | "clock" | "batch" | "state" | "emit";
+
 /** One request, and what became of it. */
 export interface Exchange {
   /** Unique within a run: the planned case, then the position in its trace. */
   readonly id: string;
   /** The operation (or event) this is an exchange of; undefined where the request fits none. */
   readonly operation?: string;
+  /** Set where this is a call of the target's state endpoint, which no document describes and nothing judges. */
+  readonly state?: StateAction;
   readonly credentials: CredentialUse;
   readonly request: HttpRequest;
   readonly outcome: Outcome;

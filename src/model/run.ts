@@ -1,4 +1,4 @@
-import type { CredentialUse } from "./exchange.ts";
+import type { CredentialUse, StateAction } from "./exchange.ts";
 import type { FailureReason, Header } from "./http.ts";
 import type { Binds, Basis, DivergenceClass, Source } from "./requirement.ts";
 import type { CaseStatus, DivergenceKind, Note, Verdict } from "./verdict.ts";
@@ -14,6 +14,7 @@ export interface RecordedBody {
 export interface RecordedExchange {
   readonly id: string;
   readonly operation?: string;
+  readonly state?: StateAction;
   readonly credentials: CredentialUse;
   readonly startedAt: string;
   readonly request: {

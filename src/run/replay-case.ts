@@ -9,7 +9,9 @@ import type { OrganisationProfile } from "../target/profile.ts";
 import type { Target } from "../target/target.ts";
 import { createHostHealth } from "./host-health.ts";
 import { planCases } from "./plan.ts";
+import { createResetter } from "./reset-host.ts";
 import { runCase } from "./run-case.ts";
+import { planSteps } from "./run-session.ts";
 import { createSender } from "./sender.ts";
 
 /** What a case showed when it was recorded and what it shows now. */
@@ -71,10 +73,13 @@ export async function replayCase<World, Needs, Subject>(
       if (event.event === "exchange") exchanges.push(event.exchange);
     },
   });
+  if (planned.case.writes !== undefined) {
+    await createResetter(target.profile.state !== undefined).prepare(sender, verdict.case);
+  }
   const outcome = await runCase(standard, planned.case, planned.subject, {
     seed: readSeed(events),
     name: verdict.case,
-    send: (plan, id) => sender.send(plan, id, verdict.case),
+    steps: planSteps({ target, clock }, sender, verdict.case),
   });
   if (outcome.kind !== "judged") return { ...head, now: [], exchanges, trouble: outcome.reason };
   // What earlier cases of the run were seen to follow, and what the profile pins, bind this case as they did then.

@@ -1,18 +1,26 @@
-import { checkTrace } from "../check/check-case.ts";
+import { checkTrace, readExchange } from "../check/check-case.ts";
 import type { Standard } from "../check/standard.ts";
 import { createDraw } from "../generate/draw.ts";
 import type { Answer } from "../model/answer.ts";
-import type { Case, ReadExchange, RequestPlan } from "../model/case.ts";
+import type { Case, ReadExchange, RequestPlan, StateStep, Step } from "../model/case.ts";
+import { type Clock, wait } from "../model/clock.ts";
 import type { Exchange, Trace } from "../model/exchange.ts";
 import type { Judgement } from "../model/verdict.ts";
 import type { Unable } from "./sender.ts";
 
-/** Sends a planned request as one exchange of a case. */
-export type SendPlan = (plan: RequestPlan, exchangeId: string) => Promise<Exchange | Unable>;
+/** How the steps of a case are carried out. */
+export interface StepRunner {
+  /** Sends a planned request as one exchange of a case. */
+  readonly send: (plan: RequestPlan, exchangeId: string) => Promise<Exchange | Unable>;
+  readonly callState: (step: StateStep, exchangeId: string) => Promise<Exchange | Unable>;
+  /** How long effects may take. */
+  readonly timing: { readonly settleMs: number; readonly pollMs: number };
+  readonly clock: Clock;
+}
 
 export type CaseOutcome =
   | { readonly kind: "judged"; readonly trace: Trace; readonly judgement: Judgement }
-  /** A request could not be put to the host; the reason says what to add. */
+  /** A step could not be taken; the reason says what to add. */
   | { readonly kind: "unable"; readonly reason: string }
   /** Nothing can be sent any more: the profile's request limit, or a host that is not allowed. */
   | { readonly kind: "cut"; readonly reason: string };
@@ -21,7 +29,7 @@ export type CaseOutcome =
 const longestTrace = 200;
 
 /**
- * Sends the requests of a case and holds the trace against the documents.
+ * Takes the steps of a case and holds the trace against the documents.
  * @param name seeds the case's choices and numbers its exchanges
  * @param mark tells exchanges of a repetition from those of the first time
  */
@@ -29,38 +37,59 @@ export async function runCase<Organisation, World, Needs, Subject>(
   standard: Standard<Organisation, World, Needs, Subject>,
   planned: Case<Needs, Subject>,
   subject: Subject,
-  run: { readonly seed: number; readonly name: string; readonly mark?: string; readonly send: SendPlan },
+  run: { readonly seed: number; readonly name: string; readonly mark?: string; readonly steps: StepRunner },
 ): Promise<CaseOutcome> {
   const draw = () => createDraw(run.seed, run.name);
   const read: ReadExchange[] = [];
   for (;;) {
-    const plan = nextRequest(planned, subject, read, draw());
-    if (plan === undefined) break;
+    const step = nextStep(planned, subject, read, draw());
+    if (step === undefined) break;
+    if ("unable" in step) return { kind: "unable", reason: step.unable };
     if (read.length >= longestTrace) throw new Error(`${planned.id} asks for more than ${longestTrace} requests`);
-    const exchange = await run.send(plan, `${run.name}#${run.mark ?? ""}${read.length}`);
+    const exchange = await takeStep(standard, step, `${run.name}#${run.mark ?? ""}${read.length}`, run.steps);
     if ("unable" in exchange) return { kind: "unable", reason: exchange.unable };
     const { outcome } = exchange;
     if (outcome.kind === "failure" && (outcome.reason === "budget" || outcome.reason === "forbidden")) {
       return { kind: "cut", reason: outcome.detail };
     }
-    const answer = standard.interpret(exchange);
-    read.push({ exchange, answer });
-    if (!isReadable(answer)) break;
+    const taken = readExchange(standard, exchange);
+    read.push(taken);
+    if (!isReadable(taken.answer)) break;
   }
   const trace = read.map(({ exchange }) => exchange);
   return { kind: "judged", trace, judgement: checkTrace(standard, planned, subject, draw(), trace) };
+}
+
+/** Takes one step; a request whose effect is waited for is sent again until it shows or the settle time has passed. */
+async function takeStep<Organisation, World, Needs, Subject>(
+  standard: Standard<Organisation, World, Needs, Subject>,
+  step: RequestPlan | StateStep,
+  exchangeId: string,
+  { send, callState, timing, clock }: StepRunner,
+): Promise<Exchange | Unable> {
+  if ("state" in step) return callState(step, exchangeId);
+  const { until } = step;
+  const started = clock.elapsed();
+  for (let attempt = 0; ; attempt += 1) {
+    const exchange = await send(step, attempt === 0 ? exchangeId : `${exchangeId}.${attempt}`);
+    if (until === undefined || "unable" in exchange) return exchange;
+    const taken = readExchange(standard, exchange);
+    if (!isReadable(taken.answer) || until(taken)) return exchange;
+    if (clock.elapsed() - started + timing.pollMs > timing.settleMs) return exchange;
+    await wait(clock, timing.pollMs);
+  }
 }
 
 function isReadable(answer: Answer): boolean {
   return answer.kind === "answer" || answer.kind === "refusal";
 }
 
-function nextRequest<Needs, Subject>(
+function nextStep<Needs, Subject>(
   planned: Case<Needs, Subject>,
   subject: Subject,
   read: readonly ReadExchange[],
   draw: ReturnType<typeof createDraw>,
-): RequestPlan | undefined {
+): Step | undefined {
   if ("next" in planned) return planned.next(subject, read, draw);
   return read.length === 0 ? planned.request(subject, draw) : undefined;
 }

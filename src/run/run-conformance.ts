@@ -63,6 +63,7 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
     const organisation = await session.openOrganisation(profile);
     for (const planned of organisation.plan(cases)) await organisation.run(planned);
   }
+  await session.close();
 
   const soFar = fold.result();
   const interrupted = options.interrupted();

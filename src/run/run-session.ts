@@ -1,5 +1,5 @@
 import { createReadingLedger, type ReadingLedger } from "../check/readings.ts";
-import type { Standard } from "../check/standard.ts";
+import type { Ask, Standard } from "../check/standard.ts";
 import type { Case } from "../model/case.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Trace } from "../model/exchange.ts";
@@ -11,7 +11,8 @@ import type { Target } from "../target/target.ts";
 import { createHostHealth, type HostHealth } from "./host-health.ts";
 import { planCases, type PlannedCase } from "./plan.ts";
 import { createProver, type Proof, type Prover } from "./prove-findings.ts";
-import { type CaseOutcome, runCase } from "./run-case.ts";
+import { type CaseOutcome, runCase, type StepRunner } from "./run-case.ts";
+import { createResetter, type Resetter } from "./reset-host.ts";
 import { createSender, type Sender } from "./sender.ts";
 
 export interface SessionOptions<World, Needs, Subject> {
@@ -30,6 +31,8 @@ export interface RunSession<World, Needs, Subject> {
   readonly health: HostHealth;
   /** Finds out about an organisation of the profile; trouble with the host is part of what was found. */
   openOrganisation(organisation: OrganisationProfile): Promise<OrganisationSession<World, Needs, Subject>>;
+  /** Leaves a host that has a state endpoint as it was found, if cases have written to it. */
+  close(): Promise<void>;
 }
 
 export interface OrganisationSession<World, Needs, Subject> {
@@ -47,8 +50,12 @@ export function openSession<World, Needs, Subject>(
   const health = createHostHealth(target.description);
   const ledger = createReadingLedger(standard.catalog, target.profile.pin);
   const prover = createProver();
+  const resetter = createResetter(target.profile.state !== undefined);
   return {
     health,
+    close: async () => {
+      if (health.gaveUp === undefined) await resetter.leave();
+    },
     async openOrganisation(organisation) {
       const { clock } = options;
       const sender = createSender({ target, organisation: organisation.name, standard, health, clock, emit });
@@ -60,24 +67,26 @@ export function openSession<World, Needs, Subject>(
           emit({ event: "planned", organisation: organisation.name, phase: "suites", cases: planned.length });
           return planned;
         },
-        run: (planned) => runPlanned({ options, health, ledger, prover, sender }, organisation.name, planned),
+        run: (planned) => runPlanned({ options, health, ledger, prover, sender, resetter }, organisation.name, planned),
       };
     },
   };
 }
 
 async function discoverWorld<World, Needs, Subject>(
-  { standard, emit, interrupted }: SessionOptions<World, Needs, Subject>,
+  { standard, target, emit, interrupted }: SessionOptions<World, Needs, Subject>,
   health: HostHealth,
   organisation: OrganisationProfile,
   sender: Sender,
 ): Promise<{ kind: "known"; world: World } | { kind: "unknown"; reason: string }> {
   try {
     let count = 0;
-    const world = await standard.discover(organisation, (plan) => {
+    const ask: Ask = (plan) => {
       if (interrupted() !== undefined) throw new Error("the run was interrupted");
       return sender.ask(plan, `discover#${count++}`, "discover");
-    });
+    };
+    const { writes, state } = target.profile;
+    const world = await standard.discover(organisation, ask, { writes, state: state !== undefined });
     emit({ event: "discovered", organisation: organisation.name, world });
     return { kind: "known", world };
   } catch (error) {
@@ -96,6 +105,7 @@ interface Parts<World, Needs, Subject> {
   readonly ledger: ReadingLedger;
   readonly prover: Prover;
   readonly sender: Sender;
+  readonly resetter: Resetter;
 }
 
 async function runPlanned<World, Needs, Subject>(
@@ -136,7 +146,7 @@ async function runPlanned<World, Needs, Subject>(
         seed: parts.options.seed,
         name: planned.id,
         mark,
-        send: (plan, id) => sender.send(plan, id, planned.id),
+        steps: planSteps(parts.options, sender, planned.id),
       }),
     );
     if (health.suspected && !(await sender.probe(planned.id))) health.giveUp();
@@ -152,8 +162,22 @@ interface CaseResult extends Pick<Verdict, "status" | "reason"> {
   readonly proofs?: readonly Proof[];
 }
 
+/** How the steps of one case are carried out. */
+export function planSteps(
+  { target, clock }: { readonly target: Target; readonly clock: Clock },
+  sender: Sender,
+  caseId: string,
+): StepRunner {
+  return {
+    send: (plan, id) => sender.send(plan, id, caseId),
+    callState: (step, id) => sender.callState(step, id, caseId),
+    timing: target.profile.timing,
+    clock,
+  };
+}
+
 async function decideCase<World, Needs, Subject>(
-  { options, health, ledger, prover }: Parts<World, Needs, Subject>,
+  { options, health, ledger, prover, sender, resetter }: Parts<World, Needs, Subject>,
   organisation: string,
   planned: PlannedCase<Needs, Subject>,
   run: (subject: Subject, mark: string) => Promise<CaseOutcome>,
@@ -162,6 +186,8 @@ async function decideCase<World, Needs, Subject>(
   if (planned.state.kind !== "ready") return { status: planned.state.kind, reason: planned.state.reason };
   if (health.gaveUp !== undefined) return { status: "cut", reason: health.gaveUp };
   const { subject } = planned.state;
+  const { writes } = planned.case;
+  if (writes !== undefined) await resetter.prepare(sender, planned.id);
   const outcome = await run(subject, "");
   if (outcome.kind === "cut") return { status: "cut", reason: outcome.reason };
   if (outcome.kind === "unable") return { status: "couldNotRun", reason: outcome.reason };
@@ -174,6 +200,8 @@ async function decideCase<World, Needs, Subject>(
   if (judgement.findings.length === 0) return { status: "passed", judgement };
   const again = async (): Promise<Judgement | undefined> => {
     if (health.gaveUp !== undefined) return undefined;
+    // What was changed for good cannot be changed again.
+    if (writes !== undefined && !(await resetter.prepare(sender, planned.id)) && writes === "kept") return undefined;
     const repeated = await run(subject, "again-");
     return repeated.kind === "judged" ? repeated.judgement : undefined;
   };

@@ -21,7 +21,7 @@ import {
 import { createSender, type Sender, type Unable } from "./sender.ts";
 
 /** A clock whose waits are over at once; how long they were is in `waits`. */
-function createHastyClock(): Clock & { readonly waits: number[] } {
+export function createHastyClock(): Clock & { readonly waits: number[] } {
   const waits: number[] = [];
   let elapsed = 0;
   return {

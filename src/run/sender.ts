@@ -1,6 +1,6 @@
 import type { Rulebook } from "../check/standard.ts";
 import type { Answer } from "../model/answer.ts";
-import type { ReadExchange, RequestPlan } from "../model/case.ts";
+import type { ReadExchange, RequestPlan, StateStep } from "../model/case.ts";
 import { type Clock, wait } from "../model/clock.ts";
 import type { Exchange, Trace } from "../model/exchange.ts";
 import { headerValue, noBody, type Outcome } from "../model/http.ts";
@@ -18,6 +18,8 @@ export interface Unable {
 /** Sends planned requests to one organisation of a target and records every exchange as an event. */
 export interface Sender {
   send(plan: RequestPlan, exchangeId: string, caseId: string): Promise<Exchange | Unable>;
+  /** Calls the target's state endpoint; a host that has only some of its actions is unable to do the others. */
+  callState(step: StateStep, exchangeId: string, caseId: string): Promise<Exchange | Unable>;
   /** For discovery: throws where the host is not worth asking any more. */
   ask(plan: RequestPlan, exchangeId: string, caseId: string): Promise<ReadExchange>;
   /** Sends a request again that was answered before: whether there is any response. */
@@ -64,7 +66,25 @@ export function createSender(parts: {
     return exchange;
   }
 
+  async function callState(step: StateStep, exchangeId: string, caseId: string): Promise<Exchange | Unable> {
+    const { state, body = {} } = step;
+    if (target.profile.state === undefined) {
+      return { unable: "it needs a state endpoint; add state.url to the profile if the host has one" };
+    }
+    const bytes = new TextEncoder().encode(JSON.stringify(body));
+    const { request, outcome, startedAt } = await target.sendState(state === "clock" ? "PUT" : "POST", state, bytes);
+    const exchange: Exchange = { id: exchangeId, state, credentials: "nobody", request, outcome, startedAt };
+    const recorded = recordExchange(exchange, target.redactor);
+    emit({ event: "exchange", organisation, phase: "suites", case: caseId, exchange: recorded });
+    if (outcome.kind === "response" && outcome.response.status < 300) return exchange;
+    return { unable: explainState(state, request.url, outcome) };
+  }
+
   async function send(plan: RequestPlan, exchangeId: string, caseId: string): Promise<Exchange | Unable> {
+    const method = plan.method ?? standard.catalog.operations.get(plan.operation)?.method ?? "GET";
+    if (!target.profile.writes && !["GET", "HEAD", "OPTIONS"].includes(method)) {
+      return { unable: "the profile does not allow writes; set writes: true and mark customers writable: true" };
+    }
     const credentials = plan.credentials ?? "till";
     if (!target.canUse(organisation, credentials)) return { unable: explainCredentials(credentials, organisation) };
     let exchange = await sendOnce(plan, exchangeId, caseId);
@@ -90,6 +110,7 @@ export function createSender(parts: {
 
   return {
     send,
+    callState,
     async ask(plan, exchangeId, caseId) {
       if (health.gaveUp !== undefined) throw new Error(health.gaveUp);
       const exchange = await send(plan, exchangeId, caseId);
@@ -134,6 +155,13 @@ function readRetryAfter(outcome: Outcome): number {
   const value = outcome.kind === "response" ? headerValue(outcome.response.headers, "retry-after") : undefined;
   const seconds = value !== undefined && /^\d+$/.test(value) ? Number(value) : 1;
   return Math.min(seconds * 1000, longestWait);
+}
+
+function explainState(action: string, url: string, outcome: Outcome): string {
+  if (outcome.kind === "failure") return `the state endpoint ${url} did not answer: ${outcome.detail}`;
+  return outcome.response.status === 404
+    ? `the state endpoint has no answer to this ${action} (HTTP 404 at ${url})`
+    : `the state endpoint refused this ${action} (HTTP ${outcome.response.status} at ${url})`;
 }
 
 function asksForCredentials(answer: Answer): boolean {

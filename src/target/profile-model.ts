@@ -33,7 +33,7 @@ export interface CustomerProfile {
   /** At least one, in the order of the file; an `id` is given as its decimal text. */
   readonly identifiers: readonly { readonly name: string; readonly value: string }[];
   readonly source?: string;
-  /** Whether this person may be updated off loopback. */
+  /** Whether this person may be updated. */
   readonly writable: boolean;
   /** Roles that the profile claims for this person; empty: they are found by reading. */
   readonly is: readonly string[];

@@ -122,7 +122,7 @@ function completeProfile(raw: RawProfile, credentials: CredentialReader, report:
     else origins.add(parsed.url.origin);
     return parsed.url?.href ?? text;
   };
-  const organisations = readOrganisations(raw.organisations, credentials, readAddress, report);
+  const organisations = readOrganisations(raw.organisations, loopback, credentials, readAddress, report);
   // Its endpoints are named relative to it, which needs the slash.
   const state = raw.state && { url: readAddress(raw.state.url, "/state/url").replace(/\/?$/, "/") };
   const webhooks = raw.webhooks && readWebhooks(raw.webhooks, credentials, readAddress, report);
@@ -143,6 +143,7 @@ function completeProfile(raw: RawProfile, credentials: CredentialReader, report:
 
 function readOrganisations(
   list: RawProfile["organisations"] = [{ name: "main" }],
+  loopback: boolean,
   credentials: CredentialReader,
   readAddress: (text: string, pointer: string) => string,
   report: Report,
@@ -170,12 +171,23 @@ function readOrganisations(
       loyaltyPrograms: raw.loyaltyPrograms ?? [],
       ...(raw.activityTypes === undefined ? {} : { activityTypes: raw.activityTypes }),
       programs: (raw.programs ?? []).map(({ name, tiers }) => ({ name, tiers: tiers ?? [] })),
-      customers: (raw.customers ?? []).map((each, at) => readCustomer(each, `${pointer}/customers/${at}`, report)),
+      customers: readCustomers(raw.customers ?? [], loopback, `${pointer}/customers`, report),
     };
   });
 }
 
-function readCustomer(raw: RawCustomer, pointer: string, report: Report): CustomerProfile {
+/** On this machine customers may be updated unless the profile marks some, and with that not the others. */
+function readCustomers(
+  list: readonly RawCustomer[],
+  loopback: boolean,
+  pointer: string,
+  report: Report,
+): CustomerProfile[] {
+  const writable = loopback && list.every((each) => each.writable !== true);
+  return list.map((raw, at) => readCustomer(raw, writable, `${pointer}/${at}`, report));
+}
+
+function readCustomer(raw: RawCustomer, isWritable: boolean, pointer: string, report: Report): CustomerProfile {
   const { source, writable, is, ...rest } = raw;
   const identifiers = Object.entries(rest).map(([name, value]) => ({ name, value: String(value) }));
   if (identifiers.length === 0) {
@@ -188,7 +200,7 @@ function readCustomer(raw: RawCustomer, pointer: string, report: Report): Custom
   return {
     identifiers,
     ...(source === undefined ? {} : { source }),
-    writable: writable ?? false,
+    writable: writable ?? isWritable,
     is: is === undefined ? [] : [is].flat(),
   };
 }

@@ -7,12 +7,13 @@ const mostBytes = 256_000;
 
 /** An exchange as it may be written to files: secrets replaced, bodies as text or base64 and cut after 256 kB. */
 export function recordExchange(exchange: Exchange, redactor: Redactor): RecordedExchange {
-  const { id, operation, credentials, startedAt, request, outcome } = exchange;
+  const { id, operation, state, credentials, startedAt, request, outcome } = exchange;
   const recordHeaders = (headers: readonly Header[]) =>
     headers.map(([name, value]): Header => [redactor.text(name), redactor.text(value)]);
   return {
     id,
     ...(operation === undefined ? {} : { operation }),
+    ...(state === undefined ? {} : { state }),
     credentials,
     startedAt,
     request: {

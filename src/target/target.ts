@@ -40,6 +40,8 @@ export interface Target {
    * profile's limits, and never throws for network trouble. The query is percent-encoded, a blank as `%20`.
    */
   send(organisation: string, request: TargetRequest): Promise<SentRequest>;
+  /** Calls an endpoint of the profile's state endpoint. Throws a RangeError where the profile has none. */
+  sendState(method: "POST" | "PUT", endpoint: string, body: Uint8Array): Promise<SentRequest>;
   canUse(organisation: string, credentials: CredentialUse): boolean;
   /** A copy-paste command for a request that was sent. */
   curl(organisation: string, credentials: CredentialUse, request: HttpRequest): string;
@@ -88,6 +90,12 @@ export function createTarget(parts: {
     curl: (organisation, use, request) => formatCurl(request, credentials.get(organisation)?.showCurl(use), redactor),
     close: async () => {
       await transport.close?.();
+    },
+    sendState: async (method, endpoint, body) => {
+      if (profile.state === undefined) throw new RangeError("the profile has no state endpoint");
+      const headers: readonly Header[] = [["Content-Type", "application/json"]];
+      const request: HttpRequest = { method, url: profile.state.url + endpoint, headers, body };
+      return { kind: "sent", request, ...(await sendWithinLimits(request)) };
     },
     send: async (organisation, { method, path, query, headers, body, credentials: use }) => {
       const bare: HttpRequest = { method, url: formatUrl(profile.host, path, query), headers, body };

@@ -10,7 +10,7 @@ type Known = Parameters<typeof discoverPoints>[1];
 const authorization = ["Authorization", `Basic ${Buffer.from("till-9:kept-dark").toString("base64")}`] as const;
 
 function person(number: number, ...identifiers: readonly [Identifier, ...Identifier[]]) {
-  return { label: `customer-${number}`, identifiers, source: "INSTORE" };
+  return { label: `customer-${number}`, identifiers, source: "INSTORE", writable: false, is: [] };
 }
 const mobile = (number: number): Identifier => ({ name: "mobile", value: `491700000000${number}` });
 
@@ -44,7 +44,11 @@ async function discover(
       return { exchange, answer: interpretExchange(exchange) };
     },
   );
-  return { ...world, asked };
+  return {
+    asked,
+    programs: world.programs,
+    customers: world.people.map(({ person: found, facts }) => ({ ...found, ...facts })),
+  };
 }
 
 const [first, second] = people;
@@ -54,7 +58,15 @@ describe("discoverPoints", () => {
   it("finds programs, days and trigger-based points, each once and in order", async () => {
     const { customers, programs } = await discover([person(1, mobile(1)), person(2, mobile(2)), person(3, mobile(3))]);
     expect(programs).to.deep.equal([31, 32, 33]);
-    expect(customers.map(({ label, state, points }) => ({ label, state, ...points }))).to.deep.equal([
+    expect(
+      customers.map(({ label, state, programs: own, triggerPrograms, dates }) => ({
+        label,
+        state,
+        programs: own,
+        triggerPrograms,
+        dates,
+      })),
+    ).to.deep.equal([
       {
         label: "customer-1",
         state: "answered",
@@ -96,7 +108,7 @@ describe("discoverPoints", () => {
     });
     expect(programs).to.deep.equal([31, 32]);
     expect(customers[0]).to.deep.include({ state: "answered", trouble: "refused with 4711 (HTTP 400)" });
-    expect(customers[0]?.points.programs).to.deep.equal([31, 32]);
+    expect(customers[0]?.programs).to.deep.equal([31, 32]);
   });
 
   it("finds the points of a program that only the other list has shown so far", async () => {
@@ -109,7 +121,7 @@ describe("discoverPoints", () => {
             }))
           : reply,
     });
-    expect(customers[0]?.points.triggerPrograms).to.deep.equal([31, 33]);
+    expect(customers[0]?.triggerPrograms).to.deep.equal([31, 33]);
   });
 
   it("unites the days and programs of all reads, each of which may lose some", async () => {
@@ -124,8 +136,8 @@ describe("discoverPoints", () => {
           ),
         })),
     });
-    expect(customers[0]?.points.dates).to.deep.equal(days);
-    expect(customers[0]?.points.programs).to.deep.equal([31, 32, 33]);
+    expect(customers[0]?.dates).to.deep.equal(days);
+    expect(customers[0]?.programs).to.deep.equal([31, 32, 33]);
   });
 
   it("learns of no day that is not in the calendar", async () => {
@@ -135,8 +147,8 @@ describe("discoverPoints", () => {
           promisedPointsScheduleList: list.map((one) => ({ ...one, redeemableFrom: "2031-02-30" })),
         })),
     });
-    expect(customers[0]?.points.dates).to.deep.equal([]);
-    expect(customers[0]?.points.programs).to.deep.equal([31, 32, 33]);
+    expect(customers[0]?.dates).to.deep.equal([]);
+    expect(customers[0]?.programs).to.deep.equal([31, 32, 33]);
   });
 
   it("asks about one customer for the programs that another one has shown", async () => {
@@ -157,7 +169,7 @@ describe("discoverPoints", () => {
       "4917000000009",
       "nobody",
     ]);
-    expect(customers[0]?.points.dates).to.have.length(4);
+    expect(customers[0]?.dates).to.have.length(4);
   });
 
   it("keeps the order of the profile where the first identifier is known", async () => {
@@ -212,7 +224,7 @@ describe("discoverPoints", () => {
     });
     expect(customers[0]).to.deep.include({ state: "answered" });
     expect(programs).to.deep.equal([]);
-    expect(customers[0]?.points).to.deep.equal({ programs: [], triggerPrograms: [], dates: [] });
+    expect(customers[0]).to.deep.include({ programs: [], triggerPrograms: [], dates: [] });
   });
 
   it("asks for no more than six programs of each customer", async () => {

@@ -1,7 +1,8 @@
 import type { Ask } from "../../src/check/standard.ts";
 import { describeAnswer } from "../../src/model/answer.ts";
 import type { ReadExchange } from "../../src/model/case.ts";
-import { type Identifier, type KnownCustomer, type PointsFacts, usualSource } from "../world.ts";
+import type { Person } from "../discover.ts";
+import { type Found, type Identifier, type PointsFacts, usualSource } from "../world.ts";
 import { type PointsRequest, requestPoints } from "./request.ts";
 import { readSchedule, type ScheduleEntry } from "./schedule.ts";
 
@@ -12,12 +13,6 @@ const nobody: Identifier = { name: "mobile", value: "999000000000" };
 
 const unknownCustomerCodes: readonly number[] = [8015, 1632];
 
-interface Person {
-  readonly label: string;
-  readonly identifiers: readonly [Identifier, ...Identifier[]];
-  readonly source: string;
-}
-
 /**
  * Reads each customer's promised points in every form of request, because a host may be wrong in any one of them: what
  * exists is what at least one form shows.
@@ -26,7 +21,7 @@ export async function discoverPoints(
   people: readonly Person[],
   known: { readonly defaultProgram: number | undefined; readonly programs: readonly number[] },
   ask: Ask,
-): Promise<{ customers: KnownCustomer[]; programs: number[] }> {
+): Promise<{ people: { person: Person; facts: PointsFacts }[]; programs: number[] }> {
   const programs = new Set([...(known.defaultProgram === undefined ? [] : [known.defaultProgram]), ...known.programs]);
   const reads = new Map<string, ReadExchange[]>();
   const found: Person[] = [];
@@ -65,17 +60,10 @@ export async function discoverPoints(
       await read(person, { all: false, programId });
     }
   }
-  const customers = found.map((person): KnownCustomer => {
-    const seen = reads.get(person.label) ?? [];
-    const trouble = seen.map(({ answer }) => answer).find(({ kind }) => kind !== "answer");
-    return {
-      ...person,
-      state: stateOf(seen),
-      ...(trouble === undefined ? {} : { trouble: describeAnswer(trouble) }),
-      points: collectFacts(seen),
-    };
-  });
-  return { customers, programs: [...programs].sort((a, b) => a - b) };
+  return {
+    people: found.map((person) => ({ person, facts: collectFacts(reads.get(person.label) ?? []) })),
+    programs: [...programs].sort((a, b) => a - b),
+  };
 }
 
 /** The person with an identifier first that the host knows, so that one it does not know is told apart from a stranger. */
@@ -92,7 +80,7 @@ async function findByAnyIdentifier(person: Person, ask: Ask): Promise<{ person: 
   return { person, read: first };
 }
 
-function stateOf(reads: readonly ReadExchange[]): KnownCustomer["state"] {
+function stateOf(reads: readonly ReadExchange[]): Found["state"] {
   if (reads.some(({ answer }) => answer.kind === "answer")) return "answered";
   const unknown = reads.every(
     ({ answer }) => answer.kind === "refusal" && answer.codes.some(({ code }) => unknownCustomerCodes.includes(code)),
@@ -111,7 +99,10 @@ function collectFacts(reads: readonly ReadExchange[]): PointsFacts {
   const schedules = reads.flatMap(({ answer }) => readSchedule(answer) ?? []);
   const promised = schedules.flatMap((schedule) => schedule.promised);
   const triggers = schedules.flatMap((schedule) => schedule.triggers);
+  const trouble = reads.map(({ answer }) => answer).find(({ kind }) => kind !== "answer");
   return {
+    state: stateOf(reads),
+    ...(trouble === undefined ? {} : { trouble: describeAnswer(trouble) }),
     programs: distinct(promised.map(({ programId }) => programId)).sort((a, b) => a - b),
     triggerPrograms: distinct(triggers.map(({ programId }) => programId)).sort((a, b) => a - b),
     dates: distinct(promised.flatMap(({ date }) => date ?? [])).sort(),

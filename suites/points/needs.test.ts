@@ -1,31 +1,31 @@
 import { expect } from "chai";
-import type { Identifier, KnownCustomer, World } from "../world.ts";
+import { makeCustomer, makeWorld } from "../sample-world.test.ts";
+import type { Identifier, KnownCustomer, PointsFacts, World } from "../world.ts";
 import { createDraw } from "../../src/generate/draw.ts";
 import { bindPoints, drawUnknownIdentifier, type PointsNeed } from "./needs.ts";
 
 const id = (value: string, name = "mobile"): Identifier => ({ name, value });
 
-function customer(number: number, changes: Partial<KnownCustomer> = {}): KnownCustomer {
-  return {
-    label: `customer-${number}`,
-    identifiers: [id(`49170000${number}`)],
-    source: "INSTORE",
-    state: "answered",
-    points: { programs: [], triggerPrograms: [], dates: [] },
-    ...changes,
-  };
+function customer(
+  number: number,
+  {
+    identifiers,
+    source,
+    ...points
+  }: Partial<PointsFacts> & Partial<Pick<KnownCustomer, "identifiers" | "source">> = {},
+): KnownCustomer {
+  return makeCustomer(number, {
+    ...(identifiers === undefined ? {} : { identifiers }),
+    ...(source === undefined ? {} : { source }),
+    points,
+  });
 }
+
 const points = (
   programs: readonly number[],
   dates: readonly string[] = ["2031-03-05"],
   triggerPrograms: readonly number[] = [],
-) => ({
-  points: { programs, triggerPrograms, dates },
-});
-
-function makeWorld(customers: readonly KnownCustomer[], changes: Partial<World> = {}): World {
-  return { organisation: "main", hasCredentials: true, defaultProgram: 31, programs: [31, 32], customers, ...changes };
-}
+) => ({ programs, triggerPrograms, dates });
 
 /** The labels of the subjects, or the reason why there are none. */
 function bind(need: PointsNeed, world: World): readonly string[] | string {
@@ -148,7 +148,7 @@ describe("bindPoints", () => {
     ["points:unknown-program", makeWorld([one]), ["customer-1"]],
   ];
   for (const [need, world, bound] of rows) {
-    const people = world.customers.map(({ label, state }) => `${label} ${state}`).join(", ") || "nobody";
+    const people = world.customers.map(({ label, points: facts }) => `${label} ${facts.state}`).join(", ") || "nobody";
     it(`gives ${need} of ${people}: ${typeof bound === "string" ? bound : bound.join(", ")}`, () => {
       expect(bind(need, world)).to.deep.equal(bound);
     });

@@ -1,6 +1,7 @@
-import type { Binding, Case, Draw } from "../../src/model/case.ts";
+import type { Binding, Draw } from "../../src/model/case.ts";
+import { bindSubjects, createCaseDefiner, type Labelled, type Subject } from "../need.ts";
 import { isDate } from "./schedule.ts";
-import { type Identifier, type KnownCustomer, usualSource, type World } from "../world.ts";
+import { type Identifier, type KnownCustomer, mostSubjects, usualSource, type World } from "../world.ts";
 
 /** A customer, asked for by its first identifier unless a case says otherwise. */
 export interface Person {
@@ -49,32 +50,17 @@ export interface PointsSubjects {
 
 export type PointsNeed = keyof PointsSubjects;
 
-const need = Symbol("subject");
-
-/** A subject of any need; only the case that asked for it looks inside. */
-export interface PointsSubject {
-  readonly [need]?: PointsNeed;
-}
-
-/** A case whose functions see the subject of its own need. */
-export function definePointsCase<N extends PointsNeed>(
-  definition: Case<N, PointsSubjects[N]>,
-): Case<PointsNeed, PointsSubject> {
-  // Sound because bindPoints gives a case the subjects of its own need and no others.
-  return definition as unknown as Case<PointsNeed, PointsSubject>;
-}
-
-/** So many subjects of a kind are enough; with more a run against a real host would take hours. */
-const mostSubjects = 24;
-
-type Labelled<T> = { readonly label: string; readonly subject: T };
+/** A promised-points case, whose functions see the subject of its own need. */
+export const definePointsCase = createCaseDefiner<PointsSubjects>();
 
 /** The subjects that an organisation offers for a need, or what to add to the profile. */
-export function bindPoints(wanted: PointsNeed, world: World): Binding<PointsSubject> {
-  const subjects: readonly Labelled<object>[] = finders[wanted](world);
-  if (subjects.length === 0) return { kind: "couldNotRun", reason: explainMissing(wanted, world) };
+export function bindPoints(wanted: PointsNeed, world: World): Binding<Subject> {
   const unusable = wanted === "points:listed-customer" ? listUnknown(world) : [];
-  return { kind: "ready", subjects: subjects.slice(0, mostSubjects), ...(unusable.length === 0 ? {} : { unusable }) };
+  return bindSubjects(finders[wanted](world), explainMissing(wanted, world), unusable);
+}
+
+export function isPointsNeed(need: string): need is PointsNeed {
+  return Object.hasOwn(finders, need);
 }
 
 const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSubjects[N]>[] } = {
@@ -152,8 +138,8 @@ const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSu
 
 function listUnknown(world: World): { label: string; reason: string }[] {
   return world.customers
-    .filter(({ state }) => state === "unknown")
-    .map(({ label, trouble = "unknown" }) => ({
+    .filter(({ points }) => points.state === "unknown")
+    .map(({ label, points: { trouble = "unknown" } }) => ({
       label,
       reason: `${label} of the profile: ${trouble}; if there is such a customer, correct its identifiers under organisations[].customers`,
     }));
@@ -161,7 +147,7 @@ function listUnknown(world: World): { label: string; reason: string }[] {
 
 function listPeople(world: World): Labelled<Person>[] {
   return world.customers
-    .filter(({ state }) => state !== "unknown")
+    .filter(({ points }) => points.state !== "unknown")
     .map((customer) => ({
       label: customer.label,
       subject: { customer, identifier: customer.identifiers[0], source: customer.source },
@@ -208,7 +194,7 @@ function addDay(date: string): string {
 }
 
 function listGroups(world: World): Labelled<PointsSubjects["points:several-customers"]>[] {
-  const answered = listPeople(world).filter(({ subject }) => subject.customer.state === "answered");
+  const answered = listPeople(world).filter(({ subject }) => subject.customer.points.state === "answered");
   const names = new Set(answered.map(({ subject }) => subject.identifier.name));
   return [...names].flatMap((name) => {
     const named = answered.map(({ subject }) => subject).filter(({ identifier }) => identifier.name === name);
@@ -238,7 +224,7 @@ export function drawUnknownIdentifier(name: string, draw: Draw): Identifier {
 
 function explainMissing(wanted: PointsNeed, world: World): string {
   if (world.customers.length === 0) return "the profile lists no customers; add some under organisations[].customers";
-  const unknown = world.customers.filter(({ state }) => state === "unknown").length;
+  const unknown = world.customers.filter(({ points }) => points.state === "unknown").length;
   if (unknown === world.customers.length)
     return "the host knows none of the profile's customers; check organisations[].customers";
   const missing: Readonly<Record<PointsNeed, string>> = {

@@ -1,0 +1,10 @@
+import type { Binding } from "../src/model/case.ts";
+import type { Subject } from "./need.ts";
+import { bindPoints, isPointsNeed } from "./points/needs.ts";
+import type { World } from "./world.ts";
+
+/** The subjects that an organisation offers for a need of any area. */
+export function bindNeed(need: string, world: World): Binding<Subject> {
+  if (isPointsNeed(need)) return bindPoints(need, world);
+  throw new RangeError(`no area knows the need ${need}`);
+}

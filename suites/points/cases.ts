@@ -1,0 +1,8 @@
+import { customerCases } from "./cases/customers.ts";
+import { programCases } from "./cases/programs.ts";
+import { readCases } from "./cases/reads.ts";
+import { silentCases } from "./cases/silent.ts";
+import { windowCases } from "./cases/window.ts";
+
+/** Everything that is tried with promised points. */
+export const pointsCases = [...readCases, ...programCases, ...windowCases, ...customerCases, ...silentCases];
