@@ -18,7 +18,7 @@ export function editAnswer(edit: (answer: JsonMembers, moment: Moment) => JsonTr
   return {
     result: (result, moment) =>
       result.kind === "answer" && isMembers(result.body) && when(moment, result)
-        ? { kind: "answer", body: edit(result.body, moment) }
+        ? { ...result, body: edit(result.body, moment) }
         : result,
   };
 }

@@ -1,6 +1,6 @@
 import { agreementDefects } from "./agreement-defects.ts";
 import { authenticationDefects } from "./authentication-defects.ts";
-import { customerDefects } from "./customer-defects.ts";
+import { customerDefects, lookupDefects } from "./customer-defects.ts";
 import type { Defect } from "./defect.ts";
 import { matrixDefects } from "./matrix-defects.ts";
 import type { OperationName } from "../operation.ts";
@@ -19,6 +19,7 @@ export const defects: readonly Defect[] = [
     ...programDefects,
     ...windowDefects,
     ...customerDefects,
+    ...lookupDefects,
     ...agreementDefects,
     ...transportDefects,
     ...authenticationDefects,

@@ -23,7 +23,7 @@ export interface PointsSubjects {
   /** A customer and a program to ask for, with or without points of that customer. */
   "points:customer-and-program": Person & { readonly programId: number };
   /** A customer with points in a program other than the one passed. */
-  "points:points-elsewhere": Person & { readonly passed: number };
+  "points:points-elsewhere": Person & { readonly passed: number; readonly programs: readonly number[] };
   /** A customer with points outside the default program. */
   "points:points-beyond-default": Person;
   /** A customer with and without points in the default program. */
@@ -38,6 +38,10 @@ export interface PointsSubjects {
     readonly programId: number | undefined;
     readonly day: string | undefined;
   };
+  /** A customer by each of its identifiers. */
+  "points:each-identifier": Person;
+  /** A source that customers are asked for in. */
+  "points:one-source": { readonly source: string };
   /** Customers named by the same kind of identifier, hence different people. */
   "points:several-customers": { readonly people: readonly Person[] };
   /** A customer, and the ids that the profile gives to others. */
@@ -78,7 +82,7 @@ const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSu
     spread(
       listPeople(world),
       ({ customer }) => world.programs.filter((program) => customer.points.programs.some((other) => other !== program)),
-      (person, passed) => ({ ...person, passed }),
+      (person, passed) => ({ ...person, passed, programs: world.programs }),
     ),
   "points:points-beyond-default": (world) =>
     listPeople(world).filter(({ subject: { customer } }) => {
@@ -116,6 +120,14 @@ const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSu
         },
       })),
     ),
+  "points:each-identifier": (world) =>
+    listPeople(world).flatMap(({ subject }) =>
+      subject.customer.identifiers.map((identifier) => ({
+        label: `${subject.customer.label}/${identifier.name}`,
+        subject: { ...subject, identifier },
+      })),
+    ),
+  "points:one-source": ({ customers: [first] }) => [{ label: "", subject: { source: first?.source ?? usualSource } }],
   "points:several-customers": (world) => listGroups(world),
   "points:customer-among-ids": (world) =>
     listPeople(world).flatMap(({ label, subject }) => {
@@ -243,6 +255,8 @@ function explainMissing(wanted: PointsNeed, world: World): string {
     "points:day": "no customer with promised points; list one",
     "points:second-identifier":
       "no customer with two identifiers; give one customer of the profile a second identifier",
+    "points:each-identifier": "no customer that the host knows",
+    "points:one-source": "no source is known",
     "points:several-customers": "no two customers with the same kind of identifier; list a second one",
     "points:customer-among-ids": "no customer whose id the profile tells; give one an `id`",
     "points:identifier-name": "no identifier is known",

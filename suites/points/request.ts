@@ -23,6 +23,15 @@ export function farAhead(dates: readonly string[]): string {
   return `${Math.min(year, 9999)}-12-31`;
 }
 
+/** Both dates, around all of the customer's points. */
+export function spanPoints({
+  customer: { points },
+}: {
+  readonly customer: { readonly points: { readonly dates: readonly string[] } };
+}): PointsRequest {
+  return { startDate: points.dates[0] ?? longAgo, endDate: farAhead(points.dates) };
+}
+
 /** Requests about one person, one after another: the one whose turn it is by the trace so far, or undefined after the last. */
 export function requestInTurn(
   { identifier, source }: { readonly identifier: Identifier; readonly source: string },

@@ -16,7 +16,10 @@ import {
   type Reply,
   runSuite,
 } from "../../fake-host.test.ts";
-import { programCases } from "./programs.ts";
+import { programCases as existingProgramCases } from "./programs.ts";
+import { unknownProgramCases } from "./unknown-programs.ts";
+
+const programCases = [...existingProgramCases, ...unknownProgramCases];
 
 const only = idsOf(programCases);
 const isOne = ({ all, programId }: { all: boolean; programId: number | undefined }): boolean =>
@@ -457,6 +460,7 @@ describe("The matrix of programs", () => {
       "points.programs.all-without-id-with-dates",
       "points.programs.trigger-list",
       "points.programs.flag-omitted",
+      "points.programs.unknown-flag-omitted",
     ]);
   });
 
