@@ -29,7 +29,12 @@ export function editList(
   edit: (entries: readonly JsonMembers[], moment: Moment) => JsonTree,
   when: When = always,
 ): Twist {
-  return editAnswer((answer, moment) => ({ ...answer, [name]: edit(readEntries(answer, name), moment) }), when);
+  return editAnswer(
+    // Answers of other operations have no such list.
+    (answer, moment) =>
+      Object.hasOwn(answer, name) ? { ...answer, [name]: edit(readEntries(answer, name), moment) } : answer,
+    when,
+  );
 }
 
 /** Puts another result in the place of the one made. */

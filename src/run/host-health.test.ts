@@ -80,6 +80,13 @@ describe("createHostHealth", () => {
     );
   });
 
+  it("bears with what is only being found out", () => {
+    const health = createHostHealth("http://h");
+    for (const one of times(99, refusal(404))) health.see(one, false);
+    expect(health.gaveUp).to.equal(undefined);
+    expect(health.reached).to.equal(true);
+  });
+
   it("counts only failures in a row", () => {
     const flaky = Array.from({ length: 20 }, () => [...times(5, failure("timeout")), refusal(400, 1)]).flat();
     const health = look(answer, ...flaky);

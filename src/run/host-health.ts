@@ -3,7 +3,8 @@ import type { FailureReason } from "../model/http.ts";
 
 /** Keeps count of what a host's replies amount to, and decides when there is no point in going on. */
 export interface HostHealth {
-  see(answer: Answer): void;
+  /** @param counts whether a response without an answer wears the patience out; finding out about a host does not */
+  see(answer: Answer, counts?: boolean): void;
   /** Takes note that the host asked to come back later, which is neither an answer nor trouble. */
   putOff(reason: string): void;
   /** So many requests in a row went without a response that it is worth asking whether anything is answered still. */
@@ -43,7 +44,7 @@ export function createHostHealth(host: string): HostHealth {
   }
 
   return {
-    see(answer) {
+    see(answer, counts = true) {
       const key =
         answer.kind === "failure"
           ? `failure ${answer.reason}`
@@ -58,7 +59,7 @@ export function createHostHealth(host: string): HostHealth {
       if (answer.kind !== "failure") {
         reached = true;
         inARow = 0;
-        responses += 1;
+        if (counts) responses += 1;
         if (!answered && responses >= mostNonAnswers) gaveUp = explainMost();
         return;
       }

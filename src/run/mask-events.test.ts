@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { loadCatalog } from "../catalog/catalog.ts";
+import { orchardEventSources } from "../catalog/events.test.ts";
 import { orchardRulebook, respond } from "../check/orchard-rulebook.test.ts";
 import type { RunEvent } from "../model/run.ts";
 import { createEventMask } from "./mask-events.ts";
@@ -81,6 +83,38 @@ describe("createEventMask", () => {
     const written = JSON.stringify(mask({ ...event, exchange: { ...event.exchange, outcome } }));
     const base64 = /"base64":"([^"]*)"/.exec(written)?.[1] ?? "";
     expect(Buffer.from(base64.replace(/•+\w*/, ""), "base64").toString("latin1")).to.not.include("lovelace");
+  });
+
+  it("masks what the body of a request has, where its operation or its event describes one", () => {
+    const bodies: readonly (readonly [operation: string | undefined, text: string])[] = [
+      ["plant", '{"kind":"apple","planter":"ada-lovelace"}'],
+      ["felled", '{"name":"tree 7","owner":"ada-lovelace"}'],
+      ["felled", '{"name":"tree 7","inside":{"tree":{"kind":"apple","owner":"ada-lovelace"}}}'],
+      [undefined, '{"name":"tree 7","inside":{"tree":{"kind":"apple","owner":"ada-lovelace"}}}'],
+    ];
+    const schema = {
+      ...orchardEventSources.schemas["trees/plant.schema.json"],
+      properties: { kind: { type: "string" }, planter: { "x-personal": true } },
+    };
+    const events = loadCatalog({
+      ...orchardEventSources,
+      schemas: { ...orchardEventSources.schemas, "trees/plant.schema.json": schema },
+    });
+    for (const [operation, text] of bodies) {
+      const mask = createEventMask(events);
+      const { exchange: recorded, ...event } = exchange("http://h.example/hook", "{}") as Extract<
+        RunEvent,
+        { event: "exchange" }
+      >;
+      const { operation: _trees, ...rest } = recorded;
+      const request = { ...recorded.request, method: "POST", body: { text } };
+      const masked = mask({
+        ...event,
+        exchange: { ...rest, ...(operation === undefined ? {} : { operation }), request },
+      });
+      expect(JSON.stringify(masked), `${operation}: ${text}`).to.include("•••ce");
+      expect(JSON.stringify(masked), `${operation}: ${text}`).to.not.include("ada-lovelace");
+    }
   });
 
   it("leaves everything else as it was", () => {

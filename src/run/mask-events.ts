@@ -32,17 +32,39 @@ function maskValue(value: string): string {
 
 function collectPersonal(catalog: Catalog, exchange: RecordedExchange): string[] {
   const operation = exchange.operation === undefined ? undefined : catalog.operations.get(exchange.operation);
-  if (operation === undefined) return [];
-  const values: unknown[] = [];
-  if (operation.query !== undefined) {
-    const query = Object.fromEntries(queryEntries(exchange.request.url));
-    for (const pointer of catalog.personal(operation.query, query)) values.push(resolvePointer(query, pointer));
-  }
-  const body = exchange.outcome.kind === "response" ? readJson(exchange.outcome.body.text) : undefined;
-  if (operation.answer !== undefined && body !== undefined) {
-    for (const pointer of catalog.personal(operation.answer, body)) values.push(resolvePointer(body, pointer));
-  }
+  const request = readJson(exchange.request.body.text);
+  const answer = exchange.outcome.kind === "response" ? readJson(exchange.outcome.body.text) : undefined;
+  const query = operation?.query === undefined ? undefined : Object.fromEntries(queryEntries(exchange.request.url));
+  const described = [
+    [operation?.query, query],
+    [operation?.body, request],
+    [operation?.answer, answer],
+    ...(operation === undefined ? listPayloadParts(catalog, exchange.operation, request) : []),
+  ] as const;
+  const values = described.flatMap(([schema, value]): unknown[] => {
+    if (schema === undefined || value === undefined) return [];
+    return catalog.personal(schema, value).map((pointer) => resolvePointer(value, pointer));
+  });
   return values.filter((value) => typeof value === "string" || typeof value === "number").map(String);
+}
+
+/**
+ * A delivery to a webhook with every schema that may describe it or a part of it: which envelope it has, or whether it is
+ * one at all where it names no operation, is left open, since what is masked in vain does no harm.
+ */
+function listPayloadParts(
+  catalog: Catalog,
+  id: string | undefined,
+  payload: unknown,
+): (readonly [schema: string, value: unknown])[] {
+  const event = id === undefined ? undefined : catalog.events.get(id);
+  const events = id === undefined ? [...catalog.events.values()] : event === undefined ? [] : [event];
+  return events.flatMap(({ envelopes }) =>
+    envelopes.flatMap(({ schema, parts }) => [
+      [schema, payload] as const,
+      ...parts.map((part) => [part.schema, resolvePointer(payload, part.at)] as const),
+    ]),
+  );
 }
 
 function readJson(text: string | undefined): unknown {

@@ -359,7 +359,7 @@ describe("A run against a host that stops responding to some requests", () => {
         })),
       ),
     });
-    expect(seen).to.have.length(24);
+    expect(seen).to.have.length(26);
     expect(run.account.cut).to.be.greaterThan(30);
     expect(run.exit).to.deep.equal({
       code: 3,

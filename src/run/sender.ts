@@ -80,7 +80,12 @@ export function createSender(parts: {
     return { unable: explainState(state, request.url, outcome) };
   }
 
-  async function send(plan: RequestPlan, exchangeId: string, caseId: string): Promise<Exchange | Unable> {
+  async function send(
+    plan: RequestPlan,
+    exchangeId: string,
+    caseId: string,
+    counts = true,
+  ): Promise<Exchange | Unable> {
     const method = plan.method ?? standard.catalog.operations.get(plan.operation)?.method ?? "GET";
     if (!target.profile.writes && !["GET", "HEAD", "OPTIONS"].includes(method)) {
       return { unable: "the profile does not allow writes; set writes: true and mark customers writable: true" };
@@ -99,7 +104,7 @@ export function createSender(parts: {
       return { unable };
     }
     const answer = standard.interpret(exchange);
-    health.see(answer);
+    health.see(answer, counts);
     if (answer.kind === "answer") answered = plan;
     // Without credentials in the profile a host that asks for some cannot be tested; it is not at fault.
     if (credentials === "till" && !hasCredentials && asksForCredentials(answer)) {
@@ -109,11 +114,11 @@ export function createSender(parts: {
   }
 
   return {
-    send,
+    send: (plan, exchangeId, caseId) => send(plan, exchangeId, caseId),
     callState,
     async ask(plan, exchangeId, caseId) {
       if (health.gaveUp !== undefined) throw new Error(health.gaveUp);
-      const exchange = await send(plan, exchangeId, caseId);
+      const exchange = await send(plan, exchangeId, caseId, false);
       if ("unable" in exchange) throw new Error(exchange.unable);
       if (health.gaveUp !== undefined) throw new Error(health.gaveUp);
       return { exchange, answer: standard.interpret(exchange) };

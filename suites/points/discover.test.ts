@@ -195,6 +195,17 @@ describe("discoverPoints", () => {
     expect(none.customers[0]).to.deep.include({ state: "troubled", trouble: "a refusal without a code (HTTP 404)" });
   });
 
+  it("does not ask about everybody where nobody is answered", async () => {
+    const many = [1, 2, 3, 4, 5, 6, 7].map((number) => person(number, mobile(number)));
+    const { customers, asked } = await discover(many, { twist: () => refuse(400, 4711) });
+    expect(new Set(asked.map((text) => text.split(" ")[0])).size).to.equal(4);
+    expect(customers.map(({ trouble }) => trouble).slice(3, 5)).to.deep.equal([
+      "refused with 4711 (HTTP 400)",
+      "not asked, since nobody before was answered",
+    ]);
+    expect(customers.every(({ state }) => state === "troubled")).to.equal(true);
+  });
+
   it("asks a host that does not answer about a customer about them no further", async () => {
     const { customers, asked } = await discover([person(1, mobile(1)), person(2, mobile(2))], {
       outcome: (_count, plan) =>

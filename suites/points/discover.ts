@@ -9,6 +9,9 @@ import { readSchedule, type ScheduleEntry } from "./schedule.ts";
 /** So many programs are asked for one by one, for each customer. */
 const mostPrograms = 6;
 
+/** After so many customers without an answer the others are taken for unanswered too. */
+const mostUnanswered = 4;
+
 const nobody: Identifier = { name: "mobile", value: "999000000000" };
 
 const unknownCustomerCodes: readonly number[] = [8015, 1632];
@@ -35,6 +38,11 @@ export async function discoverPoints(
   // Nobody to ask about: one request tells whether the host is there at all.
   if (people.length === 0) await ask(requestPoints({ identifier: nobody, source: usualSource, all: true }));
   for (const given of people) {
+    // A host that has answered about none of the first few is not asked about all the others; the cases will show it.
+    if (found.length >= mostUnanswered && [...reads.values()].flat().every(({ answer }) => answer.kind !== "answer")) {
+      found.push(given);
+      continue;
+    }
     const { person, read: probe } = await findByAnyIdentifier(given, ask);
     found.push(person);
     reads.set(person.label, [probe]);
@@ -82,9 +90,11 @@ async function findByAnyIdentifier(person: Person, ask: Ask): Promise<{ person: 
 
 function stateOf(reads: readonly ReadExchange[]): Found["state"] {
   if (reads.some(({ answer }) => answer.kind === "answer")) return "answered";
-  const unknown = reads.every(
-    ({ answer }) => answer.kind === "refusal" && answer.codes.some(({ code }) => unknownCustomerCodes.includes(code)),
-  );
+  const unknown =
+    reads.length > 0 &&
+    reads.every(
+      ({ answer }) => answer.kind === "refusal" && answer.codes.some(({ code }) => unknownCustomerCodes.includes(code)),
+    );
   return unknown ? "unknown" : "troubled";
 }
 
@@ -103,6 +113,7 @@ function collectFacts(reads: readonly ReadExchange[]): PointsFacts {
   return {
     state: stateOf(reads),
     ...(trouble === undefined ? {} : { trouble: describeAnswer(trouble) }),
+    ...(reads.length === 0 ? { trouble: "not asked, since nobody before was answered" } : {}),
     programs: distinct(promised.map(({ programId }) => programId)).sort((a, b) => a - b),
     triggerPrograms: distinct(triggers.map(({ programId }) => programId)).sort((a, b) => a - b),
     dates: distinct(promised.flatMap(({ date }) => date ?? [])).sort(),

@@ -40,6 +40,8 @@ export interface PointsSubjects {
   };
   /** A customer by each of its identifiers. */
   "points:each-identifier": Person;
+  /** A customer by its mobile, where that has a country code before nine digits. */
+  "points:each-mobile": Person;
   /** A source that customers are asked for in. */
   "points:one-source": { readonly source: string };
   /** Customers named by the same kind of identifier, hence different people. */
@@ -120,12 +122,10 @@ const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSu
         },
       })),
     ),
-  "points:each-identifier": (world) =>
-    listPeople(world).flatMap(({ subject }) =>
-      subject.customer.identifiers.map((identifier) => ({
-        label: `${subject.customer.label}/${identifier.name}`,
-        subject: { ...subject, identifier },
-      })),
+  "points:each-identifier": (world) => listIdentifiers(world),
+  "points:each-mobile": (world) =>
+    listIdentifiers(world).filter(
+      ({ subject: { identifier } }) => identifier.name === "mobile" && /^\d{11,}$/.test(identifier.value),
     ),
   "points:one-source": ({ customers: [first] }) => [{ label: "", subject: { source: first?.source ?? usualSource } }],
   "points:several-customers": (world) => listGroups(world),
@@ -164,6 +164,15 @@ function listPeople(world: World): Labelled<Person>[] {
       label: customer.label,
       subject: { customer, identifier: customer.identifiers[0], source: customer.source },
     }));
+}
+
+function listIdentifiers(world: World): Labelled<Person>[] {
+  return listPeople(world).flatMap(({ subject }) =>
+    subject.customer.identifiers.map((identifier) => ({
+      label: `${subject.customer.label}/${identifier.name}`,
+      subject: { ...subject, identifier },
+    })),
+  );
 }
 
 /** Those with promised points too, if there are any: they show whether both lists keep to the same programs. */
@@ -256,6 +265,7 @@ function explainMissing(wanted: PointsNeed, world: World): string {
     "points:second-identifier":
       "no customer with two identifiers; give one customer of the profile a second identifier",
     "points:each-identifier": "no customer that the host knows",
+    "points:each-mobile": "no customer with a mobile of eleven digits or more; list one",
     "points:one-source": "no source is known",
     "points:several-customers": "no two customers with the same kind of identifier; list a second one",
     "points:customer-among-ids": "no customer whose id the profile tells; give one an `id`",

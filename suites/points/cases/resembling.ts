@@ -15,6 +15,7 @@ const usualNames = ["mobile", "email", "externalId", "id"];
 interface Resemblance {
   readonly id: string;
   readonly words: string;
+  readonly needs: "points:each-identifier" | "points:each-mobile";
   /** The value that resembles a customer's; undefined where there is none of this kind. */
   readonly change: (identifier: Identifier) => string | undefined;
 }
@@ -24,14 +25,20 @@ const resemblances: readonly Resemblance[] = [
   {
     id: "cut-short",
     words: "without its last three characters",
+    needs: "points:each-identifier",
     change: ({ value }) => (value.length > 6 ? value.slice(0, -3) : undefined),
   },
-  { id: "longer", words: "with a character more", change: ({ value }) => `${value}7` },
+  {
+    id: "longer",
+    words: "with a character more",
+    needs: "points:each-identifier",
+    change: ({ value }) => `${value}7`,
+  },
   {
     id: "tail",
     words: "with other digits before its last nine",
-    change: ({ name, value }) =>
-      name === "mobile" && /^\d{11,}$/.test(value) && !value.startsWith("99") ? `99${value.slice(2)}` : undefined,
+    needs: "points:each-mobile",
+    change: ({ value }) => (value.startsWith("99") ? `88${value.slice(2)}` : `99${value.slice(2)}`),
   },
 ];
 
@@ -56,13 +63,13 @@ function judgeResembling(trace: readonly ReadExchange[]): Judgement {
 
 /** Identifiers that are nearly a customer's own. */
 export const resemblingCases = [
-  ...resemblances.map(({ id, words, change }) =>
+  ...resemblances.map(({ id, words, needs, change }) =>
     definePointsCase({
       id: `points.customer.resembling-${id}`,
       title: `A customer's identifier ${words} is not answered with that customer's data`,
       operation: "points",
       requirements: [requirement],
-      needs: "points:each-identifier",
+      needs,
       next: ({ identifier, source }, trace) => {
         const value = change(identifier);
         if (value === undefined) return { unable: `no ${identifier.name} that can be changed so` };
