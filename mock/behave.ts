@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { type Header, type HttpRequest, type Reply, headerValue } from "../src/model/http.ts";
 import { authenticate } from "./access/authenticate.ts";
 import { refuseAccess } from "./access/refuse-access.ts";
+import { type Service, tokenService } from "./access/token-service.ts";
 import { type Choices, defaultChoices } from "./choices.ts";
-import type { EventDraft } from "./events/event-draft.ts";
+import { type EventDelivery, writeDeliveries } from "./events/write-deliveries.ts";
 import type { Organisation } from "./fixtures.ts";
 import { activityHistories } from "./histories/activity-histories.ts";
 import { writeJson } from "./json-text.ts";
@@ -18,6 +20,9 @@ import { partnerProgramUpdate } from "./updates/partner-program-update.ts";
 /** The operations the mock serves. */
 export const operations: readonly Operation[] = [promisedPoints, activityHistories, partnerProgramUpdate];
 
+/** What the mock serves beside them. */
+const services: readonly Service[] = [tokenService];
+
 /** The choices that are left when some twists have taken others. */
 export function makeChoices(twists: readonly Twist[]): Choices {
   return twists.reduce((choices, twist) => ({ ...choices, ...twist.choices }), defaultChoices);
@@ -27,9 +32,8 @@ export function makeChoices(twists: readonly Twist[]): Choices {
 export interface Behaviour {
   readonly state: MockState;
   readonly reply: Reply;
-  /** What happened that webhooks are told of, and in which organisation. */
-  readonly events: readonly EventDraft[];
-  readonly organisation: Organisation | undefined;
+  /** What webhooks are told, in order. */
+  readonly deliveries: readonly EventDelivery[];
 }
 
 /** Answers one request: state in, state and reply out, nothing else read or changed. */
@@ -40,21 +44,27 @@ export function behave(
   circumstances: Circumstances,
 ): Behaviour {
   const choices = makeChoices(allTwists);
-  const route = findRoute(request);
+  const route = findRoute(request, choices);
+  if ("service" in route) return useService(route.service, state, request, allTwists, circumstances);
   const found = "operation" in route;
   const twists = allTwists.filter(
     ({ operation }) => operation === undefined || (found && operation === route.operation.name),
   );
-  const authenticated = authenticate(state, request.headers, circumstances.now);
+  const authenticated = authenticate(state, request.headers, circumstances.now, choices);
   const organisation = twists.reduce(
     (opened, twist) => (twist.authorize === undefined ? opened : twist.authorize(opened, request, state)),
     authenticated?.organisation,
   );
   const body = found && route.operation.method === "POST" ? readJsonBody(request, choices) : undefined;
 
-  const ask = (query: Query, sent = body?.kind === "json" ? body.value : undefined): Result => {
+  const ask = (
+    query: Query,
+    sent = body?.kind === "json" ? body.value : undefined,
+    seen: Organisation | undefined = organisation,
+  ): Result => {
     if (!found) return route;
-    if (organisation === undefined) return refuseWithStatus(401, "the credentials open nothing here");
+    // prerequisites: authentication; no page shows the refusal, so that it is HTTP's
+    if (seen === undefined) return refuseWithStatus(401, "the credentials open nothing here");
     const admitted = authenticated?.access !== "none" || route.operation.accessGroup === undefined;
     if (!twists.reduce((open, twist) => twist.admit?.(open, request) ?? open, admitted)) {
       return refuseAccess(route.operation, choices);
@@ -62,7 +72,7 @@ export function behave(
     if (body?.kind === "refusal") return body;
     const input = { query, ...(sent === undefined ? {} : { body: sent }) };
     return perform(route.operation, input, {
-      organisation,
+      organisation: seen,
       choices,
       now: circumstances.now,
       today: circumstances.now.toISOString().slice(0, 10),
@@ -87,29 +97,75 @@ export function behave(
     (seen, twist) => (seen === undefined ? seen : (twist.input?.(seen, moment) ?? seen)),
     moment.body,
   );
-  const result = twists.reduce((made, twist) => twist.result?.(made, moment) ?? made, ask(query, sent));
+  const seen = organisation && twists.reduce((known, twist) => twist.view?.(known, moment) ?? known, organisation);
+  const result = twists.reduce((made, twist) => twist.result?.(made, moment) ?? made, ask(query, sent, seen));
   const reply = renderReply(result, twists, moment);
   const turnedAway =
     found && authenticated === undefined ? [...state.turnedAway, request.url].slice(-100) : state.turnedAway;
   const after = result.kind === "answer" ? result.organisation : undefined;
+  const told = result.kind === "answer" ? (result.events ?? []) : [];
+  const listening = after ?? organisation;
   return {
     state: { ...(after === undefined ? state : putOrganisation(state, after)), previous: line, turnedAway },
     reply,
-    events: result.kind === "answer" ? (result.events ?? []) : [],
-    organisation: after ?? organisation,
+    deliveries:
+      listening === undefined
+        ? []
+        : writeDeliveries(told, twists, { organisation: listening, choices, circumstances, cause: moment }),
   };
 }
 
-/** Finds the operation before credentials are looked at. */
-function findRoute({ method, url }: HttpRequest): { operation: Operation; query: Query } | RefusalResult {
+/** Answers what is no operation: twists show in how it is written alone. */
+function useService(
+  service: Service,
+  state: MockState,
+  request: HttpRequest,
+  allTwists: readonly Twist[],
+  circumstances: Circumstances,
+): Behaviour {
+  const choices = makeChoices(allTwists);
+  const twists = allTwists.filter(({ operation }) => operation === undefined);
+  const body = readJsonBody(request, choices);
+  const served = body.kind === "json" ? service.serve(body.value, state, circumstances) : { result: body, state };
+  const line = describeRequest(request);
+  const moment: Moment = {
+    state,
+    request,
+    organisation: undefined,
+    operation: undefined,
+    query: [],
+    body: undefined,
+    choices,
+    circumstances,
+    repeated: state.previous === line,
+    ask: () => served.result,
+  };
+  return {
+    state: { ...served.state, previous: line },
+    reply: renderReply(served.result, twists, moment),
+    deliveries: [],
+  };
+}
+
+type Route = { readonly operation: Operation; readonly query: Query } | { readonly service: Service } | RefusalResult;
+
+/** Finds what is asked for before credentials are looked at. */
+function findRoute({ method, url }: HttpRequest, choices: Choices): Route {
+  // HTTP: 400, 404, 405; the pages name addresses and methods and no refusals
   const target = readTarget(url);
   if (target === undefined) return refuseWithStatus(400, "the address cannot be read");
-  const served = operations.filter(({ path }) => path === target.path);
+  const served = [...operations, ...services].filter(
+    (each) => each.path === target.path || ("otherPath" in each && each.otherPath?.(choices) === target.path),
+  );
   if (served.length === 0) return refuseWithStatus(404, "nothing is served at this address");
-  const operation = served.find((each) => each.method === method);
-  return operation === undefined
-    ? { ...refuseWithStatus(405, `this address does not take ${method}`), allow: served.map((each) => each.method) }
-    : { operation, query: target.query };
+  const found = served.find((each) => each.method === method);
+  if (found === undefined) {
+    return {
+      ...refuseWithStatus(405, `this address does not take ${method}`),
+      allow: served.map((each) => each.method),
+    };
+  }
+  return "serve" in found ? { service: found } : { operation: found, query: target.query };
 }
 
 function perform(operation: Operation, input: Input, context: Parameters<Operation["perform"]>[1]): Result {
@@ -133,6 +189,7 @@ function renderReply(result: Result, twists: readonly Twist[], moment: Moment): 
     (tree, twist) => twist.body?.(tree, result, moment) ?? tree,
     renderResult(result, choices),
   );
+  // choice: layout
   const text = writeJson(body, choices.layout === "indented" ? "    " : "");
   const headers: Header[] = [
     ["Content-Type", "application/json"],
@@ -140,6 +197,7 @@ function renderReply(result: Result, twists: readonly Twist[], moment: Moment): 
     // HTTP: the host's own clock
     ["Date", circumstances.now.toUTCString()],
   ];
+  // HTTP: a challenge comes with 401, the methods with 405
   if (status === 401) headers.push(["WWW-Authenticate", 'Basic realm="mock"']);
   if (result.kind === "refusal" && result.allow !== undefined) headers.push(["Allow", result.allow.join(", ")]);
   const plain: Reply = { kind: "response", response: { status, headers, body: new TextEncoder().encode(text) } };
@@ -159,7 +217,8 @@ function declareLength(reply: Reply): Reply {
   };
 }
 
-/** A request in one line, equal for equal requests. */
-function describeRequest({ method, url, headers }: HttpRequest): string {
-  return `${method} ${url} ${headerValue(headers, "authorization") ?? ""}`;
+/** A request in one line, equal for equal requests; of a body, which can be long, a digest is enough. */
+function describeRequest({ method, url, headers, body }: HttpRequest): string {
+  const digest = body.byteLength === 0 ? "" : createHash("sha256").update(body).digest("base64url");
+  return `${method} ${url} ${headerValue(headers, "authorization") ?? ""} ${digest}`;
 }

@@ -1,34 +1,30 @@
 import { type InputProblem, InputError } from "../src/model/input-error.ts";
 import { formatPointer } from "../src/model/json-pointer.ts";
-import { type Fixtures, type Organisation, identifierNames, readIdentifier } from "./fixtures.ts";
+import { checkMembership } from "./checks/check-membership.ts";
+import { checkPartnerPrograms, checkReference } from "./checks/check-partner-programs.ts";
+import { checkCredentials, checkTexts } from "./checks/check-texts.ts";
+import { type Place, findRepetitions } from "./checks/find-repetitions.ts";
+import { checkInstant, isDay } from "./checks/read-instant.ts";
+import { type Customer, type Fixtures, type Organisation, identifierNames, readIdentifier } from "./fixtures.ts";
 
 /**
- * What a schema cannot say of fixtures: programs that are referred to exist, and ids, identifiers and tills are unique.
- * Throws an InputError that names every offending place.
+ * What a schema cannot say of fixtures: programs, tiers and benefits that are referred to exist; ids, names, identifiers and
+ * tills are unique; instants exist and fit one another. Throws an InputError that names every offending place.
  */
 export function checkFixtures(fixtures: Fixtures, file?: string): Fixtures {
+  const { organisations, clock } = fixtures;
   const problems = [
+    ...checkInstant(clock, ["clock"]),
     ...findRepetitions(
-      fixtures.organisations.map(({ till }, index) => [till.user, ["organisations", index, "till", "user"]]),
-      "till",
-    ),
-    ...findRepetitions(
-      fixtures.organisations.map(({ name }, index) => [name, ["organisations", index, "name"]]),
+      organisations.map(({ name }, index) => [name, ["organisations", index, "name"]]),
       "organisation",
     ),
-    ...fixtures.organisations.flatMap(({ till }, index) =>
-      (["user", "password"] as const)
-        .filter((name) => /\}|\$\{/.test(till[name]))
-        .map((name) => ({
-          message: `has } or \${ in it, which no printed profile can hold`,
-          pointer: `/organisations/${index}/till/${name}`,
-          hint: "use other characters; it is a public sample",
-        })),
+    ...findRepetitions(
+      organisations.map(({ orgId }, index) => [orgId?.toString(), ["organisations", index, "orgId"]]),
+      "orgId",
     ),
-    ...(Number.isNaN(Date.parse(fixtures.clock)) ? [{ message: "is no instant", pointer: "/clock" }] : []),
-    ...fixtures.organisations.flatMap((organisation, index) =>
-      checkOrganisation(organisation, ["organisations", index]),
-    ),
+    ...checkCredentials(fixtures),
+    ...organisations.flatMap((organisation, index) => checkOrganisation(organisation, clock, ["organisations", index])),
   ];
   if (problems.length > 0) {
     throw new InputError(problems.map((problem) => (file === undefined ? problem : { ...problem, file })));
@@ -36,52 +32,71 @@ export function checkFixtures(fixtures: Fixtures, file?: string): Fixtures {
   return fixtures;
 }
 
-type Place = readonly (string | number)[];
-
-function checkOrganisation(organisation: Organisation, place: Place): InputProblem[] {
-  const programs = organisation.programs.map(({ id }) => id);
-  const checkProgram = (id: number, where: Place): InputProblem[] =>
-    programs.includes(id)
-      ? []
-      : [
-          {
-            message: `program ${id} is not one of the organisation's`,
-            pointer: formatPointer(where),
-            hint: `programs: ${programs.join(", ")}`,
-          },
-        ];
-  const identifiers = identifierNames.flatMap((name) =>
-    findRepetitions(
-      organisation.customers.map((customer, index) => [
-        readIdentifier(customer, name),
-        [...place, "customers", index, name],
-      ]),
-      name,
-    ),
-  );
+function checkOrganisation(organisation: Organisation, clock: string, place: Place): InputProblem[] {
+  const { programs, defaultProgram, customers } = organisation;
   return [
-    ...checkProgram(organisation.defaultProgram, [...place, "defaultProgram"]),
+    ...checkReference(
+      programs.map(({ id }) => id),
+      defaultProgram,
+      "program",
+      [...place, "defaultProgram"],
+    ),
     ...findRepetitions(
-      programs.map((id, index) => [String(id), [...place, "programs", index, "id"]]),
+      programs.map(({ id }, index) => [String(id), [...place, "programs", index, "id"]]),
       "program",
     ),
-    ...identifiers,
-    ...organisation.customers.flatMap((customer, index) =>
-      (["promisedPoints", "triggerBasedPoints"] as const).flatMap((list) =>
-        (customer[list] ?? []).flatMap(({ programId }, entry) =>
-          checkProgram(programId, [...place, "customers", index, list, entry, "programId"]),
-        ),
+    ...checkPartnerPrograms(organisation, place),
+    ...checkTexts(organisation, place),
+    ...identifierNames.flatMap((name) =>
+      findRepetitions(
+        customers.map((customer, index) => [readIdentifier(customer, name), [...place, "customers", index, name]]),
+        name,
       ),
+    ),
+    ...customers.flatMap((customer, index) => [
+      ...checkPoints(customer, organisation, [...place, "customers", index]),
+      ...checkMemberships(customer, organisation, clock, [...place, "customers", index, "memberships"]),
+    ]),
+  ];
+}
+
+function checkPoints(customer: Customer, { programs }: Organisation, place: Place): InputProblem[] {
+  const known = programs.map(({ id }) => id);
+  return [
+    ...(["promisedPoints", "triggerBasedPoints"] as const).flatMap((list) =>
+      (customer[list] ?? []).flatMap(({ programId }, entry) =>
+        checkReference(known, programId, "program", [...place, list, entry, "programId"]),
+      ),
+    ),
+    ...(customer.promisedPoints ?? []).flatMap(({ redeemableFrom }, entry) =>
+      isDay(redeemableFrom)
+        ? []
+        : [
+            {
+              message: `${redeemableFrom} is no day`,
+              pointer: formatPointer([...place, "promisedPoints", entry, "redeemableFrom"]),
+              hint: 'write a day that exists, such as "2026-12-10"',
+            },
+          ],
     ),
   ];
 }
 
-function findRepetitions(values: readonly (readonly [string | undefined, Place])[], what: string): InputProblem[] {
-  const seen = new Set<string>();
-  return values.flatMap(([value, place]) => {
-    if (value === undefined) return [];
-    if (seen.has(value)) return [{ message: `${what} ${value} is there twice`, pointer: formatPointer(place) }];
-    seen.add(value);
-    return [];
-  });
+function checkMemberships(
+  { memberships = [] }: Customer,
+  organisation: Organisation,
+  clock: string,
+  place: Place,
+): InputProblem[] {
+  return [
+    // Past ones there may be several of; an update has to find the present one.
+    ...findRepetitions(
+      memberships.map(({ linked, program }, index) => [
+        linked ? String(program) : undefined,
+        [...place, index, "program"],
+      ]),
+      "present membership in partner program",
+    ),
+    ...memberships.flatMap((membership, index) => checkMembership(membership, organisation, clock, [...place, index])),
+  ];
 }

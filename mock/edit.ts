@@ -25,7 +25,7 @@ export function editAnswer(edit: (answer: JsonMembers, moment: Moment) => JsonTr
 
 /** Changes the entries of one list of successful answers. */
 export function editList(
-  name: ListName,
+  name: string,
   edit: (entries: readonly JsonMembers[], moment: Moment) => JsonTree,
   when: When = always,
 ): Twist {
@@ -69,7 +69,7 @@ export function setHeader(headers: readonly Header[], name: string, value: strin
 }
 
 /** The entries of a list in an answer; empty where there is none. */
-export function readEntries(answer: JsonMembers, name: ListName): readonly JsonMembers[] {
+export function readEntries(answer: JsonMembers, name: string): readonly JsonMembers[] {
   const list = answer[name];
   return isList(list) ? list.filter((entry) => isMembers(entry)) : [];
 }

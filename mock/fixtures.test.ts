@@ -2,103 +2,123 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { InputError } from "../src/model/input-error.ts";
-import { loadDefaultFixtures } from "./battery.test.ts";
 import { checkFixtures } from "./check-fixtures.ts";
-import type { Fixtures } from "./fixtures.ts";
-import { renderProfile } from "./print-profile.ts";
+import type { Customer, Fixtures, Membership, Organisation } from "./fixtures.ts";
 
 const schema = JSON.parse(
   readFileSync(new URL("../schemas/meta/fixtures.schema.json", import.meta.url), "utf8"),
 ) as object;
-const validate = new Ajv2020({ strict: true, keywords: ["x-hint"], allowUnionTypes: true }).compile(schema);
+
+/** Whether a value keeps the schema of fixtures. */
+export const validateFixtures = new Ajv2020({ strict: true, keywords: ["x-hint"], allowUnionTypes: true }).compile(
+  schema,
+);
+
+/** The fixtures in a file, by its path from this folder. */
+export function readFixtures(path: string): Fixtures {
+  return parse(readFileSync(new URL(path, import.meta.url), "utf8")) as Fixtures;
+}
+
+/** Whether a customer of an organisation plays a role, seen from an instant in milliseconds. */
+export type Role = (customer: Customer, organisation: Organisation, now: number) => boolean;
+
+const someMembership =
+  (test: (membership: Membership, organisation: Organisation, now: number) => boolean): Role =>
+  ({ memberships = [] }, organisation, now) =>
+    memberships.some((membership) => test(membership, organisation, now));
+
+const tiersOf = ({ program }: Membership, { partnerPrograms = [] }: Organisation): readonly string[] =>
+  partnerPrograms.find(({ id }) => id === program)?.tiers ?? [];
+
+const typeOf = ({ program }: Membership, { partnerPrograms = [] }: Organisation): string | undefined =>
+  partnerPrograms.find(({ id }) => id === program)?.type;
+
+/** Each role that cases need customers for. */
+export const roles: Readonly<Record<string, Role>> = {
+  "tiered-member": someMembership((each, organisation) => each.linked && tiersOf(each, organisation).length > 1),
+  "benefit-member": someMembership(({ benefitsAvailed = [] }) => benefitsAvailed.length > 0),
+  supplementary: someMembership(
+    (each, organisation) => each.linked && each.relink === undefined && typeOf(each, organisation) === "SUPPLEMENTARY",
+  ),
+  "pending-relink": someMembership(({ relink }) => relink !== undefined),
+  unlinked: someMembership(({ linked }) => !linked),
+  "many-programs": ({ memberships = [] }) => memberships.length > 10,
+  "points-in-two-programs": ({ promisedPoints = [] }) =>
+    new Set(promisedPoints.map(({ programId }) => programId)).size > 1,
+  "trigger-points": ({ triggerBasedPoints = [] }) => triggerBasedPoints.length > 0,
+  "no partner programs": ({ memberships = [] }) => memberships.length === 0,
+};
 
 describe("fixtures", () => {
-  it("that come with the package are valid", () => {
-    const fixtures = loadDefaultFixtures();
-    expect(validate(fixtures), JSON.stringify(validate.errors)).to.equal(true);
-    expect(checkFixtures(fixtures)).to.equal(fixtures);
-  });
-
-  it("with an unknown member or points that are no decimal number are invalid", () => {
-    const [organisation] = loadDefaultFixtures().organisations;
-    const wrong = { points: "1e3", redeemableFrom: "2026-12-10", programId: 1101, pointsType: "bill_regular" };
-    const withCustomer = (customer: object): object => ({
-      ...loadDefaultFixtures(),
-      organisations: [{ ...organisation, customers: [customer] }],
-    });
-    expect(validate(withCustomer({ id: 1 }))).to.equal(true);
-    expect(validate(withCustomer({ id: 1, phone: "1" }))).to.equal(false);
-    expect(validate(withCustomer({ id: 1, promisedPoints: [wrong] }))).to.equal(false);
-  });
-
-  it("are refused where programs do not exist or customers share an identifier", () => {
-    const fixtures = loadDefaultFixtures();
-    const broken: Fixtures = {
-      ...fixtures,
-      organisations: fixtures.organisations.map((organisation) => ({
-        ...organisation,
-        defaultProgram: 7,
-        customers: [
-          { id: 1, mobile: "1" },
-          { id: 2, mobile: "1" },
-        ],
-      })),
-    };
-    try {
-      checkFixtures(broken, "broken.yaml");
-      expect.fail("they were accepted");
-    } catch (error) {
-      expect(error).to.be.instanceOf(InputError);
-      expect(String(error))
-        .to.include("/organisations/0/defaultProgram")
-        .and.include("/organisations/0/customers/1/mobile");
-    }
-  });
-
-  for (const text of ["a}b", "a${b"]) {
-    it(`are refused where a till has ${text} in it, which no printed profile can hold`, () => {
-      const fixtures = loadDefaultFixtures();
-      const organisations = fixtures.organisations.map((each) => ({ ...each, till: { ...each.till, password: text } }));
-      expect(() => checkFixtures({ ...fixtures, organisations })).to.throw(
-        InputError,
-        /\/organisations\/0\/till\/password.*which no printed profile can hold/,
-      );
-      const users = fixtures.organisations.map((each) => ({ ...each, till: { ...each.till, user: text } }));
-      expect(() => checkFixtures({ ...fixtures, organisations: users })).to.throw(/\/organisations\/0\/till\/user/);
+  for (const path of ["./fixtures/default.yaml", "../test/fixtures/other.yaml"]) {
+    it(`in ${path} are valid`, () => {
+      const fixtures = readFixtures(path);
+      expect(validateFixtures(fixtures), JSON.stringify(validateFixtures.errors)).to.equal(true);
+      expect(checkFixtures(fixtures)).to.equal(fixtures);
     });
   }
-});
 
-describe("the printed profile", () => {
-  it("names host, credentials, programs, and every identifier of each person", () => {
-    const profile = parse(renderProfile(loadDefaultFixtures(), "http://127.0.0.1:8080/")) as Readonly<
-      Record<string, unknown>
-    >;
-    expect(profile).to.include({ profile: 1, host: "http://127.0.0.1:8080" });
-    expect(profile).to.have.nested.property("organisations[0].auth.basic.user", "${MOCK_TILL:-till.main}");
-    expect(profile).to.have.deep.nested.property("organisations[0].loyaltyPrograms", [1101, 1102, 1103]);
-    expect(profile).to.have.deep.nested.property("organisations[0].customers[0]", {
-      mobile: "919700000001",
-      email: "asha@customers.example",
-      externalId: "EXT-0001",
-      id: 510000001,
-      source: "INSTORE",
+  it("with an unknown member or a value of another form are invalid", () => {
+    const fixtures = readFixtures("./fixtures/default.yaml");
+    const [organisation] = fixtures.organisations;
+    const withCustomer = (customer: object): object => ({
+      ...fixtures,
+      organisations: [{ ...organisation, customers: [{ id: 1, ...customer }] }],
     });
-    expect(profile).to.have.deep.nested.property("organisations[0].customers[5]", {
-      mobile: "919700000006",
-      source: "INSTORE",
-    });
-    expect(profile).to.have.nested.property("state.url", "http://127.0.0.1:8080/_mock/");
+    const points = { points: "1.5", redeemableFrom: "2026-12-10", programId: 1101, pointsType: "bill_regular" };
+    const membership = { program: 2101, linked: true, start: "2026-01-01T00:00:00Z", end: "2027-01-01T00:00:00Z" };
+    const sound = [{}, { promisedPoints: [points] }, { memberships: [membership] }, { sources: ["LINE"] }];
+    for (const customer of sound)
+      expect(validateFixtures(withCustomer(customer)), JSON.stringify(customer)).to.equal(true);
+    const unsound = [
+      { phone: "1" },
+      { promisedPoints: [{ ...points, points: "1e3" }] },
+      { sources: ["instore"] },
+      { memberships: [{ ...membership, linked: "true" }] },
+      { memberships: [{ ...membership, start: "2026-01-01" }] },
+      { memberships: [{ ...membership, tierName: "Gold" }] },
+      { memberships: [{ ...membership, relink: { start: "2027-01-01T00:00:00Z" } }] },
+      { writable: "yes" },
+    ];
+    for (const customer of unsound)
+      expect(validateFixtures(withCustomer(customer)), JSON.stringify(customer)).to.equal(false);
   });
 
-  it("has variables of their own for each of several organisations", () => {
-    const fixtures = loadDefaultFixtures();
-    const twice = fixtures.organisations.flatMap((each) => [
-      each,
-      { ...each, name: "second one", till: { user: "b", password: "c" } },
+  it("that come with the package have somebody for every role, and two where one alone would not tell", () => {
+    const { organisations, clock } = readFixtures("./fixtures/default.yaml");
+    const count = (organisation: Organisation, role: Role): number =>
+      organisation.customers.filter((customer) => role(customer, organisation, Date.parse(clock))).length;
+    const [main, second] = organisations;
+    expect(organisations.length).to.equal(2);
+    expect([main?.relinking, second?.relinking]).to.deep.equal([true, false]);
+    if (main === undefined || second === undefined) return;
+    for (const [name, role] of Object.entries(roles)) {
+      expect(count(main, role), name).to.be.at.least(name === "many-programs" ? 1 : 2);
+    }
+    const offered = Object.entries(roles).filter(([, role]) => count(second, role) > 0);
+    expect(offered.map(([name]) => name)).to.deep.equal(
+      Object.keys(roles).filter((name) => name !== "pending-relink" && name !== "many-programs"),
+    );
+    const all = main.customers.filter(({ mobile, email, externalId }) => Boolean(mobile && email && externalId));
+    expect(all.length).to.be.at.least(5);
+  });
+
+  it("that come with the package leave the way up and the way down open to somebody in a tier", () => {
+    const [main] = readFixtures("./fixtures/default.yaml").organisations;
+    const inTheMiddle = main?.customers.filter(({ memberships = [] }) =>
+      memberships.some((membership) => {
+        const place = tiersOf(membership, main).indexOf(membership.tier ?? "");
+        return membership.linked && place > 0 && place < tiersOf(membership, main).length - 1;
+      }),
+    );
+    expect(inTheMiddle?.length).to.be.at.least(2);
+  });
+
+  it("that come with the package have a partner program that nobody is linked to", () => {
+    const [main] = readFixtures("./fixtures/default.yaml").organisations;
+    const linked = main?.customers.flatMap(({ memberships = [] }) => memberships.map(({ program }) => program)) ?? [];
+    expect(main?.partnerPrograms?.filter(({ id }) => !linked.includes(id)).map(({ name }) => name)).to.deep.equal([
+      "Museum Friends",
     ]);
-    const text = renderProfile({ ...fixtures, organisations: twice }, "http://127.0.0.1:1");
-    expect(text).to.include("${MOCK_TILL_MAIN:-till.main}").and.include("${MOCK_PASSWORD_SECOND_ONE:-c}");
   });
 });

@@ -112,6 +112,10 @@ export interface Customer {
   readonly sources?: readonly string[];
   /** Whether the printed profile tells the id; true where it is left out. */
   readonly idInProfile?: boolean;
+  /** Whether the printed profile lists the customer; true where it is left out. */
+  readonly inProfile?: boolean;
+  /** Whether the printed profile allows updates of the customer; true where it is left out. */
+  readonly writable?: boolean;
   readonly promisedPoints?: readonly PromisedPoints[];
   readonly triggerBasedPoints?: readonly TriggerBasedPoints[];
   readonly memberships?: readonly Membership[];

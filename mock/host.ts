@@ -1,14 +1,20 @@
 import type { Clock } from "../src/model/clock.ts";
 import type { Host, HttpRequest, Reply } from "../src/model/http.ts";
 import { type InputProblem, InputError } from "../src/model/input-error.ts";
-import { behave } from "./behave.ts";
+import { behave, makeChoices } from "./behave.ts";
 import { type Defect } from "./defects/defect.ts";
 import { defects as allDefects } from "./defects/defects.ts";
-import type { Fixtures } from "./fixtures.ts";
-import { type Random, drawHex } from "./random.ts";
-import { answerStateRequest, isStateRequest } from "./state-endpoint.ts";
+import { type EmitRequest, draftEmitted } from "./events/draft-emitted.ts";
+import { dashId, makeEventId } from "./events/event-ids.ts";
+import { type EventDelivery, writeDeliveries } from "./events/write-deliveries.ts";
+import type { Fixtures, Organisation } from "./fixtures.ts";
+import { runRelinkingBatch } from "./histories/relinking-batch.ts";
+import { type Random, createRandom, drawHex } from "./random.ts";
+import { createRing } from "./ring.ts";
+import { type Emitted, answerStateRequest, isStateRequest } from "./state-endpoint.ts";
 import { type ProviderStateRequest, type ProviderStateResult, applyProviderState } from "./provider-states.ts";
 import { type MockState, createState } from "./state.ts";
+import type { Circumstances } from "./twist.ts";
 import type { Variant } from "./variants/variant.ts";
 import { variants as allVariants } from "./variants/variants.ts";
 
@@ -21,9 +27,12 @@ export interface HostOptions {
   readonly variants?: readonly string[];
   /** Ids of defects. */
   readonly defects?: readonly string[];
-  readonly random: Random;
-  /** How many exchanges are kept, the newest ones. Default: 10 000. */
+  /** Draws request ids and orders. Default: the integers of seed 1. */
+  readonly random?: Random;
+  /** How many exchanges are kept, and how many events, the newest ones. Default: 10 000. */
   readonly keep?: number;
+  /** Gets every event as it happens, before the request that brought it about is answered. */
+  readonly deliver?: (delivery: EventDelivery) => void;
 }
 
 /** A request that the mock got, and what it did with it. */
@@ -37,54 +46,110 @@ export interface MockHost {
   readonly handle: Host;
   /** The exchanges since the start or the last reset, oldest first; requests to the state endpoint are none. */
   exchanges(): readonly MockExchange[];
+  /** The events since the start or the last reset, oldest first. */
+  events(): readonly EventDelivery[];
   /** Back to the fixtures; the record is emptied. */
   reset(): void;
-  /** Puts the clock to an ISO 8601 instant. Throws a RangeError where the text is none. */
+  /** Puts the clock to an ISO 8601 instant. Throws a RangeError where the text is none, or one before 1970 or after 9999. */
   setClock(now: string): void;
-  /** Brings a provider state about; undefined where the mock does not know it. */
+  /**
+   * Brings a provider state about; undefined where the mock does not know it. Throws a RangeError where a parameter cannot be
+   * read.
+   */
   setState(request: ProviderStateRequest): ProviderStateResult | undefined;
+  /** Runs the daily relinking batch, in one organisation or in all; false where there is none of that name. */
+  runBatch(organisation?: string): boolean;
+  /** Tells webhooks of an event without anything having happened. */
+  emit(request: EmitRequest): Emitted;
   /** What the host remembers at present. */
   state(): MockState;
 }
 
 /** Makes a mock host. Throws an InputError for ids that do not exist and for variants that exclude one another. */
 export function createHost(options: HostOptions): MockHost {
-  const { fixtures, random, keep = 10_000 } = options;
+  const { fixtures, random = createRandom(1), keep = 10_000 } = options;
   // Defects change what is answered, variants how it is written, gzip last: each list in its own order.
   const twists = [...pickDefects(options.defects ?? []), ...pickVariants(options.variants ?? [])];
+  const choices = makeChoices(twists);
   const clock = options.clock ?? { now: () => new Date(fixtures.clock) };
   let state = createState(fixtures);
-  let exchanges: MockExchange[] = [];
+  const exchanges = createRing<MockExchange>(keep);
+  const events = createRing<EventDelivery>(keep);
 
   const reset = (): void => {
     state = createState(fixtures);
-    exchanges = [];
+    exchanges.clear();
+    events.clear();
+  };
+  const readNow = (): Date => (state.now === undefined ? clock.now() : new Date(state.now));
+  const drawCircumstances = (): Circumstances => {
+    const digits = drawHex(random, 32);
+    return {
+      now: readNow(),
+      // choice: request-id-form
+      requestId: choices.requestIdForm === "dashed" ? dashId(digits) : digits,
+      draw: random(0, 0x7fffffff),
+    };
+  };
+  const tell = (deliveries: readonly EventDelivery[]): void => {
+    for (const delivery of deliveries) events.add(delivery);
+    for (const delivery of deliveries) options.deliver?.(delivery);
   };
   const setClock = (now: string): void => {
-    if (Number.isNaN(Date.parse(now))) throw new RangeError(`not an instant: ${now}`);
-    state = { ...state, now: new Date(now).toISOString() };
+    const instant = new Date(now);
+    const year = instant.getUTCFullYear();
+    if (!(year >= 1970 && year <= 9999))
+      throw new RangeError(`now is an ISO 8601 instant from 1970 to 9999, not ${now}`);
+    state = { ...state, now: instant.toISOString() };
   };
   const setState = (request: ProviderStateRequest): ProviderStateResult | undefined => {
-    const result = applyProviderState(state, fixtures, request);
+    const result = applyProviderState(state, fixtures, request, readNow());
     if (result !== undefined) state = result.state;
     return result;
   };
 
+  // No page says that webhooks are told of what the batch does.
+  const runBatch = (name?: string): boolean => {
+    if (name !== undefined && state.organisations.every((each) => each.name !== name)) return false;
+    const now = readNow();
+    const run = (before: Organisation): Organisation =>
+      twists.reduce((after, twist) => twist.batch?.(after, before, now) ?? after, runRelinkingBatch(before, now));
+    const organisations = state.organisations.map((each) =>
+      name === undefined || each.name === name ? run(each) : each,
+    );
+    state = { ...state, organisations };
+    return true;
+  };
+  const emit = (request: EmitRequest): Emitted => {
+    const circumstances = drawCircumstances();
+    const drafted = draftEmitted(state, request, circumstances.now);
+    if (typeof drafted === "string") return { unknown: drafted };
+    const moment = { organisation: drafted.organisation, choices, circumstances, cause: undefined };
+    const general = twists.filter(({ operation }) => operation === undefined);
+    tell(writeDeliveries([drafted.draft], general, moment));
+    return { eventId: makeEventId(circumstances.requestId, 0) };
+  };
+
   const handle: Host = async (request) => {
-    if (isStateRequest(request)) return answerStateRequest(request, { reset, setClock, setState });
-    const circumstances = {
-      now: state.now === undefined ? clock.now() : new Date(state.now),
-      requestId: drawHex(random, 32),
-      draw: random(0, 0x7fffffff),
-    };
-    const behaved = behave(state, request, twists, circumstances);
+    if (isStateRequest(request)) return answerStateRequest(request, { reset, setClock, setState, runBatch, emit });
+    const behaved = behave(state, request, twists, drawCircumstances());
     state = behaved.state;
-    exchanges.push({ request, reply: behaved.reply });
-    if (exchanges.length > keep) exchanges = exchanges.slice(-keep);
+    exchanges.add({ request, reply: behaved.reply });
+    tell(behaved.deliveries);
     return behaved.reply;
   };
 
-  return { handle, exchanges: () => [...exchanges], reset, setClock, setState, state: () => state };
+  return {
+    handle,
+    exchanges: () => exchanges.list(),
+    events: () => events.list(),
+    reset,
+    setClock,
+    setState,
+    runBatch,
+    emit,
+    state: () => state,
+  };
 }
 
 function pickDefects(ids: readonly string[]): readonly Defect[] {

@@ -6,11 +6,14 @@ import { type RefusalResult, refuseWithStatus } from "./result.ts";
 /** The JSON body of a request, or why it is none. */
 export function readJsonBody(
   { headers, body }: HttpRequest,
-  _choices: Choices,
+  { contentTypeMissing }: Choices,
 ): { readonly kind: "json"; readonly value: Json } | RefusalResult {
-  // sample: the requests declare their bodies as JSON
-  if (!isJsonMediaType(mediaType(headers))) return refuseWithStatus(415, "the body has to be application/json");
+  const type = mediaType(headers);
+  // sample: the requests declare their bodies as JSON. choice: content-type-missing
+  const isTaken = isJsonMediaType(type) || (type === undefined && contentTypeMissing === "taken");
+  if (!isTaken) return refuseWithStatus(415, "the body has to be application/json");
   const parsed = parseJson(body);
   if (parsed.kind === "json") return { kind: "json", value: parsed.value };
-  return refuseWithStatus(400, "the body is not JSON");
+  // HTTP: a body that cannot be read
+  return refuseWithStatus(400, parsed.kind === "empty" ? "the body is empty" : "the body is not JSON");
 }

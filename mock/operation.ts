@@ -27,6 +27,8 @@ export interface Operation {
   readonly name: OperationName;
   readonly method: "GET" | "POST";
   readonly path: string;
+  /** A second address at which it is served, by these choices. */
+  readonly otherPath?: (choices: Choices) => string | undefined;
   /** The access group that a till has to be in; undefined where the page names none. */
   readonly accessGroup?: string;
   /** Answers or refuses; pure. */

@@ -1,155 +1,148 @@
-import type { Json } from "../src/model/json.ts";
-import { isObject } from "../src/model/json.ts";
-import {
-  type Customer,
-  type Fixtures,
-  type IdentifierName,
-  type Organisation,
-  type PromisedPoints,
-  type TriggerBasedPoints,
-  identifierNames,
-  readIdentifier,
-} from "./fixtures.ts";
-import { type MockState, putCustomer } from "./state.ts";
+import { type Params, findCustomer, findOrganisation, listGiven } from "./find-named.ts";
+import { type Customer, type Fixtures, type Organisation, identifierNames } from "./fixtures.ts";
+import { benefitStates } from "./provider-states/benefit-states.ts";
+import { putBackPrograms } from "./provider-states/choose-program.ts";
+import { membershipStates } from "./provider-states/membership-states.ts";
+import { pointsStates } from "./provider-states/points-states.ts";
+import type { CustomerState, OrganisationState, ProviderState, Values } from "./provider-states/provider-state.ts";
+import { organisationStates, putBackRelinking, relinkStates } from "./provider-states/relink-states.ts";
+import { type MockState, putCustomer, putOrganisation } from "./state.ts";
 
 /** A provider state as Pact asks for it. */
 export interface ProviderStateRequest {
   readonly state: string;
   /**
-   * `organisation` (default: the first), any identifiers of a customer (default: one of the fixtures who fits), and
-   * `points`: a list of entries in the form of the fixtures (default: one of the default program).
+   * `organisation` (default: the first), any identifiers of a customer (default: one of the fixtures who fits), and what
+   * the state itself takes: `points` (a list of entries in the form of the fixtures), `partnerProgramName`,
+   * `partnerProgramId`, `partnerProgramType`, `tier`, `tierExpiry`, `start`, `end`, `count`, `benefit`, `dates`.
    */
-  readonly params?: Readonly<Record<string, unknown>>;
-  /** `teardown` puts the customer back as in the fixtures. Default: setup. */
+  readonly params?: Params;
+  /** `teardown` puts the customer, or the organisation, back as in the fixtures. Default: setup. */
   readonly action?: "setup" | "teardown";
 }
 
 export interface ProviderStateResult {
   readonly state: MockState;
-  /** The customer's identifiers, for a pact to inject. */
-  readonly values: Readonly<Record<string, Json>>;
-}
-
-type Change = (
-  customer: Customer,
-  params: Readonly<Record<string, unknown>>,
-  organisation: Organisation,
-) => Customer | undefined;
-
-interface ProviderState {
-  /** Whether a customer of the fixtures is in that state already, so that none has to be named. */
-  readonly fits: (customer: Customer) => boolean;
-  readonly change: Change;
+  /** Identifiers, names and dates for a pact to inject. */
+  readonly values: Values;
 }
 
 const providerStates: Readonly<Record<string, ProviderState>> = {
-  "customer exists": { fits: () => true, change: (customer) => customer },
-  "customer does not exist": { fits: () => false, change: () => undefined },
-  "customer has promised points": {
-    fits: ({ promisedPoints }) => (promisedPoints ?? []).length > 0,
-    change: (customer, params, organisation) => ({
-      ...customer,
-      promisedPoints:
-        readPromises(params) ??
-        (customer.promisedPoints?.length ? customer.promisedPoints : [samplePromise(organisation)]),
-    }),
-  },
-  "customer has no promised points": {
-    fits: ({ promisedPoints }) => (promisedPoints ?? []).length === 0,
-    change: (customer) => ({ ...customer, promisedPoints: [] }),
-  },
-  "customer has trigger-based points": {
-    fits: ({ triggerBasedPoints }) => (triggerBasedPoints ?? []).length > 0,
-    change: (customer, params, organisation) => ({
-      ...customer,
-      triggerBasedPoints:
-        readTriggers(params) ??
-        (customer.triggerBasedPoints?.length ? customer.triggerBasedPoints : [sampleTrigger(organisation)]),
-    }),
-  },
-  "customer has no points": {
-    fits: ({ promisedPoints, triggerBasedPoints }) =>
-      (promisedPoints ?? []).length + (triggerBasedPoints ?? []).length === 0,
-    change: (customer) => ({ ...customer, promisedPoints: [], triggerBasedPoints: [] }),
-  },
+  ...pointsStates,
+  ...membershipStates,
+  ...relinkStates,
+  ...benefitStates,
+  ...organisationStates,
 };
 
 /** The names of the states that can be asked for. */
 export const providerStateNames: readonly string[] = Object.keys(providerStates);
 
-/** The state with a provider state brought about, or undefined where it is unknown or its organisation is. */
+/**
+ * The state with a provider state brought about at an instant, or undefined where it is unknown or its organisation is.
+ * What is missing, a customer or a program, is made. Throws a RangeError where a parameter cannot be read.
+ */
 export function applyProviderState(
   state: MockState,
   fixtures: Fixtures,
   request: ProviderStateRequest,
+  now: Date,
 ): ProviderStateResult | undefined {
   const wanted = Object.hasOwn(providerStates, request.state) ? providerStates[request.state] : undefined;
-  const params = request.params ?? {};
-  const organisation = state.organisations.find(
-    ({ name }) => params["organisation"] === undefined || name === params["organisation"],
-  );
+  const { params = {}, action = "setup" } = request;
+  const organisation = findOrganisation(state.organisations, params["organisation"]);
   if (wanted === undefined || organisation === undefined) return undefined;
+  const original = fixtures.organisations.find(({ name }) => name === organisation.name);
+  const place: Place = { state, organisation, original, params, now };
+  return wanted.about === "organisation"
+    ? applyToOrganisation(wanted, action, place)
+    : applyToCustomer(wanted, action, place);
+}
 
-  const customer =
-    findNamed(organisation, params) ?? organisation.customers.find(wanted.fits) ?? makeCustomer(organisation, params);
-  const original = fixtures.organisations
-    .find(({ name }) => name === organisation.name)
-    ?.customers.find(({ id }) => id === customer.id);
-  const changed = request.action === "teardown" ? original : wanted.change(customer, params, organisation);
+interface Place {
+  readonly state: MockState;
+  readonly organisation: Organisation;
+  /** The organisation in the fixtures. */
+  readonly original: Organisation | undefined;
+  readonly params: Params;
+  readonly now: Date;
+}
+
+function applyToOrganisation(
+  wanted: OrganisationState,
+  action: "setup" | "teardown",
+  { state, organisation, original }: Place,
+): ProviderStateResult {
+  const values = { organisation: organisation.name };
+  return action === "setup"
+    ? { state: putOrganisation(state, wanted.change(organisation)), values: { ...values, ...wanted.values } }
+    : { state: putOrganisation(state, wanted.restore(organisation, original)), values };
+}
+
+function applyToCustomer(
+  wanted: CustomerState,
+  action: "setup" | "teardown",
+  { state, organisation, original, params, now }: Place,
+): ProviderStateResult {
+  const customer = findSubject(wanted, organisation, original, params);
+  if (action === "setup") {
+    const change = wanted.change({ organisation, customer, params, now });
+    const changed = putOrganisation(state, change.organisation ?? organisation);
+    return {
+      state: putCustomer(changed, organisation.name, customer.id, change.customer),
+      values: { ...describeCustomer(customer), ...change.values },
+    };
+  }
+  const before = original?.customers.find(({ id }) => id === customer.id);
+  const restored = putCustomer(state, organisation.name, customer.id, before);
+  const left = findOrganisation(restored.organisations, organisation.name) ?? organisation;
+  const withPrograms = putBackPrograms(left, original);
   return {
-    state: putCustomer(state, organisation.name, customer.id, changed),
-    values: Object.fromEntries(
-      identifierNames.flatMap((name) => (customer[name] === undefined ? [] : [[name, customer[name]]])),
+    state: putOrganisation(
+      restored,
+      wanted.turnsRelinkingOn === true ? putBackRelinking(withPrograms, original) : withPrograms,
     ),
+    values: describeCustomer(customer),
   };
 }
 
-/** The customer that any of the identifiers names; a new one where they name nobody; undefined where there are none. */
-function findNamed(organisation: Organisation, params: Readonly<Record<string, unknown>>): Customer | undefined {
-  const given = identifierNames.filter((name) => params[name] !== undefined);
-  if (given.length === 0) return undefined;
+/**
+ * The customer that any of the identifiers names, made where they name nobody. Where there are none: the first one of the
+ * fixtures who fits, whatever became of them meanwhile, so that setup and teardown mean the same one.
+ */
+function findSubject(
+  wanted: CustomerState,
+  organisation: Organisation,
+  original: Organisation | undefined,
+  params: Params,
+): Customer {
+  const known = original?.customers ?? [];
+  const highest = Math.max(0, ...known.map(({ id }) => id));
+  if (listGiven(params).length > 0) {
+    const named = findCustomer(organisation.customers, params) ?? findCustomer(known, params);
+    return named ?? makeCustomer(Math.max(highest + 1, ...organisation.customers.map(({ id }) => id)) + 1, params);
+  }
+  const fitting = known.find((customer) => original !== undefined && wanted.fits(customer, original, params));
+  const id = fitting?.id ?? highest + 1;
   return (
-    organisation.customers.find((customer) =>
-      given.some((name) => readIdentifier(customer, name) === String(params[name])),
-    ) ?? makeCustomer(organisation, params)
+    organisation.customers.find((customer) => customer.id === id) ??
+    fitting ??
+    makeCustomer(id, { mobile: `9199${String(id).slice(-8).padStart(8, "0")}` })
   );
 }
 
-function makeCustomer(organisation: Organisation, params: Readonly<Record<string, unknown>>): Customer {
-  const text = (name: IdentifierName): Readonly<Record<string, string>> =>
-    params[name] === undefined ? {} : { [name]: String(params[name]) };
-  const highest = Math.max(0, ...organisation.customers.map(({ id }) => id));
+function makeCustomer(nextId: number, params: Params): Customer {
   const id = Number(params["id"]);
   return {
-    id: params["id"] !== undefined && Number.isSafeInteger(id) ? id : highest + 1,
-    ...text("mobile"),
-    ...text("email"),
-    ...text("externalId"),
+    id: params["id"] !== undefined && Number.isSafeInteger(id) ? id : nextId,
+    ...Object.fromEntries(
+      listGiven(params).flatMap((name) => (name === "id" ? [] : [[name, String(params[name])] as const])),
+    ),
   };
 }
 
-function readPromises({ points }: Readonly<Record<string, unknown>>): readonly PromisedPoints[] | undefined {
-  return readTriggers({ points })?.map((entry, index) => ({
-    ...entry,
-    redeemableFrom: String(
-      (Array.isArray(points) && isObject(points[index]) ? points[index]["redeemableFrom"] : undefined) ?? "2099-12-31",
-    ),
-  }));
-}
-
-function readTriggers({ points }: Readonly<Record<string, unknown>>): readonly TriggerBasedPoints[] | undefined {
-  if (!Array.isArray(points)) return undefined;
-  return points.filter(isObject).map((entry) => ({
-    points: /^-?(0|[1-9]\d*)(\.\d+)?$/.test(String(entry["points"])) ? String(entry["points"]) : "100.000",
-    programId: Number(entry["programId"]),
-    pointsType: String(entry["pointsType"] ?? "bill_regular"),
-  }));
-}
-
-function samplePromise(organisation: Organisation): PromisedPoints {
-  return { ...sampleTrigger(organisation), redeemableFrom: "2099-12-31" };
-}
-
-function sampleTrigger({ defaultProgram }: Organisation): TriggerBasedPoints {
-  return { points: "100.000", programId: defaultProgram, pointsType: "bill_regular" };
+function describeCustomer(customer: Customer): Values {
+  return Object.fromEntries(
+    identifierNames.flatMap((name) => (customer[name] === undefined ? [] : [[name, customer[name]]])),
+  );
 }

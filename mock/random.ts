@@ -12,5 +12,7 @@ export function createRandom(seed: number): Random {
 
 /** As many hexadecimal digits, drawn one by one. */
 export function drawHex(random: Random, digits: number): string {
-  return Array.from({ length: digits }, () => random(0, 15).toString(16)).join("");
+  let text = "";
+  for (let count = 0; count < digits; count += 1) text += random(0, 15).toString(16);
+  return text;
 }

@@ -37,6 +37,7 @@ export function refuseWithStatus(status: number, message: string): RefusalResult
 
 /** The HTTP status of a result. */
 export function chooseStatus(result: Result, choices: Choices): number {
+  // No page names a status; two variants answer refused updates with another one.
   if (result.kind === "answer") return 200;
   if (result.status !== undefined) return result.status;
   // choice: refusal-status

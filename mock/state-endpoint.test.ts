@@ -2,6 +2,8 @@ import { expect } from "chai";
 import type { HttpRequest, Reply } from "../src/model/http.ts";
 import { type Json, parseJson } from "../src/model/json.ts";
 import { loadDefaultFixtures, makeRead, origin } from "./battery.test.ts";
+import type { EventDelivery } from "./events/write-deliveries.ts";
+import type { Membership } from "./fixtures.ts";
 import { type MockHost, createHost } from "./host.ts";
 import { createRandom } from "./random.ts";
 
@@ -73,7 +75,83 @@ describe("the state endpoint", () => {
     await host.handle(control("PUT", "clock", { now: "2027-06-01T00:00:00+02:00" }));
     expect(host.state().now).to.equal("2027-05-31T22:00:00.000Z");
     expect(await countOf("919700000001")).to.be.lessThan(before ?? 0);
-    expect((await read(host.handle(control("PUT", "clock", { now: "noon" })))).status).to.equal(400);
+    for (const now of ["noon", "+123456-01-01T00:00:00Z", 5]) {
+      expect((await read(host.handle(control("PUT", "clock", { now })))).status, String(now)).to.equal(400);
+    }
+    expect(host.state().now).to.equal("2027-05-31T22:00:00.000Z");
+  });
+
+  it("stands still unless it is told otherwise, and runs the batch of the day when it is told to", async () => {
+    const params = { mobile: "919700000015", partnerProgramName: "Everyday Prime", start: "2027-01-01T00:00:00Z" };
+    await host.handle(control("POST", "state", { state: "a relink is pending", params }));
+    const readMembership = (): Membership | undefined =>
+      host
+        .state()
+        .organisations.find(({ name }) => name === "main")
+        ?.customers.find(({ mobile }) => mobile === "919700000015")
+        ?.memberships?.find(({ linked }) => linked);
+    const batch = (body: Json): Promise<unknown> => read(host.handle(control("POST", "batch", body)));
+    expect(await batch({})).to.deep.equal({ status: 200, body: {} });
+    expect(readMembership()?.relink?.start).to.equal("2027-01-01T00:00:00Z");
+    await host.handle(control("PUT", "clock", { now: "2027-01-01T00:00:05Z" }));
+    expect(readMembership()?.relink).to.not.equal(undefined);
+    await batch({ organisation: "main" });
+    expect(readMembership()).to.include({ linked: true, start: "2027-01-01T00:00:00Z" });
+    expect(readMembership()?.relink).to.equal(undefined);
+    expect(readMembership()?.activities).to.deep.include({
+      type: "SUPPLEMENTARY_MEMBERSHIP_RELINKED",
+      date: "2027-01-01T00:00:05.000Z",
+    });
+  });
+
+  it("emits an event to whoever listens, keeps it, and answers its id", async () => {
+    const heard: EventDelivery[] = [];
+    host = createHost({
+      fixtures: loadDefaultFixtures(),
+      random: createRandom(1),
+      deliver: (each) => heard.push(each),
+    });
+    const customer = { mobile: "919700000015" };
+    const emit = async (event: string, program: Json, more = {}): ReturnType<typeof read> =>
+      read(host.handle(control("POST", "emit", { event, customer, program, ...more })));
+    const linked = await emit("partnerProgramLinked", "Everyday Prime");
+    const reminder = await emit("supplementaryMembershipExpiryReminder", 2108, { organisation: "main" });
+    expect(host.events().map(({ event }) => event)).to.deep.equal([
+      "partnerProgramLinked",
+      "supplementaryMembershipExpiryReminder",
+    ]);
+    expect(host.events().map(({ eventId }) => ({ eventId }))).to.deep.equal([linked.body, reminder.body]);
+    expect(heard).to.deep.equal(host.events());
+    expect(new TextDecoder().decode(heard[1]?.body)).to.include('"scheduledExpiryDate":"2027-04-30"');
+    expect(host.exchanges()).to.deep.equal([]);
+    await host.handle(control("POST", "reset", {}));
+    expect(host.events()).to.deep.equal([]);
+  });
+
+  it("emits for a customer who is in no membership, as if there were one, and changes nothing", async () => {
+    const before = host.state();
+    const wanted = { event: "partnerProgramUpdated", customer: { mobile: "919700000003" }, program: "Skyline Miles" };
+    await host.handle(control("POST", "emit", wanted));
+    await host.handle(control("POST", "emit", { ...wanted, updateType: "DOWNGRADE" }));
+    const [first, second] = host.events().map(({ body }) => new TextDecoder().decode(body));
+    expect(first).to.include('"updateType":"UPGRADE"').and.include('"partnerTierNumber":1');
+    expect(second).to.include('"updateType":"DOWNGRADE"');
+    expect(host.state().organisations).to.equal(before.organisations);
+  });
+
+  it("answers 404 to an event, organisation, customer or program that it does not know", async () => {
+    const known = { event: "partnerProgramLinked", customer: { mobile: "919700000015" }, program: "Everyday Prime" };
+    for (const [word, change] of Object.entries({
+      event: { event: "partnerProgramRenamed" },
+      organisation: { organisation: "nowhere" },
+      customer: { customer: { mobile: "404" } },
+      program: { program: 9 },
+    })) {
+      const { status, body } = await read(host.handle(control("POST", "emit", { ...known, ...change })));
+      expect(status, word).to.equal(404);
+      expect(JSON.stringify(body)).to.include(`unknown ${word}`);
+    }
+    expect(host.events()).to.deep.equal([]);
   });
 
   it("resets everything, the record too", async () => {
@@ -91,8 +169,10 @@ describe("the state endpoint", () => {
     const status = async (request: HttpRequest): Promise<number> => (await read(host.handle(request))).status;
     expect(await status(control("POST", "state", { state: "the moon is full" }))).to.equal(404);
     expect(await status(control("POST", "state", { state: "toString" }))).to.equal(404);
-    expect(await status(control("POST", "batch", {}))).to.equal(404);
-    expect(await status(control("POST", "emit", {}))).to.equal(404);
+    expect(await status(control("POST", "batch", { organisation: "nowhere" }))).to.equal(404);
+    expect(await status(control("POST", "batch", { organisation: 1 }))).to.equal(400);
+    expect(await status(control("POST", "emit", {}))).to.equal(400);
+    expect(await status(control("POST", "toString", {}))).to.equal(404);
     expect(await status(control("GET", "reset", {}))).to.equal(404);
     expect(await status({ ...control("POST", "state", {}), body: new TextEncoder().encode("{") })).to.equal(400);
     expect(await status(control("POST", "state", []))).to.equal(400);

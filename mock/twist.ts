@@ -1,5 +1,6 @@
 import type { HttpRequest, Reply } from "../src/model/http.ts";
 import type { Choices } from "./choices.ts";
+import type { EventDraft } from "./events/event-draft.ts";
 import type { Organisation } from "./fixtures.ts";
 import type { Json } from "../src/model/json.ts";
 import type { JsonTree } from "./json-text.ts";
@@ -11,7 +12,7 @@ import type { MockState } from "./state.ts";
 /** What is drawn or read from outside for one request, so that behaving stays a function of its arguments. */
 export interface Circumstances {
   readonly now: Date;
-  /** 32 hexadecimal digits. */
+  /** 32 hexadecimal digits, with the dashes of a UUID where the choice request-id-form says so. */
   readonly requestId: string;
   /** A random integer from 0 to 2³¹ − 1, for choices such as an order. */
   readonly draw: number;
@@ -37,6 +38,16 @@ export interface Moment {
   readonly ask: (query: Query, body?: Json) => Result;
 }
 
+/** Everything known about what webhooks are being told. */
+export interface EventMoment {
+  /** As it is after what happened. */
+  readonly organisation: Organisation;
+  readonly choices: Choices;
+  readonly circumstances: Circumstances;
+  /** The request that brought it about; undefined where the state endpoint was told to emit it. */
+  readonly cause: Moment | undefined;
+}
+
 /** A way of behaving otherwise: other choices, or a change at one stage of answering. Variants and defects are twists. */
 export interface Twist {
   /** The only operation it is about; undefined for all of them. */
@@ -50,6 +61,8 @@ export interface Twist {
   ) => Organisation | undefined;
   /** Whether a till that lacks the operation's access group may use it all the same. */
   readonly admit?: (admitted: boolean, request: HttpRequest) => boolean;
+  /** The organisation that the operation sees; what an update makes of it is kept, so this is for reads. */
+  readonly view?: (organisation: Organisation, moment: Moment) => Organisation;
   /** The parameters that the operation sees. */
   readonly query?: (query: Query, moment: Moment) => Query;
   /** The JSON body that the operation sees. */
@@ -60,4 +73,10 @@ export interface Twist {
   readonly body?: (body: JsonTree, result: Result, moment: Moment) => JsonTree;
   /** The bytes, headers and status, or the broken connection. */
   readonly reply?: (reply: Reply, result: Result, moment: Moment) => Reply;
+  /** What the daily relinking batch, run at an instant, leaves of an organisation. */
+  readonly batch?: (after: Organisation, before: Organisation, now: Date) => Organisation;
+  /** What webhooks are told of, one message each; also of what the state endpoint emits, where no operation is named. */
+  readonly events?: (drafts: readonly EventDraft[], moment: EventMoment) => readonly EventDraft[];
+  /** The message about one of them. */
+  readonly eventBody?: (body: JsonTree, draft: EventDraft, moment: EventMoment) => JsonTree;
 }

@@ -1143,25 +1143,25 @@ export interface CustomerResult {
   partnerProgramUpdates?: UpdateResult[];
 }
 /**
- * The customer as the platform knows it. Which identifiers besides the id come back is not described.
+ * The customer as the platform knows it. Which identifiers besides the id come back is not described; where nobody was found they may be repeated as they were sent.
  */
 export interface FoundCustomer {
   /**
    * The customer's id in the platform.
    */
-  id?: number;
+  id?: number | string | null;
   /**
    * The customer's mobile number.
    */
-  mobile?: string;
+  mobile?: string | number | null;
   /**
    * The customer's e-mail address.
    */
-  email?: string;
+  email?: string | null;
   /**
    * The customer's id in a system outside the platform.
    */
-  externalId?: string;
+  externalId?: string | null;
   status: CustomerStatus;
 }
 /**
@@ -1179,17 +1179,17 @@ export interface CustomerStatus {
   code: number;
 }
 /**
- * What became of one update.
+ * What became of one update. One that was refused may repeat program and kind as they were sent, also where they were missing or no text.
  */
 export interface UpdateResult {
   /**
    * The program of the request.
    */
-  partnerProgramName: string;
+  partnerProgramName?: string | number | null;
   /**
    * The kind of update of the request, also where it is none of the five.
    */
-  updateType: string;
+  updateType?: string | number | null;
   updateStatus: UpdateStatus;
 }
 /**

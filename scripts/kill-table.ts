@@ -1,11 +1,21 @@
 import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { defects } from "../mock/defects/defects.ts";
 import { createProcessIo } from "./io.ts";
-import { runKillTable, renderKillTable } from "./kill-table/table.ts";
+import { shareRows } from "./kill-table/share-rows.ts";
+import { renderKillTable, runKillTable } from "./kill-table/table.ts";
 import { createToolkit } from "./toolkit.ts";
 
 // npm run kill-table: every defect of the mock against the suites, written to docs/kill-table.md.
 const io = createProcessIo(process);
-const rows = await runKillTable(createToolkit(io.locate("."), false), io);
+const root = io.locate(".");
+const toolkit = createToolkit(root, false);
+const rows = await shareRows(
+  defects.map(({ id }) => id),
+  (ids) => runKillTable(toolkit, io, ids),
+  root,
+  availableParallelism() - 1,
+);
 writeFileSync(io.locate("docs/kill-table.md"), renderKillTable(rows));
 const wrong = rows.filter(({ caught }) => caught !== "exactly");
 for (const { defect, breaks, found } of wrong)

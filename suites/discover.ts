@@ -1,6 +1,7 @@
 import type { Allowed, Ask } from "../src/check/standard.ts";
 import { headerValue } from "../src/model/http.ts";
 import type { OrganisationProfile } from "../src/target/profile.ts";
+import { discoverHistories } from "./histories/discover.ts";
 import { discoverPoints } from "./points/discover.ts";
 import { documentedActivityTypes, type Identifier, type KnownCustomer, usualSource, type World } from "./world.ts";
 
@@ -13,6 +14,15 @@ export async function discoverWorld(organisation: OrganisationProfile, ask: Ask,
   const people = readPeople(organisation);
   const clock = createHostClock();
   const points = await discoverPoints(people, known, clock.watch(ask));
+  const histories = await discoverHistories(
+    points.people.map(({ person, facts }) => ({ ...person, points: facts })),
+    {
+      activityTypes: organisation.activityTypes ?? documentedActivityTypes,
+      programs: organisation.programs,
+      now: clock.read,
+    },
+    clock.watch(ask),
+  );
   return {
     organisation: organisation.name,
     hasCredentials: organisation.auth !== undefined,
@@ -20,16 +30,14 @@ export async function discoverWorld(organisation: OrganisationProfile, ask: Ask,
     hasWithoutAccess: organisation.withoutAccess !== undefined,
     relinking: organisation.relinking,
     ...allowed,
-    now: clock.read(),
+    now: histories.now ?? clock.read(),
     ...(organisation.defaultProgram === undefined ? {} : { defaultProgram: organisation.defaultProgram }),
     programs: points.programs,
-    partnerPrograms: organisation.programs.map(({ name, tiers }) => ({ name, tiers })),
-    activityTypes: organisation.activityTypes ?? documentedActivityTypes,
-    customers: points.people.map(({ person, facts }): KnownCustomer => ({
-      ...person,
-      points: facts,
-      histories: { state: "troubled", memberships: [], benefitDates: [] },
-    })),
+    partnerPrograms: histories.partnerPrograms,
+    activityTypes: histories.activityTypes,
+    linkingUpdates: histories.linkingUpdates,
+    ...(histories.dateForm === undefined ? {} : { dateForm: histories.dateForm }),
+    customers: histories.people.map(({ person, facts }): KnownCustomer => ({ ...person, histories: facts })),
   };
 }
 

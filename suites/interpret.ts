@@ -1,11 +1,14 @@
 import type { Answer, RefusalCode } from "../src/model/answer.ts";
 import type { Exchange } from "../src/model/exchange.ts";
 import { isObject, type Json, parseJson } from "../src/model/json.ts";
-import { isJsonMediaType, mediaType } from "../src/model/http.ts";
+import { isJsonMediaType, mediaType, type Outcome } from "../src/model/http.ts";
+import { hasFailure, listResults } from "./update/results.ts";
 
 /** Members of which a documented answer has at least one; a refusal has none of them. */
 const answerMembers: Readonly<Record<string, readonly string[]>> = {
   points: ["promisedPointsScheduleList", "triggerBasedPointsList", "entityId"],
+  histories: ["pagination", "data"],
+  update: ["customersPartnerUpdates"],
 };
 
 /** Codes that stand for success wherever they appear (update-customer, response-parameters). */
@@ -16,6 +19,17 @@ const successCodes: readonly number[] = [200, 1000];
  * known by a code at a request-level place, or by a 4xx status on something that is no documented answer.
  */
 export function interpretExchange({ operation, outcome }: Exchange): Answer {
+  const known = answers.get(outcome);
+  if (known?.operation === operation && known !== undefined) return known.answer;
+  const answer = interpretOutcome(operation, outcome);
+  answers.set(outcome, { operation, answer });
+  return answer;
+}
+
+/** What replies amount to is asked for by every check of an exchange, and by the case that made it. */
+const answers = new WeakMap<Outcome, { readonly operation: string | undefined; readonly answer: Answer }>();
+
+function interpretOutcome(operation: string | undefined, outcome: Outcome): Answer {
   if (outcome.kind === "failure") return { kind: "failure", reason: outcome.reason, detail: outcome.detail };
   const { status, headers, body } = outcome.response;
   if (status >= 500) return { kind: "crash", status };
@@ -30,6 +44,9 @@ export function interpretExchange({ operation, outcome }: Exchange): Answer {
   const codes = findCodes(value);
   if (codes.length > 0 || hasErrors(value)) return { kind: "refusal", status, codes, value };
   if (status >= 300 && !hasAnswerMembers(operation, value)) return { kind: "refusal", status, codes, value };
+  // Where every update has a result of its own, a status that is no success goes with those that were not made.
+  const isEmptyOrFailed = operation === "update" && (listResults(value).length === 0 || hasFailure(value));
+  if (status >= 300 && isEmptyOrFailed) return { kind: "refusal", status, codes, value };
   return { kind: "answer", status, value };
 }
 

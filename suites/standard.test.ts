@@ -58,13 +58,16 @@ describe("The Standard", () => {
   it("says what was found out, and which customers of the profile did not hold, without naming them", () => {
     const world = makeWorld([
       makeCustomer(1),
-      makeCustomer(2, { points: { state: "unknown", trouble: "refused with 8015 (HTTP 400)" } }),
-      makeCustomer(3, { points: { state: "troubled" } }),
+      makeCustomer(2, {
+        points: { state: "unknown", trouble: "refused with 8015 (HTTP 400)" },
+        histories: { state: "unknown", trouble: "refused with 8015 (HTTP 400)" },
+      }),
+      makeCustomer(3, { histories: { state: "troubled" } }),
     ]);
     expect(standard.describeWorld(world)).to.deep.equal([
-      "main: 1 of 3 customers answered, 2 loyalty programs",
+      "main: 2 of 3 customers answered, 2 loyalty programs, 0 partner programs",
       "customer-2 of the profile: refused with 8015 (HTTP 400)",
-      "customer-3 of the profile: no answer",
+      "customer-3 of the profile, histories: no answer",
     ]);
   });
 

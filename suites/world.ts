@@ -28,6 +28,8 @@ export interface HistoriesFacts extends Found {
   readonly total?: number;
   /** Instants of the benefits availed that were answered, ISO 8601, in order, each once. */
   readonly benefitDates: readonly string[];
+  /** The codes of the refusals, perhaps none, where every read was refused. */
+  readonly refusedWith?: readonly number[];
 }
 
 /** A customer's membership in a partner program, as histories answered it. Members that were absent or unsound are left out. */
@@ -99,6 +101,10 @@ export interface World {
   readonly partnerPrograms: readonly PartnerProgram[];
   /** Spellings of the activity type that ask for benefits availed, in order of preference. */
   readonly activityTypes: readonly string[];
+  /** Whether linkingUpdates, which only another page names, is answered as an activity type. */
+  readonly linkingUpdates?: boolean;
+  /** How dates of a request for histories are written; absent where none was taken. */
+  readonly dateForm?: "date-and-time" | "plain-day";
   readonly customers: readonly KnownCustomer[];
 }
 

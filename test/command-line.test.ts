@@ -56,7 +56,21 @@ describe("The command line", () => {
       run: ["--target", "--out", "--seed", "--only", "--fail-on", "--quiet", "--json"],
       replay: ["<journal>", "--case", "--target", "--organisation"],
       requirements: ["--json", "--operation", "--basis"],
-      mock: ["--port", "--fixtures", "--defect", "--variant", "--seed", "--print-profile", "--list"],
+      mock: [
+        "--port",
+        "--fixtures",
+        "--seed",
+        "--defect",
+        "--variant",
+        "--latency",
+        "--chunked",
+        "--gzip",
+        "--webhook-url",
+        "--webhook-header",
+        "--print-profile",
+        "--auth",
+        "--list",
+      ],
     };
 
     it("lists every command and the exit codes", async () => {

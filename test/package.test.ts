@@ -155,6 +155,18 @@ describe("The npm package", function () {
     await run(process.execPath, ["program.js"], { cwd: user });
   });
 
+  it("gives its assertions to the chai that the user has", async () => {
+    cpSync(join(root, "node_modules/chai"), join(user, "node_modules/chai"), { recursive: true });
+    const program = [
+      'import { expect, use } from "chai";',
+      'import { conformance } from "capillary-conformance/chai";',
+      "use(conformance());",
+      'expect({ eventName: "customerAdded" }).to.not.conformToEvent();',
+      'expect({ request: { url: "/v2/customers" }, response: { status: 200 } }).to.not.conform();',
+    ];
+    await run(process.execPath, ["--input-type", "module", "--eval", program.join("\n")], { cwd: user });
+  });
+
   function readLock(): { readonly packages: Readonly<Record<string, LockedPackage>> } {
     return JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as ReturnType<typeof readLock>;
   }

@@ -74,6 +74,15 @@ const inventoryPaths = paths.filter((path) => /^inventory\/[a-z-]+\.yaml$/.test(
 const sources = readSchemaFolder(folder);
 const catalog = loadCatalog(sources);
 const standard = createStandard(catalog);
+const rules = [...standard.rules, ...(standard.events?.rules ?? []), ...(standard.events?.series ?? [])].map(
+  ({ requirement }) => requirement,
+);
+
+/**
+ * Phases of a run without a front end so far: their cases and flows are named in the register and cannot be written yet.
+ * Rules are due all the same. A phase leaves this list with its first case.
+ */
+const phasesToCome: readonly string[] = ["webhooks"];
 
 describe("The files under schemas/", () => {
   it("all have a known place and purpose", () => {
@@ -188,24 +197,36 @@ describe("The register of requirements", () => {
   });
 
   const toCome = named.filter(({ due }) => !due);
-  it(`names ${toCome.length} cases, flows and rules of operations and events that have no suite yet`, () => {
+  const unwritten = toCome.filter(({ phase }) => !phasesToCome.includes(phase));
+  it(`names ${unwritten.length} cases, flows and rules of operations and events that have no suite yet`, () => {
     const known = listOperationIds();
     expect(toCome.filter(({ name }) => !known.includes(findOperation(name))).map(({ name }) => name)).to.deep.equal([]);
   });
 
+  for (const phase of phasesToCome) {
+    const names = new Set(toCome.filter((one) => one.phase === phase).map(({ name }) => name));
+    it(`names ${names.size} cases and flows of the phase ${phase}, which has no front end yet`, () => {
+      expect(names.size, `cases of ${phase}; without any, take the phase off the list`).to.be.greaterThan(0);
+      const written = standard.cases.map(({ id }) => id).filter((id) => phaseOf(id) === phase);
+      expect(written, `${phase} has cases, so it has a front end: take it off the list`).to.deep.equal([]);
+    });
+  }
+
   it("has every requirement that a case or a rule names", () => {
     const named = [
       ...standard.cases.flatMap(({ id, requirements }) => requirements.map((requirement) => ({ by: id, requirement }))),
-      ...standard.rules.map(({ requirement }) => ({ by: "a rule", requirement })),
+      ...rules.map((requirement) => ({ by: "a rule", requirement })),
     ];
     expect(named.filter(({ requirement }) => !catalog.requirements.has(requirement))).to.deep.equal([]);
   });
 
-  it("names cases once, each for an operation that exists", () => {
+  it("names cases once, each for an operation or event that exists", () => {
     const ids = standard.cases.map(({ id }) => id);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).to.deep.equal([]);
     expect(
-      standard.cases.filter(({ operation }) => !catalog.operations.has(operation)).map(({ id }) => id),
+      standard.cases
+        .filter(({ operation }) => !catalog.operations.has(operation) && !catalog.events.has(operation))
+        .map(({ id }) => id),
     ).to.deep.equal([]);
   });
 });
@@ -231,19 +252,26 @@ describe("types.gen.ts", () => {
 /** A case, a flow or a rule that a requirement is checked by. */
 interface NamedCheck {
   readonly name: string;
-  /** Whether it has to exist: the requirement's operation, or its own, has a suite. */
+  /** The phase of a run that a case or flow belongs to. */
+  readonly phase: string;
+  /** Whether it has to exist: the requirement's operation, or its own, has a suite, and its phase a front end. */
   readonly due: boolean;
   readonly problem: string | undefined;
 }
 
 function listNamedChecks({ id, check }: Requirement): NamedCheck[] {
-  const describe = (name: string, problem: string | undefined): NamedCheck => ({
-    name,
-    due: [id, name].some((each) => hasSuite(findOperation(each))),
-    problem: problem === undefined ? undefined : `${id}: ${problem}`,
-  });
+  const describe = (name: string, problem: string | undefined): NamedCheck => {
+    const isWritten = [id, name].some((each) => hasSuite(findOperation(each)));
+    const phase = "rule" in check ? "suites" : phaseOf(name);
+    return {
+      name,
+      phase,
+      due: isWritten && !phasesToCome.includes(phase),
+      problem: problem === undefined ? undefined : `${id}: ${problem}`,
+    };
+  };
   if ("rule" in check) {
-    const exists = check.rule === id && standard.rules.some(({ requirement }) => requirement === id);
+    const exists = check.rule === id && rules.includes(id);
     return [describe(check.rule, exists ? undefined : `there is no rule ${check.rule} for it`)];
   }
   const names = "cases" in check ? check.cases : "flow" in check ? [check.flow] : [];
@@ -261,6 +289,11 @@ function listNamedChecks({ id, check }: Requirement): NamedCheck[] {
 function findOperation(id: string): string {
   const [first = "", second = ""] = id.split(".");
   return first === "authentication" ? second : first;
+}
+
+/** A case or flow of an event needs somebody who receives what a webhook is told. */
+function phaseOf(id: string): string {
+  return catalog.events.has(findOperation(id)) ? "webhooks" : "suites";
 }
 
 /** What cuts across operations is judged by the engine, which has its rules without a suite. */

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { type Header, headerValues } from "../../src/model/http.ts";
+import type { Choices } from "../choices.ts";
 import type { Organisation, Till } from "../fixtures.ts";
 import type { MockState } from "../state.ts";
+import { isValid } from "./token-service.ts";
 
 /** A user and password as a Basic header carries them. */
 export interface BasicCredentials {
@@ -9,7 +11,7 @@ export interface BasicCredentials {
   readonly password: string;
 }
 
-/** The Basic credentials of a request; undefined where there are none, or they cannot be read, or come twice. */
+/** The Basic credentials (RFC 7617) of a request; undefined where there are none, or they cannot be read, or come twice. */
 export function readBasicCredentials(headers: readonly Header[]): BasicCredentials | undefined {
   const [value, ...others] = headerValues(headers, "authorization");
   const match = /^basic +([A-Za-z0-9+/]+=*) *$/i.exec(value ?? "");
@@ -26,12 +28,34 @@ export interface Authenticated {
   readonly access: "all" | "none";
 }
 
-/** The organisation that a request's credentials open at an instant, or undefined. */
+/** The access token of a request; empty where it comes twice, undefined where there is none. */
+function readAccessToken(headers: readonly Header[], choices: Choices): string | undefined {
+  const values = [
+    ...headerValues(headers, "x-cap-api-oauth-token"),
+    // choice: token-header
+    ...(choices.tokenHeader === "access-token-too" ? headerValues(headers, "cap-api-access-token") : []),
+    ...(choices.tokenHeader === "bearer-too"
+      ? headerValues(headers, "authorization").flatMap((value) => /^bearer +(\S+) *$/i.exec(value)?.slice(1) ?? [])
+      : []),
+  ];
+  return values.length > 1 ? "" : values[0]?.trim();
+}
+
+/** The organisation that a request's credentials open at an instant, or undefined. A token decides where there is one. */
 export function authenticate(
-  { organisations }: Pick<MockState, "organisations">,
+  { organisations, tokens }: Pick<MockState, "organisations" | "tokens">,
   headers: readonly Header[],
-  _now: Date,
+  now: Date,
+  choices: Choices,
 ): Authenticated | undefined {
+  const accessToken = readAccessToken(headers, choices);
+  if (accessToken !== undefined) {
+    const known = tokens.find((each) => each.token === accessToken && isValid(each, now));
+    const organisation = organisations.find(({ name }) => name === known?.organisation);
+    // No page says in which access groups a token is: the mock takes it for a till that is in all of them.
+    return organisation === undefined ? undefined : { organisation, access: "all" };
+  }
+  // update, prerequisites: Basic or OAuth
   const credentials = readBasicCredentials(headers);
   if (credentials === undefined) return undefined;
   for (const organisation of organisations) {
@@ -44,7 +68,7 @@ export function authenticate(
 }
 
 function opens(till: Till, { user, password }: BasicCredentials): boolean {
-  // choice: password-form, both the password and its MD5 are taken
+  // Pages about authentication show the password and its MD5: both are right, and a till sends the one it is set to.
   return till.user === user && (till.password === password || hashPassword(till.password) === password);
 }
 

@@ -1,10 +1,10 @@
 import { type When, replaceResult, promisedList, triggerList } from "../edit.ts";
-import { type Organisation, identifierNames, readIdentifier } from "../fixtures.ts";
-import { type Query, readParameter, setParameter } from "../query.ts";
+import { setParameter } from "../query.ts";
 import { type Result, refuse, refuseWithStatus } from "../result.ts";
 import type { Moment } from "../twist.ts";
 import { asksBy, identify, isBlank, lacks, refusesWith } from "./conditions.ts";
 import { type Defect, makeDefect } from "./defect.ts";
+import { looseMatches, lookUpBy } from "./look-up-loosely.ts";
 
 const isUnknownCustomer: When = (moment, result) =>
   refusesWith(8015)(moment, result) || (refusesWith(1632)(moment, result) && asksBy("externalId")(moment));
@@ -67,37 +67,10 @@ export const customerDefects: readonly Defect[] = [
   ),
 ];
 
-/** Customers are found by a looser comparison than equality, where equality finds nobody. */
-const looseMatches: readonly (readonly [id: string, statement: string, matches: Match])[] = [
-  [
-    "points.identifier-name-ignored",
-    "An identifier is taken whatever its name.",
-    (own, asked) => own.value === asked.value,
-  ],
-  [
-    "points.identifier-by-its-beginning",
-    "The beginning of an identifier finds its customer.",
-    (own, asked) => own.name === asked.name && asked.value.length > 3 && own.value.startsWith(asked.value),
-  ],
-  [
-    "points.mobile-by-its-last-digits",
-    "The last nine digits of a mobile find its customer.",
-    (own, asked) => own.name === "mobile" && asked.name === "mobile" && own.value.slice(-9) === asked.value.slice(-9),
-  ],
-];
-
-interface Named {
-  readonly name: string;
-  readonly value: string;
-}
-type Match = (own: Named, asked: Named) => boolean;
-
 /** Faults in how a customer is looked for. */
 export const lookupDefects: readonly Defect[] = [
-  ...looseMatches.map(([id, statement, matches]) =>
-    makeDefect("points.code.8015", id, statement, {
-      query: (query, { organisation }) => rename(query, organisation, matches),
-    }),
+  ...looseMatches.map(([word, statement, matches]) =>
+    makeDefect("points.code.8015", `points.${word}`, statement, lookUpBy(matches)),
   ),
   makeDefect("points.code.8015", "points.unknown-id-answered", "An unknown id is answered with empty lists.", {
     ...replaceResult(
@@ -106,24 +79,6 @@ export const lookupDefects: readonly Defect[] = [
     ),
   }),
 ];
-
-/** The query with the identifier of the customer whom a looser comparison finds. */
-function rename(query: Query, organisation: Organisation | undefined, matches: Match): Query {
-  const asked = {
-    name: readParameter(query, "identifierName") ?? "",
-    value: readParameter(query, "identifierValue") ?? "",
-  };
-  const owned = (organisation?.customers ?? []).flatMap((customer) =>
-    identifierNames.flatMap((name) => {
-      const value = readIdentifier(customer, name);
-      return value === undefined ? [] : [{ name, value }];
-    }),
-  );
-  if (asked.value === "" || owned.some(({ name, value }) => name === asked.name && value === asked.value)) return query;
-  const found = owned.find((own) => matches(own, asked));
-  if (found === undefined) return query;
-  return setParameter(setParameter(query, "identifierName", found.name), "identifierValue", found.value);
-}
 
 function answerNobody(): Result {
   return {

@@ -2,11 +2,13 @@ import { agreementDefects } from "./agreement-defects.ts";
 import { authenticationDefects } from "./authentication-defects.ts";
 import { customerDefects, lookupDefects } from "./customer-defects.ts";
 import type { Defect } from "./defect.ts";
+import { historiesDefects } from "./histories/histories-defects.ts";
 import { matrixDefects } from "./matrix-defects.ts";
 import type { OperationName } from "../operation.ts";
 import { programDefects } from "./program-defects.ts";
 import { shapeDefects } from "./shape-defects.ts";
 import { transportDefects } from "./transport-defects.ts";
+import { updateDefects } from "./update/update-defects.ts";
 import { valueDefects } from "./value-defects.ts";
 import { windowDefects } from "./window-defects.ts";
 
@@ -24,6 +26,8 @@ export const defects: readonly Defect[] = [
     ...transportDefects,
     ...authenticationDefects,
   ]),
+  ...limitTo("histories", historiesDefects),
+  ...limitTo("update", updateDefects),
 ];
 
 function limitTo(operation: OperationName, list: readonly Defect[]): readonly Defect[] {

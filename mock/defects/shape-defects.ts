@@ -8,9 +8,10 @@ import {
   readEntries,
   triggerList,
 } from "../edit.ts";
-import { type JsonMembers, type JsonTree, RawNumber, isList, omitMember } from "../json-text.ts";
+import { type JsonMembers, RawNumber, omitMember } from "../json-text.ts";
 import type { Twist } from "../twist.ts";
 import { type Defect, makeDefect } from "./defect.ts";
+import { retype } from "./retype.ts";
 
 /** A member of an answer, and the requirements that demand it and its type. */
 interface Member {
@@ -187,15 +188,6 @@ function change(
       return isMeant && hasMember(entry) ? edit(entry) : entry;
     }),
   );
-}
-
-/** The same value in a JSON type that is not its own. */
-function retype(value: JsonTree | undefined): JsonTree {
-  if (value instanceof RawNumber) return value.text;
-  if (typeof value === "number") return String(value);
-  if (typeof value === "string") return { value };
-  if (isList(value)) return Object.fromEntries(value.map((entry, index) => [`entry${index}`, entry]));
-  return "";
 }
 
 function isEmpty(name: ListName): When {

@@ -1,14 +1,8 @@
-import type { Reply } from "../../src/model/http.ts";
 import { type When, editResponse, editText, setHeader } from "../edit.ts";
-import { type JsonMembers, mapMembers, omitMember } from "../json-text.ts";
 import { readParameter } from "../query.ts";
-import type { Result } from "../result.ts";
-import type { Twist } from "../twist.ts";
+import { breakOff, crash, editEnvelope, envelopeEdits, hang, spoilText } from "./break-reply.ts";
 import { hasNoPoints, isAnswer, isBlank, isRefusal, refusesWith } from "./conditions.ts";
 import { type Defect, makeDefect } from "./defect.ts";
-
-/** A delay that no client waits out. */
-const longDelayMs = 3_600_000;
 
 /** Situations in which hosts break rather than refuse. */
 const situations: readonly (readonly [word: string, words: string, when: When])[] = [
@@ -37,12 +31,10 @@ export const transportDefects: readonly Defect[] = [
     makeDefect("transport.status.no-crash", `transport.${word}-crashes`, `${words} is answered 500.`, crash(when)),
   ]),
   makeDefect("transport.answer.arrives", "transport.unknown-program-hangs", "An unknown program is never answered.", {
-    reply: (reply, result, moment) =>
-      reply.kind === "response" && refusesWith(885)(moment, result) ? { ...reply, delayMs: longDelayMs } : reply,
+    ...hang(refusesWith(885)),
   }),
   makeDefect("transport.answer.arrives", "transport.no-points-hangs", "A customer without points is never answered.", {
-    reply: (reply, result, moment) =>
-      reply.kind === "response" && hasNoPoints(moment, result) ? { ...reply, delayMs: longDelayMs } : reply,
+    ...hang(hasNoPoints),
   }),
   makeDefect(
     "transport.status.no-crash",
@@ -91,7 +83,7 @@ export const transportDefects: readonly Defect[] = [
     ...editText((text) => text.replaceAll(/("points": ?)[-+.\deE]+/g, "$1NaN"), isAnswer),
   }),
   makeDefect("transport.body.json", "transport.body-not-utf-8", "Good answers hold a byte that is not UTF-8.", {
-    ...editResponse((response) => ({ ...response, body: spoilText(response.body) }), isAnswer),
+    ...editResponse((response) => ({ ...response, body: spoilText(response.body, "CUSTOMER") }), isAnswer),
   }),
   makeDefect(
     "transport.body.json",
@@ -129,41 +121,7 @@ export const transportDefects: readonly Defect[] = [
       ),
     },
   ),
-  ...envelopeRow("status-true", "The status beside a code is true.", (item) => ({ ...item, status: true })),
-  ...envelopeRow("status-removed", "The status beside a code is missing.", (item) => omitMember(item, "status")),
-  ...envelopeRow("status-retyped", "The status beside a code is text.", (item) => ({ ...item, status: "false" })),
-  ...envelopeRow("status-null", "The status beside a code is null.", (item) => ({ ...item, status: null })),
-  ...envelopeRow("message-removed", "The message beside a code is missing.", (item) => omitMember(item, "message")),
-  ...envelopeRow("message-retyped", "The message beside a code is an object.", (item) => ({
-    ...item,
-    message: { en: item["message"] ?? "" },
-  })),
-  ...envelopeRow("message-null", "The message beside a code is null.", (item) => ({ ...item, message: null })),
+  ...envelopeEdits.map(([word, statement, edit]) =>
+    makeDefect("transport.refusal.envelope", `transport.refusal-${word}`, statement, editEnvelope(edit)),
+  ),
 ];
-
-function breakOff(broken: Reply, when: When): Twist {
-  return { reply: (reply, result, moment) => (when(moment, result) ? broken : reply) };
-}
-
-function crash(when: When): Twist {
-  const body = new TextEncoder().encode('{"errors":[{"status":false,"code":500,"message":"unexpected trouble"}]}');
-  return editResponse((response) => ({ ...response, status: 500, body }), when);
-}
-
-function envelopeRow(word: string, statement: string, edit: (item: JsonMembers) => JsonMembers): readonly Defect[] {
-  const twist: Twist = {
-    body: (body, result: Result) =>
-      result.kind === "refusal"
-        ? mapMembers(body, (members) => (Object.hasOwn(members, "code") ? edit(members) : members))
-        : body,
-  };
-  return [makeDefect("transport.refusal.envelope", `transport.refusal-${word}`, statement, twist)];
-}
-
-/** The bytes with one inside a text replaced by one that UTF-8 has not. */
-function spoilText(body: Uint8Array): Uint8Array {
-  const spoiled = Uint8Array.from(body);
-  const place = new TextDecoder().decode(body).indexOf("CUSTOMER");
-  if (place !== -1) spoiled[place + 2] = 0xff;
-  return spoiled;
-}

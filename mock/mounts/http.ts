@@ -1,12 +1,13 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type Clock, systemClock } from "../../src/model/clock.ts";
-import type { Header, HttpRequest, HttpResponse } from "../../src/model/http.ts";
+import { type Header, type HttpRequest, type HttpResponse, noBody } from "../../src/model/http.ts";
 import type { MockHost } from "../host.ts";
+import { type ReplyShape, shapeReply } from "./shape-reply.ts";
 
-/** Where a mock listens. */
-export interface HttpMountOptions {
+/** Where a mock listens, and how it sends its replies. */
+export interface HttpMountOptions extends ReplyShape {
   /** Default: 0, any free port. */
   readonly port?: number;
   /** Default: loopback. */
@@ -18,8 +19,8 @@ export interface HttpMountOptions {
 export interface HttpMount {
   /** The origin, without a slash at the end. */
   readonly url: string;
-  /** Stops listening, breaks off delayed replies and waits for the others. */
-  close(): Promise<void>;
+  /** Stops listening, breaks off delayed replies and connections on which nothing is answered, and waits for the others. */
+  readonly close: () => Promise<void>;
 }
 
 const bodyCap = 10 * 1024 * 1024;
@@ -28,6 +29,8 @@ const bodyCap = 10 * 1024 * 1024;
 export async function mountHttp(host: Pick<MockHost, "handle">, options: HttpMountOptions = {}): Promise<HttpMount> {
   const { port = 0, address = "127.0.0.1", clock = systemClock } = options;
   const delayed = new Set<() => void>();
+  /** How many replies are under way on each connection. */
+  const connections = new Map<Socket, number>();
   let origin = "";
   let closing = false;
   const server = createServer({ requireHostHeader: false, keepAliveTimeout: 5000 }, (incoming, outgoing) => {
@@ -52,20 +55,32 @@ export async function mountHttp(host: Pick<MockHost, "handle">, options: HttpMou
     });
   };
 
+  const count = (socket: Socket, change: 1 | -1): void => {
+    const replies = connections.get(socket);
+    if (replies === undefined) return;
+    connections.set(socket, replies + change);
+    if (closing && replies + change === 0) socket.destroy();
+  };
+
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const { socket } = incoming;
     // Whoever goes away in the middle of it is no trouble of the server's.
-    for (const stream of [incoming, outgoing]) stream.on("error", () => {});
-    // Connections kept alive would hold up the end.
-    outgoing.once("close", () => {
-      if (closing) server.closeIdleConnections();
-    });
-    const body = await readBody(incoming);
+    incoming.on("error", ignore);
+    outgoing.on("error", ignore);
+    const body = hasBody(incoming) ? await readBody(incoming) : noBody;
+    count(socket, 1);
+    outgoing.once("close", () => count(socket, -1));
     if (body === undefined) return send(outgoing, describeRefusal(413, "the body is over 10 MB"));
-    const reply = await host.handle(readRequest(incoming, body, origin));
+    const request = readRequest(incoming, body, origin);
+    const reply = shapeReply(await host.handle(request), request, options);
     if (reply.kind === "reset") return delay(outgoing, reply.afterMs ?? 0, () => outgoing.destroy());
     delay(outgoing, reply.delayMs ?? 0, () => send(outgoing, reply.response));
   };
 
+  server.on("connection", (socket: Socket) => {
+    connections.set(socket, 0);
+    socket.once("close", () => connections.delete(socket));
+  });
   server.on("clientError", (_error: Error, socket: Duplex) => refuseSocket(socket, 400, "this is not HTTP"));
   server.on("connect", (_request: IncomingMessage, socket: Duplex) => refuseSocket(socket, 405, "this is no proxy"));
   await listen(server, port, address);
@@ -78,7 +93,8 @@ export async function mountHttp(host: Pick<MockHost, "handle">, options: HttpMou
         server.close(() => resolve());
         closing = true;
         for (const abort of delayed) abort();
-        server.closeIdleConnections();
+        // Those that are kept alive, and those on which a request never came to its end.
+        for (const [socket, replies] of connections) if (replies === 0) socket.destroy();
       }),
   };
 }
@@ -97,6 +113,13 @@ function formatOrigin({ address, family, port }: AddressInfo): string {
   return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
 }
 
+function ignore(): void {}
+
+/** HTTP: a request has a body where one of these headers says so. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+}
+
 /** The body, or undefined where it is over the cap; what is over is read and thrown away. */
 function readBody(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
   return new Promise((resolve, reject) => {
@@ -107,7 +130,7 @@ function readBody(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
       if (size <= bodyCap) chunks.push(chunk);
       else resolve(undefined);
     });
-    incoming.once("end", () => resolve(Uint8Array.from(Buffer.concat(chunks))));
+    incoming.once("end", () => resolve(new Uint8Array(Buffer.concat(chunks, size))));
     incoming.once("error", reject);
   });
 }
@@ -145,7 +168,7 @@ function describeRefusal(status: number, message: string): HttpResponse {
 }
 
 function refuseSocket(socket: Duplex, status: number, message: string): void {
-  socket.on("error", () => {});
+  socket.on("error", ignore);
   if (!socket.writable) {
     socket.destroy();
     return;

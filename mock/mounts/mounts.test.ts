@@ -1,30 +1,37 @@
 import { type IncomingMessage, request as openRequest } from "node:http";
-import { connect } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
-import type { Header, HttpRequest, HttpResponse } from "../../src/model/http.ts";
-import { authorize, battery, loadDefaultFixtures, makeRead, makeTransport, origin } from "../battery.test.ts";
+import type { Clock } from "../../src/model/clock.ts";
+import { type Header, type HttpRequest, type HttpResponse, type Reply, noBody } from "../../src/model/http.ts";
+import { authorize, battery, loadDefaultFixtures, makeRead, origin } from "../battery.test.ts";
 import { type HostOptions, type MockHost, createHost } from "../host.ts";
 import { createRandom } from "../random.ts";
-import { type HttpMount, mountHttp } from "./http.ts";
+import { mountDirect } from "./direct.ts";
+import { mountHttp } from "./http.ts";
+import { mountNock } from "./nock.ts";
 
-/** Sends to the mount what was made for the host, and gives the response as it stood on the wire, or the error's code. */
-function send(mount: HttpMount, request: HttpRequest): Promise<HttpResponse | string> {
-  const { hostname, port } = new URL(mount.url);
-  const path = request.url.startsWith(origin) ? request.url.slice(origin.length) : request.url;
-  return new Promise((resolve) => {
-    const outgoing = openRequest(
-      { hostname, port, path, method: request.method, headers: request.headers.flat(), agent: false },
-      (incoming) => {
+/** What a client got: a response, or the reason why there was none. */
+export type Received = HttpResponse | string;
+export type Client = (request: HttpRequest) => Promise<Received>;
+
+/** Sends by `node:http` to an origin what was made for the battery's one; the response is as it stood on the wire. */
+export function makeHttpClient(target: string): Client {
+  const { hostname, port } = new URL(target);
+  return ({ method, url, headers, body }) => {
+    const path = url.startsWith(origin) ? url.slice(origin.length) : url;
+    return new Promise((resolve) => {
+      const fail = (error: NodeJS.ErrnoException): void => resolve(error.code ?? "error");
+      const options = { hostname, port, path, method, headers: headers.flat(), agent: false };
+      const outgoing = openRequest(options, (incoming) => {
         const chunks: Uint8Array[] = [];
         incoming.on("data", (chunk: Uint8Array) => chunks.push(chunk));
         incoming.on("end", () => resolve(readResponse(incoming, Buffer.concat(chunks))));
-        incoming.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? "error"));
-      },
-    );
-    outgoing.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? "error"));
-    outgoing.end(request.body);
-  });
+        incoming.on("error", fail);
+      });
+      outgoing.on("error", fail);
+      outgoing.end(body);
+    });
+  };
 }
 
 function readResponse(incoming: IncomingMessage, bytes: Buffer): HttpResponse {
@@ -33,127 +40,271 @@ function readResponse(incoming: IncomingMessage, bytes: Buffer): HttpResponse {
     .flatMap((name, index): Header[] => (index % 2 === 0 ? [[name, raw[index + 1] ?? ""]] : []))
     // What HTTP/1.1 itself adds to a message on a connection.
     .filter(([name]) => name !== "Connection" && name !== "Keep-Alive");
-  const zipped = headers.some(([name, value]) => name.toLowerCase() === "content-encoding" && value === "gzip");
-  return { status: incoming.statusCode ?? 0, headers, body: zipped && bytes.length > 0 ? gunzipSync(bytes) : bytes };
+  const isZipped = headers.some(([name, value]) => name.toLowerCase() === "content-encoding" && value === "gzip");
+  return { status: incoming.statusCode ?? 0, headers, body: isZipped && bytes.length > 0 ? gunzipSync(bytes) : bytes };
 }
 
-function makeHost(options: Partial<HostOptions> = {}): MockHost {
-  return createHost({ fixtures: loadDefaultFixtures(), random: createRandom(7), ...options });
-}
-
-async function withMount(host: Pick<MockHost, "handle">, use: (mount: HttpMount) => Promise<void>): Promise<void> {
-  const mount = await mountHttp(host);
+const fetchClient: Client = async ({ method, url, headers, body }) => {
+  const init = { method, headers: headers.map(([name, value]): [string, string] => [name, value]) };
   try {
-    await use(mount);
-  } finally {
-    await mount.close();
+    const response = await fetch(url, body.byteLength === 0 ? init : { ...init, body });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return { status: response.status, headers: [...response.headers], body: bytes };
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    return cause instanceof Error && "code" in cause ? String(cause.code) : String(error);
   }
+};
+
+interface Mounted {
+  readonly send: Client;
+  readonly close: () => Promise<void>;
 }
 
-/** Writes bytes to the mount and gives all that comes back until the connection ends. */
-function converse(mount: HttpMount, text: string): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = connect(Number(new URL(mount.url).port), "127.0.0.1", () => socket.write(text));
-    let answer = "";
-    socket.on("data", (chunk) => (answer += chunk.toString("latin1")));
-    socket.on("close", () => resolve(answer));
-    socket.on("error", () => {});
-  });
+interface Mount {
+  readonly name: "direct" | "http" | "nock by node:http" | "nock by fetch";
+  readonly open: (host: Pick<MockHost, "handle">, clock: Clock) => Promise<Mounted>;
 }
 
-const someRead = makeRead({ identifierName: "mobile", identifierValue: "919700000001", source: "INSTORE" });
+const mounts: readonly Mount[] = [
+  {
+    name: "http",
+    open: async (host, clock) => {
+      const { url, close } = await mountHttp(host, { clock });
+      return { send: makeHttpClient(url), close };
+    },
+  },
+  ...([["nock by node:http", makeHttpClient(origin)] as const, ["nock by fetch", fetchClient] as const] as const).map(
+    ([name, send]): Mount => ({
+      name,
+      open: async (host, clock) => {
+        const { unmount } = await mountNock(host, { origin, clock });
+        return { send, close: async () => unmount() };
+      },
+    }),
+  ),
+];
+
+/** The direct mount as one of them: what the others are held against. */
+async function openDirect(host: Pick<MockHost, "handle">): Promise<Mounted> {
+  const transport = mountDirect(host, { timeoutMs: 10_000 });
+  const send: Client = async (request) => {
+    const outcome = await transport(request);
+    return outcome.kind === "response" ? outcome.response : outcome.reason === "reset" ? "ECONNRESET" : outcome.reason;
+  };
+  return { send, close: async () => {} };
+}
+
+interface ParityCase {
+  readonly name: string;
+  readonly options?: Partial<HostOptions>;
+  /** A host of the case's own, where the mock has none that behaves so. */
+  readonly reply?: Reply;
+  readonly requests: readonly HttpRequest[];
+}
+
+const someRead = makeRead({
+  identifierName: "mobile",
+  identifierValue: "919700000001",
+  source: "INSTORE",
+  fetchDataForAllPrograms: "true",
+});
+const someUpdate: HttpRequest = {
+  method: "POST",
+  url: `${origin}/v2/partnerProgram/customerPartnerProgramUpdate`,
+  headers: [authorize(), ["Content-Type", "application/json"]],
+  body: noBody,
+};
+const head: HttpRequest = { ...someRead, method: "HEAD" };
+
+function post(body: string | Uint8Array): HttpRequest {
+  return { ...someUpdate, body: Buffer.from(body as string) };
+}
+
+// An address that is none cannot be sent by a client; the direct mount takes it. Of a long battery every few and the end.
+const sendable = battery.filter(({ url }) => url.startsWith(origin));
+const sample = sendable.filter(
+  ({ method }, index) =>
+    method !== "HEAD" && (index % Math.ceil(sendable.length / 60) === 0 || index > sendable.length - 30),
+);
+
+const cases: readonly ParityCase[] = [
+  { name: "the plain host", requests: [...sample, head] },
+  { name: "gzip", options: { variants: ["gzip"] }, requests: sample },
+  {
+    name: "chunks, lower case and repeated headers",
+    options: { variants: ["chunked", "lower-case-headers", "repeated-headers"] },
+    requests: sample,
+  },
+  {
+    name: "other refusals",
+    options: { variants: ["refusals-with-http-200", "dashed-request-id"] },
+    requests: sample,
+  },
+  { name: "HEAD and gzip", options: { variants: ["gzip"] }, requests: [head] },
+  { name: "HEAD and chunks", options: { variants: ["chunked"] }, requests: [head] },
+  {
+    name: "no content type, no body, a body that is not UTF-8",
+    options: { defects: ["transport.content-type-missing", "transport.body-not-utf-8"] },
+    requests: [someRead],
+  },
+  { name: "an empty body", options: { defects: ["transport.body-empty"] }, requests: [someRead] },
+  {
+    name: "a broken connection",
+    options: { defects: ["transport.unknown-program-resets"] },
+    requests: [{ ...someRead, url: `${someRead.url}&programId=999999`.replace("=true", "=false") }, someRead],
+  },
+  {
+    name: "a late answer",
+    reply: {
+      kind: "response",
+      response: { status: 200, headers: [["Content-Length", "0"]], body: noBody },
+      delayMs: 700,
+    },
+    requests: [someRead],
+  },
+  { name: "a connection broken late", reply: { kind: "reset", afterMs: 300 }, requests: [someRead] },
+  {
+    name: "bodies: JSON, none, half, with a name twice, not UTF-8, text, and digits",
+    requests: ['{"a":[1,2]}', "", '{"a":', '{"a":1,"a":2}', Uint8Array.of(0x22, 0xff, 0x22), "é", "c3a9", "12"].map(
+      post,
+    ),
+  },
+  { name: "a body of hexadecimal digits that spell no UTF-8", requests: [post("ff")] },
+  {
+    name: "addresses with odd escapes, blanks and repeated parameters",
+    requests: ["/?a=1&a=2&b=+%20%zz", "/%E0%A4%A?x"].map((rest) => ({ ...head, method: "GET", url: origin + rest })),
+  },
+  {
+    name: "headers in their order and case, and twice",
+    requests: [{ ...someRead, headers: [["x-ODD", "1"], authorize(), ["A-first", "2"], ["X-odd", "3"]] }],
+  },
+];
+
+/** What a mount does otherwise than the direct one. A line that holds no longer fails too. */
+const exceptions: readonly { readonly mount: RegExp; readonly case: string; readonly reason: string }[] = [
+  {
+    mount: /^nock/,
+    case: "headers in their order and case, and twice",
+    reason: "nock keeps a request's headers in an object with names in lower case",
+  },
+  {
+    mount: /^nock/,
+    case: "HEAD and gzip",
+    reason: "nock decodes a body that is not there, so that the mount leaves Content-Encoding out",
+  },
+  {
+    mount: /^nock/,
+    case: "HEAD and chunks",
+    reason: "nock reads a body that is not there, so that the mount leaves Transfer-Encoding out",
+  },
+  {
+    mount: /^nock/,
+    case: "a body of hexadecimal digits that spell no UTF-8",
+    reason: "nock gives bytes that are not UTF-8 as such digits, and nothing tells the two apart",
+  },
+];
+
+interface Transcript {
+  readonly received: readonly unknown[];
+  readonly recorded: readonly unknown[];
+  /** How long the mount was told to wait, in milliseconds. */
+  readonly waited: readonly number[];
+}
+
+async function transcribe(open: Mount["open"], { options, reply, requests }: ParityCase): Promise<Transcript> {
+  const host = createHost({ fixtures: loadDefaultFixtures(), random: createRandom(7), ...options });
+  const seen: HttpRequest[] = [];
+  const waited: number[] = [];
+  const handle: MockHost["handle"] = async (request) => {
+    seen.push(request);
+    return reply ?? host.handle(request);
+  };
+  const mounted = await open({ handle }, makeHastyClock(waited));
+  const received: unknown[] = [];
+  try {
+    for (const request of requests) received.push(describeReceived(await mounted.send(request)));
+  } finally {
+    await mounted.close();
+  }
+  return { received, recorded: seen.map((request, index) => describeRequest(request, requests[index])), waited };
+}
+
+/** A clock that notes how long it is told to wait, and does not. */
+function makeHastyClock(waited: number[]): Clock {
+  return {
+    now: () => new Date(0),
+    elapsed: () => 0,
+    after: (ms, action) => {
+      waited.push(ms);
+      const timer = setImmediate(action);
+      return () => clearImmediate(timer);
+    },
+  };
+}
+
+function describeReceived(received: Received): unknown {
+  if (typeof received === "string") return received;
+  const { status, headers, body } = received;
+  return { status, headers, body: Buffer.from(body).toString("latin1") };
+}
+
+/** A request without what clients add on their own. */
+function describeRequest({ method, url, headers, body }: HttpRequest, sent: HttpRequest | undefined): unknown {
+  const names = (sent?.headers ?? []).map(([name]) => name.toLowerCase());
+  return {
+    method,
+    address: url.replace(/^http:\/\/[^/]+/, ""),
+    headers: headers.filter(([name]) => names.includes(name.toLowerCase())),
+    body: Buffer.from(body).toString("latin1"),
+  };
+}
+
+/** For clients and mounts that keep neither order nor case of headers. */
+function forgetCase(transcript: Transcript): Transcript {
+  const forget = (value: unknown): unknown => {
+    if (typeof value !== "object" || value === null || !("headers" in value)) return value;
+    const headers = (value.headers as readonly Header[]).map(([name, text]) => [name.toLowerCase(), text] as const);
+    return { ...value, headers: headers.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)) };
+  };
+  return { ...transcript, received: transcript.received.map(forget), recorded: transcript.recorded.map(forget) };
+}
 
 describe("the mounts", () => {
-  const settings: readonly (readonly string[])[] = [
-    [],
-    ["gzip"],
-    ["chunked", "lower-case-headers", "repeated-headers"],
-    ["refusals-with-http-200", "dashed-request-id"],
-  ];
-  for (const variants of settings) {
-    it(`give the same status, headers and bytes with ${variants.join(", ") || "no variant"}`, async () => {
-      const direct = makeTransport({ variants });
-      await withMount(makeHost({ variants }), async (mount) => {
-        // An address that is none cannot be sent by a client; the direct mount takes it.
-        for (const request of battery.filter(({ url }) => url.startsWith(origin)).slice(-90)) {
-          const expected = await direct(request);
-          const actual = await send(mount, request);
-          if (typeof actual === "string" || expected.kind === "failure") throw new Error(`no response: ${request.url}`);
-          expect(actual.status, request.url).to.equal(expected.response.status);
-          expect(actual.headers, request.url).to.deep.equal(expected.response.headers);
-          expect(Buffer.from(actual.body).toString("hex")).to.equal(
-            Buffer.from(expected.response.body).toString("hex"),
-          );
+  for (const each of cases) {
+    for (const mount of mounts) {
+      const exception = exceptions.find((listed) => listed.case === each.name && listed.mount.test(mount.name));
+      it(`${exception === undefined ? "give" : "cannot give"} by ${mount.name} what the direct one gives: ${each.name}`, async () => {
+        const direct = await transcribe(openDirect, each);
+        const actual = await transcribe(mount.open, each);
+        const delay = (each.reply?.kind === "reset" ? each.reply.afterMs : each.reply?.delayMs) ?? 0;
+        const expected = { ...direct, waited: delay === 0 ? [] : [delay] };
+        if (exception !== undefined) expect(actual, exception.reason).not.to.deep.equal(expected);
+        else if (mount.name === "nock by fetch") expect(forgetCase(actual)).to.deep.equal(forgetCase(expected));
+        else if (mount.name === "http") expect(actual).to.deep.equal(expected);
+        else {
+          expect(actual.received).to.deep.equal(expected.received);
+          expect(forgetCase(actual)).to.deep.equal(forgetCase(expected));
         }
       });
-    });
+    }
   }
 
-  it("break the connection where the host does", async () => {
-    const defects = ["transport.unknown-program-resets"];
-    const request = { ...someRead, url: `${someRead.url}&programId=999999` };
-    const outcome = await makeTransport({ defects })(request);
-    expect(outcome).to.include({ kind: "failure", reason: "reset" });
-    await withMount(makeHost({ defects }), async (mount) => {
-      expect(await send(mount, request)).to.equal("ECONNRESET");
-    });
+  it("list no exception for a case that is none", () => {
+    const names = cases.map(({ name }) => name);
+    expect(names).to.include.members(exceptions.map((listed) => listed.case));
   });
 
-  it("hang where the host does: a timeout at once for one, a connection that closing breaks off for the other", async () => {
-    const defects = ["transport.unknown-program-hangs"];
-    const request = { ...someRead, url: `${someRead.url}&programId=999999` };
-    expect(await makeTransport({ defects })(request)).to.include({ kind: "failure", reason: "timeout", ms: 1000 });
-
-    const host = makeHost({ defects });
-    const mount = await mountHttp({
-      handle: async (asked) => {
-        const reply = await host.handle(asked);
-        queueMicrotask(() => setImmediate(() => void mount.close()));
-        return reply;
-      },
-    });
-    expect(await send(mount, request)).to.equal("ECONNRESET");
-  });
-});
-
-describe("the HTTP mount", () => {
-  it("gives the host header names as they were written, in order and repeated", async () => {
-    const host = makeHost();
-    await withMount(host, async (mount) => {
-      const headers: readonly Header[] = [["x-ODD", "1"], authorize(), ["X-odd", "2"], ["ACCEPT", "application/json"]];
-      await send(mount, { ...someRead, headers });
-    });
-    const names = host.exchanges()[0]?.request.headers.map(([name]) => name);
-    expect(names?.slice(0, 4)).to.deep.equal(["x-ODD", "Authorization", "X-odd", "ACCEPT"]);
-  });
-
-  it("refuses a body over ten megabytes with 413", async () => {
-    await withMount(makeHost(), async (mount) => {
-      const answer = await send(mount, { ...someRead, method: "POST", body: new Uint8Array(10 * 1024 * 1024 + 1) });
-      expect(answer).to.include({ status: 413 });
-    });
-  });
-
-  it("answers garbage in JSON and goes on serving", async () => {
-    await withMount(makeHost(), async (mount) => {
-      expect(await converse(mount, "this is no HTTP\r\n\r\n")).to.match(/^HTTP\/1\.1 400 [^]*"code":400/);
-      expect(await converse(mount, "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n")).to.match(/^HTTP\/1\.1 405 /);
-      expect(await converse(mount, "OPTIONS * HTTP/1.1\r\nConnection: close\r\n\r\n")).to.match(/^HTTP\/1\.1 400 /);
-      expect(await converse(mount, "GET http://[ HTTP/1.1\r\nConnection: close\r\n\r\n")).to.match(/^HTTP\/1\.1 400 /);
-      expect(await send(mount, someRead)).to.include({ status: 200 });
-    });
-  });
-
-  it("answers 500 nowhere and breaks off where the host throws", async () => {
-    await withMount({ handle: () => Promise.reject(new Error("trouble")) }, async (mount) => {
-      expect(await send(mount, someRead)).to.equal("ECONNRESET");
-    });
-  });
-
-  it("rejects where the port is taken", async () => {
-    await withMount(makeHost(), async (mount) => {
-      const second = mountHttp(makeHost(), { port: Number(new URL(mount.url).port) });
-      expect(await second.catch((error: NodeJS.ErrnoException) => error.code)).to.equal("EADDRINUSE");
-    });
+  it("all record what the host was asked", async () => {
+    for (const mount of mounts) {
+      const host = createHost({ fixtures: loadDefaultFixtures(), random: createRandom(7) });
+      const { send, close } = await mount.open(host, makeHastyClock([]));
+      await send(someRead);
+      await close();
+      const [exchange, ...others] = host.exchanges();
+      expect(others, mount.name).to.deep.equal([]);
+      expect(exchange?.request.url, mount.name).to.include("identifierValue=919700000001");
+      expect(exchange?.reply.kind, mount.name).to.equal("response");
+    }
   });
 });

@@ -1,5 +1,6 @@
-import { type Customer, type PromisedPoints, identifierNames, readIdentifier } from "../fixtures.ts";
+import type { Customer, PromisedPoints } from "../fixtures.ts";
 import { type JsonMembers, RawNumber } from "../json-text.ts";
+import { findCustomer } from "../lookup.ts";
 import type { Operation, OperationContext } from "../operation.ts";
 import { type RefusalResult, type Result, refuse } from "../result.ts";
 import { type Question, readQuestion } from "./read-question.ts";
@@ -20,7 +21,7 @@ export const promisedPoints: Operation = {
 };
 
 function answerQuestion(question: Question, context: OperationContext): Result {
-  const customer = findCustomer(question, context);
+  const customer = findKnownCustomer(question, context);
   const programs = selectPrograms(question, context);
   const refusals = [customer, programs].filter((part) => "kind" in part);
   // choice: checked-first
@@ -56,23 +57,11 @@ function renderPromise({ points, redeemableFrom, programId, pointsType }: Promis
   return { points: new RawNumber(points), redeemableFrom, programId, pointsType };
 }
 
-function findCustomer(question: Question, { organisation, choices }: OperationContext): Customer | RefusalResult {
-  const { identifierName, identifierValue, source } = question;
-  const name = identifierNames.find((known) => known === identifierName);
-  const customer = organisation.customers.find(
-    (each) =>
-      name !== undefined &&
-      readIdentifier(each, name) === identifierValue &&
-      // choice: source-scope
-      (choices.sourceScope === "any" || source === undefined || isKnownIn(each, source)),
-  );
+function findKnownCustomer(question: Question, context: OperationContext): Customer | RefusalResult {
+  const customer = findCustomer(question, context);
   if (customer !== undefined) return customer;
   // error code 8015; error code 1632 names external ids too. choice: unknown-external-id
-  return identifierName === "externalId" && choices.unknownExternalId === 1632
+  return question.identifierName === "externalId" && context.choices.unknownExternalId === 1632
     ? refuse(1632, "this external id is not valid")
     : refuse(8015, "no customer has this identifier");
-}
-
-function isKnownIn({ sources }: Customer, source: string): boolean {
-  return sources === undefined || source === "ALL" || sources.includes(source);
 }

@@ -1,13 +1,10 @@
+import { type Lookup, readLookup } from "../lookup.ts";
 import type { OperationContext } from "../operation.ts";
 import { type Query, readParameter } from "../query.ts";
 import { type RefusalResult, refuse } from "../result.ts";
 
 /** The parameters of the operation, read and in form. */
-export interface Question {
-  readonly identifierName: string;
-  readonly identifierValue: string;
-  /** Undefined where it is left out and that is accepted. */
-  readonly source: string | undefined;
+export interface Question extends Lookup {
   /** As text: whether it is a program's id is for the selection to say. */
   readonly programId: string | undefined;
   readonly allPrograms: boolean;
@@ -17,52 +14,12 @@ export interface Question {
   readonly endDate: string | undefined;
 }
 
-/** Names by which customers can be asked for; the mock's own customers have the first few. */
-const lookupNames = [
-  "mobile",
-  "email",
-  "externalId",
-  "id",
-  "cardnumber",
-  "cardExternalId",
-  "wechat",
-  "martjackId",
-  "fbId",
-];
-
-const sources = [
-  "INSTORE",
-  "ALL",
-  "FACEBOOK",
-  "WEB_ENGAGE",
-  "WECHAT",
-  "MARTJACK",
-  "TMALL",
-  "TAOBAO",
-  "JD",
-  "ECOMMERCE",
-  "WEBSITE",
-  "LINE",
-];
-
 /** Reads the parameters, or refuses them. The page has no table of parameters: what is demanded of each is a choice. */
 export function readQuestion(query: Query, context: OperationContext): Question | RefusalResult {
   const { choices } = context;
-  const identifierName = readParameter(query, "identifierName")?.trim() ?? "";
-  const identifierValue = readParameter(query, "identifierValue")?.trim() ?? "";
-  // choice: identifier-missing
-  if (identifierName === "" || identifierValue === "") {
-    return refuse(choices.identifierMissing, "identifierName and identifierValue are needed");
-  }
-  // choice: identifier-unknown
-  if (!lookupNames.includes(identifierName)) return refuse(choices.identifierUnknown, "unknown identifierName");
-
-  // choice: source-missing, source-unknown; lower case is taken too
-  const source = readParameter(query, "source")?.trim().toUpperCase() ?? "";
-  if (source === "" && choices.sourceMissing === "refused") return refuse(11013, "source is needed");
-  if (source !== "" && choices.sourceUnknown === "refused" && !sources.includes(source)) {
-    return refuse(8003, "unknown source");
-  }
+  // choice: source-missing; lower case is taken too
+  const lookup = readLookup(query, choices, { missing: choices.sourceMissing, letters: "any" });
+  if ("kind" in lookup) return lookup;
 
   // choice: entity-type-unknown; left out it is CUSTOMER
   const entityType = readParameter(query, "entityType") ?? "CUSTOMER";
@@ -83,9 +40,7 @@ export function readQuestion(query: Query, context: OperationContext): Question 
   const endDate = readDay(query, "endDate", context);
   if (typeof endDate === "object") return endDate;
   return {
-    identifierName,
-    identifierValue,
-    source: source === "" || !sources.includes(source) ? undefined : source,
+    ...lookup,
     programId: readParameter(query, "programId"),
     allPrograms: allPrograms ?? choices.flagOmitted === "true",
     earliestOnly: earliestOnly ?? false,

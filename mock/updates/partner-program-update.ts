@@ -1,5 +1,11 @@
-import type { Operation } from "../operation.ts";
-import { refuseWithStatus } from "../result.ts";
+import type { Json } from "../../src/model/json.ts";
+import type { Operation, OperationContext } from "../operation.ts";
+import { type Result, refuse } from "../result.ts";
+import type { Fault } from "./fault.ts";
+import { refuseRepetition } from "./refuse-repetition.ts";
+import { type EntryResult, performEntries } from "./perform-entries.ts";
+import { readRequest } from "./read-request.ts";
+import { renderResults } from "./render-results.ts";
 
 /** Updates of customers' tiers and memberships. */
 export const partnerProgramUpdate: Operation = {
@@ -9,5 +15,43 @@ export const partnerProgramUpdate: Operation = {
   path: "/v2/partnerProgram/customerPartnerProgramUpdate",
   // prerequisites: access group
   accessGroup: "Default",
-  perform: () => refuseWithStatus(404, "not served yet"),
+  perform: ({ body }, context) => performUpdates(body ?? null, context),
 };
+
+/** Types that change a tier; the others are about the membership itself. */
+const tierTypes: readonly (string | undefined)[] = ["UPGRADE", "DOWNGRADE", "RENEW"];
+
+function performUpdates(body: Json, context: OperationContext): Result {
+  const { choices } = context;
+  const request = readRequest(body, choices);
+  if ("kind" in request) return request;
+  const refusal = refuseRepetition(request.entries, context);
+  if (refusal !== undefined) return refusal;
+
+  const { entries, events, organisation } = performEntries(request, context);
+  const whole = listFaults(entries).find((fault) => fault.whole === true) ?? findOnlyFault(entries, context);
+  if (whole !== undefined) return refuse(whole.code, whole.message);
+  return {
+    kind: "answer",
+    body: renderResults(entries, choices),
+    ...(events.length === 0 ? {} : { organisation }),
+    // choice: update-events; no page says which updates are told
+    events: choices.updateEvents === "all" ? events : events.filter(({ updateType }) => tierTypes.includes(updateType)),
+  };
+}
+
+function listFaults(entries: readonly EntryResult[]): readonly Fault[] {
+  return entries.flatMap(({ customer, updates }) => [
+    ...("code" in customer ? [customer] : []),
+    ...updates.flatMap(({ fault }) => (fault === undefined ? [] : [fault])),
+  ]);
+}
+
+/** What is wrong with the request's one and only update, where the request's errors are the place for it. */
+function findOnlyFault(entries: readonly EntryResult[], { choices }: OperationContext): Fault | undefined {
+  const updates = entries.flatMap((entry) => entry.updates);
+  const [only] = entries;
+  // choice: failure-place
+  const isPlace = choices.failurePlace === "request" && entries.length === 1 && updates.length === 1;
+  return isPlace && only !== undefined && !("code" in only.customer) ? updates[0]?.fault : undefined;
+}

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { headerValues } from "../../src/model/http.ts";
+import { acceptsGzip } from "../accepts-gzip.ts";
 import {
   type ListName,
   editAnswer,
@@ -165,13 +166,14 @@ export const oddityVariants: readonly VariantRow[] = [
     id: "dashed-request-id",
     statement: "The request id has dashes and another header name.",
     slots: ["request-id"],
+    // The form is a choice, so that events name the same id.
+    choices: { requestIdForm: "dashed" },
     ...editResponse((response) => ({
       ...response,
-      headers: response.headers.map(([name, value]) =>
-        name.toLowerCase() === "x-cap-request-id"
-          ? (["X-Cap-Requestid", value.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")] as const)
-          : ([name, value] as const),
-      ),
+      headers: response.headers.map(([name, value]) => [
+        name.toLowerCase() === "x-cap-request-id" ? "X-Cap-Requestid" : name,
+        value,
+      ]),
     })),
   },
 ];
@@ -202,16 +204,4 @@ function rotate<T>(entries: readonly T[], draw: number): readonly T[] {
   const start = entries.length === 0 ? 0 : draw % entries.length;
   const turned = [...entries.slice(start), ...entries.slice(0, start)];
   return [...turned.filter((_, index) => index % 2 === 1), ...turned.filter((_, index) => index % 2 === 0)];
-}
-
-/** Without the header any coding is acceptable (HTTP semantics); with it, gzip or `*` has to be named. */
-function acceptsGzip(values: readonly string[]): boolean {
-  const codings = values
-    .join(",")
-    .split(",")
-    .map((coding) => coding.trim().toLowerCase());
-  return (
-    values.length === 0 ||
-    codings.some((coding) => /^(gzip|\*)(;q=(1(\.0*)?|0\.0*[1-9]\d*))?$/.test(coding.replaceAll(" ", "")))
-  );
 }

@@ -1,8 +1,19 @@
+import { accessVariants } from "./access-variants.ts";
 import { choiceVariants } from "./choice-variants.ts";
+import { eventVariants } from "./event-variants.ts";
+import { historiesVariants } from "./histories-variants.ts";
 import { oddityVariants } from "./oddity-variants.ts";
+import { updateVariants } from "./update-variants.ts";
 import type { Variant, VariantRow } from "./variant.ts";
 
-const rows: readonly VariantRow[] = [...choiceVariants, ...oddityVariants];
+const rows: readonly VariantRow[] = [
+  ...choiceVariants,
+  ...historiesVariants,
+  ...updateVariants,
+  ...accessVariants,
+  ...eventVariants,
+  ...oddityVariants,
+];
 
 /** Every variant of the mock: a run against any of them is clean. */
 export const variants: readonly Variant[] = rows.map(({ slots: _slots, ...variant }, index) => ({

@@ -1,4 +1,5 @@
 import { defects } from "../../mock/defects/defects.ts";
+import type { OperationName } from "../../mock/operation.ts";
 import { renderProfile } from "../../mock/print-profile.ts";
 import type { Run } from "../../src/model/run.ts";
 import { createStandard } from "../../suites/standard.ts";
@@ -19,9 +20,16 @@ export interface KillRow {
   readonly caught: "exactly" | "otherwise" | "not";
 }
 
+/** The cases on which a fault in one operation can show: its own, and those that look at it from another one. */
+const affected: Readonly<Record<OperationName, readonly string[]>> = {
+  points: ["points", "authentication.points"],
+  histories: ["histories", "authentication.histories", "update"],
+  update: ["update", "authentication.update", "histories.relinking"],
+};
+
 /**
  * Runs the suites against the mock with each of its defects in turn, without a network. A defect that the plain profile
- * cannot show (it concerns the MD5 form of the password) is tried with a profile that uses that form.
+ * cannot show (it concerns another form of credentials) is tried with a profile that uses that form.
  */
 export async function runKillTable(
   toolkit: Toolkit,
@@ -30,14 +38,16 @@ export async function runKillTable(
 ): Promise<KillRow[]> {
   const fixtures = await loadFixtures(undefined, io);
   const standard = createStandard(toolkit.catalog());
-  const plain = renderProfile(fixtures, "http://127.0.0.1:8080");
-  const profiles = [plain, plain.replaceAll(/^( *)basic:$/gm, "$&\n$1  form: md5")];
+  const profiles = (["basic", "md5", "oauth"] as const).map((auth) =>
+    renderProfile(fixtures, "http://127.0.0.1:8080", { auth }),
+  );
   const rows: KillRow[] = [];
-  for (const { id, statement, breaks } of defects) {
+  for (const { id, statement, breaks, operation } of defects) {
     if (ids !== undefined && !ids.includes(id)) continue;
+    const only = operation === undefined ? [] : affected[operation];
     let run: Run | undefined;
     for (const profile of profiles) {
-      run = await runOnMock(standard, toolkit.meta("profile"), { fixtures, defects: [id], profile });
+      run = await runOnMock(standard, toolkit.meta("profile"), { fixtures, defects: [id], profile }, { only });
       if (run.divergences.length > 0) break;
     }
     const divergences = run?.divergences ?? [];
@@ -64,12 +74,14 @@ export function renderKillTable(rows: readonly KillRow[]): string {
     "",
     "| defect | what is wrong | requirement | first found by | caught |",
     "|---|---|---|---|---|",
-    ...rows.map(
-      ({ defect, statement, breaks, suites, caught }) =>
-        `| ${[defect, statement, breaks, suites, caught].map(escapeCell).join(" | ")} |`,
-    ),
+    ...rows.map(renderKillRow),
     "",
   ].join("\n");
+}
+
+/** One line of the table. */
+export function renderKillRow({ defect, statement, breaks, suites, caught }: KillRow): string {
+  return `| ${[defect, statement, breaks, suites, caught].map(escapeCell).join(" | ")} |`;
 }
 
 function escapeCell(text: string): string {

@@ -5,9 +5,11 @@ import type { Requirement } from "../model/requirement.ts";
 import type { Page } from "../model/run.ts";
 import { collectClaims, type Claims } from "./claims.ts";
 import { findCatalogProblems } from "./cross-check.ts";
+import { type EventDefinition, listEvents } from "./events.ts";
 import { listOperations, type Operation } from "./operations.ts";
 import { readQueryValues } from "./query-values.ts";
 import type { CatalogSources, Contradiction } from "./sources.ts";
+import { createUnknownMemberFinder, type FindUnknownMembers } from "./unknown-members.ts";
 import { createValidator, type SchemaBreach } from "./validator.ts";
 
 /** A schema breach together with the requirement it is a breach of. */
@@ -15,14 +17,18 @@ export interface AttributedBreach extends SchemaBreach {
   readonly requirement: string;
 }
 
-/** What the documents say, ready for use: operations, register, and validators that name requirements. */
+/** What the documents say, ready for use: operations, events, register, and validators that name requirements. */
 export interface Catalog {
   readonly operations: ReadonlyMap<string, Operation>;
+  /** By id, as operations are. */
+  readonly events: ReadonlyMap<string, EventDefinition>;
   readonly requirements: ReadonlyMap<string, Requirement>;
   readonly contradictions: ReadonlyMap<string, Contradiction>;
   readonly pages: readonly Page[];
   /** The operation a request is meant for: its path, and its method; undefined where none fits. */
   matchOperation(request: HttpRequest): Operation | undefined;
+  /** The event with this id or with this name. */
+  findEvent(name: string): EventDefinition | undefined;
   /** Holds a value against a schema (a path below `schemas/`). */
   check(
     schema: string,
@@ -32,12 +38,15 @@ export interface Catalog {
   queryOf(operation: Operation, request: HttpRequest): Json;
   /** Pointers to personal data in a value of this schema. */
   personal(schema: string, value: unknown): readonly string[];
+  /** Pointers to members of a value that this schema does not describe. */
+  unknownMembers(schema: string, value: unknown): readonly string[];
 }
 
 /** Builds a catalogue. Throws an Error that lists every inconsistency between schemas, register and contradictions. */
 export function loadCatalog(sources: CatalogSources): Catalog {
   const operations = listOperations(sources.openapi);
-  const problems = findCatalogProblems(sources, operations);
+  const events = listEvents(sources.openapi);
+  const problems = findCatalogProblems(sources, operations, events);
   if (problems.length > 0)
     throw new Error(`the catalogue is inconsistent:\n${problems.map((text) => `- ${text}`).join("\n")}`);
 
@@ -48,8 +57,10 @@ export function loadCatalog(sources: CatalogSources): Catalog {
     claimsBySchema.set(schema, known);
     return known;
   }
+  const finders = new Map<string, FindUnknownMembers>();
   return {
     operations: new Map(operations.map((operation) => [operation.id, operation])),
+    events: new Map(events.map((event) => [event.id, event])),
     requirements: new Map(sources.requirements.map((requirement) => [requirement.id, requirement])),
     contradictions: new Map(sources.contradictions.map((contradiction) => [contradiction.id, contradiction])),
     pages: sources.pages,
@@ -71,6 +82,12 @@ export function loadCatalog(sources: CatalogSources): Catalog {
     queryOf(operation, request) {
       return readQueryValues(queryEntries(request.url), sources.schemas[operation.query ?? ""] ?? {});
     },
+    findEvent: (name) => events.find((event) => event.id === name || event.name === name),
     personal: (schema, value) => validator.personal(schema, value),
+    unknownMembers(schema, value) {
+      const find = finders.get(schema) ?? createUnknownMemberFinder(sources.schemas, schema);
+      finders.set(schema, find);
+      return find(value);
+    },
   };
 }

@@ -26,6 +26,7 @@ export function collectClaims(schema: string, requirements: readonly Requirement
     claims.push({ requirement: id, parts: parsePointer(check.at), aspects: check.aspects });
     for (const aspect of check.aspects) owners.set(`${aspect} ${check.at}`, id);
   }
+  const tree = growTree(claims);
   return {
     owner(pointer, aspect) {
       let place = generalizePointer(pointer);
@@ -35,25 +36,43 @@ export function collectClaims(schema: string, requirements: readonly Requirement
         place = place.slice(0, place.lastIndexOf("/"));
       }
     },
-    exercised: (instance) =>
-      claims.filter((claim) => isExercised(claim, instance)).map(({ requirement }) => requirement),
+    exercised: (instance) => {
+      const found = new Set<string>();
+      visit(tree, instance, found);
+      return claims.flatMap(({ requirement }) => (found.has(requirement) ? [requirement] : []));
+    },
   };
 }
 
-/** A member can be missing where its parent is there, and wrong only where it is there itself. */
-function isExercised({ parts, aspects }: Claim, instance: unknown): boolean {
-  if (parts.length === 0) return true;
-  if (aspects.includes("missing") && reach(instance, parts.slice(0, -1)).some(isObject)) return true;
-  return reach(instance, parts).length > 0;
+/** The claims on a place of the instances and on the places below it. */
+interface ClaimTree {
+  readonly claims: Claim[];
+  readonly below: Map<string, ClaimTree>;
 }
 
-function reach(instance: unknown, parts: readonly string[]): unknown[] {
-  let values: unknown[] = [instance];
-  for (const part of parts) {
-    values = values.flatMap((value): unknown[] => {
-      if (part === "*") return Array.isArray(value) ? value : [];
-      return isObject(value) && Object.hasOwn(value, part) ? [value[part]] : [];
-    });
+function growTree(claims: readonly Claim[]): ClaimTree {
+  const root: ClaimTree = { claims: [], below: new Map() };
+  for (const claim of claims) {
+    let node = root;
+    for (const part of claim.parts) {
+      const next = node.below.get(part) ?? { claims: [], below: new Map() };
+      node.below.set(part, next);
+      node = next;
+    }
+    node.claims.push(claim);
   }
-  return values;
+  return root;
+}
+
+/** Finds the claims that the instance exercises: a member can be missing where its parent is there, and wrong where it is. */
+function visit(node: ClaimTree, value: unknown, found: Set<string>): void {
+  for (const { requirement } of node.claims) found.add(requirement);
+  for (const [part, next] of node.below) {
+    if (part === "*") {
+      if (Array.isArray(value)) for (const item of value as unknown[]) visit(next, item, found);
+    } else if (isObject(value)) {
+      if (Object.hasOwn(value, part)) visit(next, value[part], found);
+      else for (const { requirement, aspects } of next.claims) if (aspects.includes("missing")) found.add(requirement);
+    }
+  }
 }

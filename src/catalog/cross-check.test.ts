@@ -1,13 +1,14 @@
 import { expect } from "chai";
 import type { Requirement } from "../model/requirement.ts";
 import { findCatalogProblems } from "./cross-check.ts";
+import { listEvents } from "./events.ts";
 import { listOperations } from "./operations.ts";
 import { orchardSources } from "./orchard.test.ts";
 import type { CatalogSources, SchemaDocument } from "./sources.ts";
 
 function findProblems(changes: Partial<CatalogSources>): string[] {
   const sources = { ...orchardSources, ...changes };
-  return findCatalogProblems(sources, listOperations(sources.openapi));
+  return findCatalogProblems(sources, listOperations(sources.openapi), listEvents(sources.openapi));
 }
 
 /** The register with one requirement changed. */

@@ -1,11 +1,15 @@
-import { isObject } from "../model/json.ts";
-import { resolvePointer } from "../model/json-pointer.ts";
 import type { Requirement, SchemaAspect } from "../model/requirement.ts";
+import type { EventDefinition } from "./events.ts";
 import type { Operation } from "./operations.ts";
-import type { CatalogSources, SchemaDocument } from "./sources.ts";
+import type { CatalogSources } from "./sources.ts";
+import { walkSchema } from "./walk-schema.ts";
 
 /** What does not fit together between the register, the schemas, the pages and the contradictions; empty if all does. */
-export function findCatalogProblems(sources: CatalogSources, operations: readonly Operation[]): string[] {
+export function findCatalogProblems(
+  sources: CatalogSources,
+  operations: readonly Operation[],
+  events: readonly EventDefinition[],
+): string[] {
   return [
     ...findDuplicates(sources.requirements.map(({ id }) => id)).map((id) => `two requirements are called ${id}`),
     ...findDuplicates(sources.contradictions.map(({ id }) => id)).map((id) => `two contradictions are called ${id}`),
@@ -17,6 +21,10 @@ export function findCatalogProblems(sources: CatalogSources, operations: readonl
       ...places.filter(({ page }) => !isPage(page, sources)).map(({ page }) => `${id} cites the unknown page ${page}`),
     ]),
     ...operations.flatMap((operation) => findUnknownSchemas(operation, sources)),
+    ...findDuplicates([...operations, ...events].map(({ id }) => id)).map(
+      (id) => `two operations or events are called ${id}`,
+    ),
+    ...events.flatMap((event) => findUnknownEventSchemas(event, sources)),
     ...findUnclaimedPlaces(operations, sources),
     ...findDoubleClaims(sources.requirements),
   ];
@@ -44,6 +52,13 @@ function findUnknownSchemas(operation: Operation, { schemas }: CatalogSources): 
   return named
     .filter((schema) => schema !== undefined && schemas[schema] === undefined)
     .map((schema) => `operation ${operation.id} refers to the unknown schema ${String(schema)}`);
+}
+
+function findUnknownEventSchemas({ id, envelopes }: EventDefinition, { schemas }: CatalogSources): string[] {
+  const named = envelopes.flatMap(({ schema, parts }) => [schema, ...parts.map((part) => part.schema)]);
+  return [...new Set(named)]
+    .filter((schema) => schemas[schema] === undefined)
+    .map((schema) => `event ${id} refers to the unknown schema ${schema}`);
 }
 
 /** Shapes are claimed where they are used; a query cannot be anything but an object. */
@@ -109,39 +124,6 @@ const valueKeywords = [
   "maxProperties",
   "not",
 ];
-
-/**
- * Calls `visit` for each subschema that applies to a value, with the place in an instance that it describes. References
- * are followed, also to other files; what only decides (`if`, `not`) is no description.
- */
-function walkSchema(
-  schemas: CatalogSources["schemas"],
-  path: string,
-  visit: (at: string, schema: SchemaDocument) => void,
-): void {
-  const seen = new Set<string>();
-  const walk = (file: string, schema: unknown, at: string): void => {
-    if (!isObject(schema)) return;
-    visit(at, schema);
-    const { $ref: reference, properties, items, prefixItems, allOf, anyOf, oneOf, then, else: otherwise } = schema;
-    if (typeof reference === "string" && !seen.has(`${file} ${reference} ${at}`)) {
-      seen.add(`${file} ${reference} ${at}`);
-      const [target = "", pointer = ""] = reference.split("#");
-      const next = target === "" ? file : new URL(target, `schemas:///${file}`).pathname.slice(1);
-      walk(next, resolvePointer(schemas[next], pointer), at);
-    }
-    if (isObject(properties))
-      for (const [name, member] of Object.entries(properties)) walk(file, member, `${at}/${name}`);
-    walk(file, items, `${at}/*`);
-    for (const list of [prefixItems, allOf, anyOf, oneOf]) {
-      const place = list === prefixItems ? `${at}/*` : at;
-      if (Array.isArray(list)) for (const one of list as unknown[]) walk(file, one, place);
-    }
-    walk(file, then, at);
-    walk(file, otherwise, at);
-  };
-  walk(path, schemas[path], "");
-}
 
 function findDoubleClaims(requirements: readonly Requirement[]): string[] {
   const owners = new Map<string, string>();

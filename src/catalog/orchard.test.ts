@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Requirement } from "../model/requirement.ts";
 import { findCatalogProblems } from "./cross-check.ts";
+import { listEvents } from "./events.ts";
 import { listOperations } from "./operations.ts";
 import type { CatalogSources } from "./sources.ts";
 
@@ -157,6 +158,7 @@ export const orchardSources: CatalogSources = {
 
 describe("The orchard, a made-up vendor", () => {
   it("is a consistent catalogue", () => {
-    expect(findCatalogProblems(orchardSources, listOperations(orchardSources.openapi))).to.deep.equal([]);
+    const { openapi } = orchardSources;
+    expect(findCatalogProblems(orchardSources, listOperations(openapi), listEvents(openapi))).to.deep.equal([]);
   });
 });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Exchange } from "../model/exchange.ts";
 import { noBody } from "../model/http.ts";
 import { checkExchange, type Side } from "./check-exchange.ts";
+import type { Rulebook } from "./standard.ts";
 import { fail, makeExchange, orchardRulebook, orchardUrl, respond } from "./orchard-rulebook.test.ts";
 
 const sound = { ownerId: 7, trees: [{ kind: "apple", planted: "2030-01-01" }] };
@@ -62,7 +63,7 @@ describe("checkExchange", () => {
     expect(checkExchange(orchardRulebook, sane, "host").exercised).to.not.include("trees.request.rule");
   });
 
-  it("holds the body of a request against its schema where it is JSON", () => {
+  it("holds the body of a request against its schema, and one that is no JSON is of no type that it asks for", () => {
     const plant = (body: string): Exchange =>
       makeExchange(respond({}), "", {
         operation: "plant",
@@ -71,7 +72,18 @@ describe("checkExchange", () => {
     expect(find(plant('{"kind":"apple"}'), "consumer")).to.deep.equal([]);
     expect(find(plant('{"kind":5}'), "consumer")).to.deep.equal(["plant.body.shape type /kind"]);
     expect(find(plant("{}"), "consumer")).to.deep.equal(["plant.body.shape missing /kind"]);
-    expect(find(plant("{"), "consumer")).to.deep.equal([]);
+    expect(find(plant("{"), "consumer")).to.deep.equal(["plant.body.shape type"]);
+    expect(checkExchange(orchardRulebook, plant(""), "consumer").findings).to.deep.equal([
+      {
+        requirement: "plant.body.shape",
+        pointer: "",
+        kind: "type",
+        expected: "an object",
+        actual: "no body",
+        exchange: 0,
+      },
+    ]);
+    expect(find(plant("{"), "host")).to.deep.equal([]);
   });
 
   it("does not judge a query that is no UTF-8", () => {
@@ -98,6 +110,18 @@ describe("checkExchange", () => {
     expect(checkExchange(orchardRulebook, exchange).notes).to.deep.equal([{ text: "there is a note" }]);
     expect(checkExchange(orchardRulebook, exchange, "both").notes).to.have.length(1);
     expect(checkExchange(orchardRulebook, exchange, "consumer").notes).to.deep.equal([]);
+  });
+
+  it("passes on the readings that a rule saw, with the exchange that showed them", () => {
+    const seen = { readings: ["narrowed"], pointer: "/trees", actual: "one tree" };
+    const rulebook: Rulebook = {
+      ...orchardRulebook,
+      rules: [{ requirement: "trees.rows.reading", check: () => ({ findings: [], readings: [seen] }) }],
+    };
+    const { readings, exercised, findings } = checkExchange(rulebook, makeExchange(respond(sound)), "host", 3);
+    expect(readings).to.deep.equal([{ ...seen, requirement: "trees.rows.reading", exchange: 3 }]);
+    expect(exercised).to.include("trees.rows.reading");
+    expect(findings).to.deep.equal([]);
   });
 
   it("judges a request although no answer came", () => {

@@ -1,42 +1,48 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import type { Operation } from "../catalog/operations.ts";
 import { type Exchange, queryEntries } from "../model/exchange.ts";
 import { parseJson } from "../model/json.ts";
-import type { Finding, Judgement } from "../model/verdict.ts";
+import { type Finding, type Judgement, nothingJudged } from "../model/verdict.ts";
+import { applyRules, type CheckedPart, mergeParts, nothingChecked } from "./apply-rules.ts";
+import { checkBody } from "./check-body.ts";
+import { checkPayload } from "./check-payload.ts";
 import type { Rulebook, RuleInput } from "./standard.ts";
 
 /** Whose side of an exchange is judged: the host's reply, the consumer's request, or both. */
 export type Side = "host" | "consumer" | "both";
 
 /**
- * Holds one exchange against the documents.
+ * Holds one exchange against the documents. Of a delivery to a webhook, which is an exchange of an event, the payload is
+ * judged: the host is who sent it, and nothing is demanded of who received it.
  * @param index the exchange's position in its trace, for the findings
  */
 export function checkExchange(rulebook: Rulebook, exchange: Exchange, side: Side = "host", index = 0): Judgement {
   const { catalog } = rulebook;
+  if (exchange.operation !== undefined && catalog.events.has(exchange.operation)) {
+    const { body, headers } = exchange.request;
+    if (side === "consumer") return nothingJudged;
+    return checkPayload(rulebook, { event: exchange.operation, body, headers }, {}, index).judgement;
+  }
   const operation = operationOf(rulebook, exchange);
+  // What a reply amounts to may depend on what was asked for.
+  const named = operation === undefined ? exchange : { ...exchange, operation: operation.id };
   const input: RuleInput = {
-    exchange,
+    exchange: named,
     operation,
-    answer: rulebook.interpret(exchange),
+    answer: rulebook.interpret(named),
     query: operation === undefined ? {} : catalog.queryOf(operation, exchange.request),
   };
-  const parts: Part[] = [];
+  const parts: CheckedPart[] = [];
   if (side !== "consumer") parts.push(checkReply(rulebook, input), checkRules(rulebook, input, "host"));
   if (side !== "host") parts.push(checkRequest(rulebook, input), checkRules(rulebook, input, "consumer"));
+  const { findings, readings, exercised } = mergeParts(parts);
   return {
-    findings: parts.flatMap(({ findings }) => findings.map((finding): Finding => ({ ...finding, exchange: index }))),
-    exercised: [...new Set(parts.flatMap(({ exercised }) => exercised))],
+    findings: findings.map((finding): Finding => ({ ...finding, exchange: index })),
+    exercised,
     notes: side === "consumer" ? [] : rulebook.noticers.flatMap((notice) => notice(input)),
-    readings: [],
+    readings: readings.map((reading) => ({ ...reading, exchange: index })),
   };
 }
-
-interface Part {
-  readonly findings: readonly Omit<Finding, "exchange">[];
-  readonly exercised: readonly string[];
-}
-
-const nothing: Part = { findings: [], exercised: [] };
 
 function operationOf({ catalog }: Rulebook, exchange: Exchange): Operation | undefined {
   return exchange.operation === undefined
@@ -44,54 +50,43 @@ function operationOf({ catalog }: Rulebook, exchange: Exchange): Operation | und
     : catalog.operations.get(exchange.operation);
 }
 
-function checkReply(rulebook: Rulebook, { operation, answer }: RuleInput): Part {
+function checkReply({ catalog }: Rulebook, { operation, answer }: RuleInput): CheckedPart {
   if (answer.kind === "answer" && operation?.answer !== undefined)
-    return checkBody(rulebook, operation.answer, answer.value);
+    return checkBody(catalog, operation.answer, answer.value);
   // Only a refusal that gives a code claims to be the platform's own; the body of a 401 or a proxy's 404 is not described.
   if (answer.kind === "refusal" && answer.codes.length > 0 && operation?.refusal !== undefined) {
-    return checkBody(rulebook, operation.refusal, answer.value);
+    return checkBody(catalog, operation.refusal, answer.value);
   }
-  return nothing;
+  return nothingChecked;
 }
 
-function checkRequest(rulebook: Rulebook, { operation, exchange, query }: RuleInput): Part {
-  if (operation === undefined) return nothing;
-  const parts: Part[] = [];
+function checkRequest({ catalog }: Rulebook, { operation, exchange, query }: RuleInput): CheckedPart {
+  if (operation === undefined) return nothingChecked;
+  const parts: CheckedPart[] = [];
   if (operation.query !== undefined && isReadable(exchange.request.url))
-    parts.push(checkBody(rulebook, operation.query, query));
+    parts.push(checkBody(catalog, operation.query, query));
   if (operation.body !== undefined) {
     const body = parseJson(exchange.request.body);
-    if (body.kind === "json") parts.push(checkBody(rulebook, operation.body, body.value));
+    if (body.kind === "json") parts.push(checkBody(catalog, operation.body, body.value));
+    else parts.push(describeNoJson(catalog, operation.body, body.kind === "empty" ? "no body" : body.reason));
   }
-  return { findings: parts.flatMap((part) => part.findings), exercised: parts.flatMap((part) => part.exercised) };
+  return mergeParts(parts);
+}
+
+/** A body that is no JSON is of no type that a schema could ask for. */
+function describeNoJson(catalog: Catalog, schema: string, actual: string): CheckedPart {
+  const { findings, ...part } = checkBody(catalog, schema, undefined);
+  return { ...part, findings: findings.map((finding) => ({ ...finding, actual })) };
 }
 
 function isReadable(url: string): boolean {
   return queryEntries(url).every(([, value]) => !value.includes("\uFFFD"));
 }
 
-function checkBody({ catalog }: Rulebook, schema: string, value: unknown): Part {
-  const { breaches, exercised } = catalog.check(schema, value);
-  const findings = breaches.map(({ requirement, pointer, aspect, expected, actual }) => ({
-    requirement,
-    pointer,
-    kind: aspect,
-    expected,
-    actual,
-  }));
-  return { findings, exercised };
-}
-
-function checkRules({ rules, catalog }: Rulebook, input: RuleInput, binds: "host" | "consumer"): Part {
-  const findings: Omit<Finding, "exchange">[] = [];
-  const exercised: string[] = [];
-  for (const { requirement, check } of rules) {
-    const bound = catalog.requirements.get(requirement)?.binds ?? "host";
-    if ((bound === "consumer" ? "consumer" : "host") !== binds) continue;
-    const found = check(input);
-    if (found === undefined) continue;
-    exercised.push(requirement);
-    findings.push(...found.map((finding) => ({ requirement, ...finding })));
-  }
-  return { findings, exercised };
+function checkRules({ rules, catalog }: Rulebook, input: RuleInput, binds: "host" | "consumer"): CheckedPart {
+  const bound = rules.filter(({ requirement }) => {
+    const one = catalog.requirements.get(requirement)?.binds ?? "host";
+    return (one === "consumer" ? "consumer" : "host") === binds;
+  });
+  return applyRules(bound, input);
 }

@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { ReadingResult } from "../model/run.ts";
-import type { Finding, ObservedReadings } from "../model/verdict.ts";
+import type { Finding, Judgement, ObservedReadings } from "../model/verdict.ts";
 
 /**
  * Which readings of each requirement an organisation has been seen to follow. Each outcome narrows the set; one that
@@ -84,6 +84,20 @@ export function createReadingLedger(catalog: Catalog, pins: Readonly<Record<stri
       );
     },
   };
+}
+
+/**
+ * All findings of a judgement on its own: its own, and those of readings that agree with no reading, with another one
+ * than is pinned, or not with each other. A run asks its ledger instead, which knows what came before.
+ */
+export function settleReadings(
+  catalog: Catalog,
+  { findings, readings }: Pick<Judgement, "findings" | "readings">,
+  pins: Readonly<Record<string, string>> = {},
+): Finding[] {
+  const ledger = createReadingLedger(catalog, pins);
+  const contradicting = readings.flatMap((one) => ledger.observe("", one, "what came before") ?? []);
+  return [...findings, ...contradicting];
 }
 
 interface Seen {

@@ -1,10 +1,12 @@
 import type { Catalog } from "../catalog/catalog.ts";
+import type { EventDefinition, EventEnvelope } from "../catalog/events.ts";
 import type { Operation } from "../catalog/operations.ts";
 import type { Answer } from "../model/answer.ts";
 import type { Binding, Case, ReadExchange, RequestPlan } from "../model/case.ts";
 import type { Exchange } from "../model/exchange.ts";
+import type { Header } from "../model/http.ts";
 import type { Json } from "../model/json.ts";
-import type { Finding, Note } from "../model/verdict.ts";
+import type { Finding, Note, ObservedReadings } from "../model/verdict.ts";
 
 /** What a rule looks at: one exchange, and what its reply amounts to. */
 export interface RuleInput {
@@ -18,17 +20,88 @@ export interface RuleInput {
 /** A finding of a rule, before it is placed in a trace. */
 export type RuleFinding = Omit<Finding, "requirement" | "exchange" | "rests">;
 
+/** The readings of a rule's requirement that an exchange agrees with, before they are placed in a trace. */
+export type RuleReading = Omit<ObservedReadings, "requirement" | "exchange" | "rests">;
+
+/** What a rule says of its requirement where that has readings: which of them were seen. */
+export interface RuleOutcome {
+  readonly findings: readonly RuleFinding[];
+  readonly readings: readonly RuleReading[];
+}
+
+/** What a check found; undefined where there was no opportunity to break the requirement. */
+export type RuleResult = readonly RuleFinding[] | RuleOutcome | undefined;
+
 /** A demand that a schema cannot express, on a single exchange. */
 export interface Rule {
   readonly requirement: string;
   /** Where it is broken the reply says nothing about what the request was for: no expectation of the case is judged. */
   readonly blocking?: true;
   /** Undefined where the exchange gives no opportunity to break it; findings otherwise. Pure. */
-  readonly check: (input: RuleInput) => readonly RuleFinding[] | undefined;
+  readonly check: (input: RuleInput) => RuleResult;
 }
 
 /** Something worth knowing about an exchange that is no breach. */
 export type Noticer = (input: RuleInput) => readonly Note[];
+
+/** What a rule on an event looks at: one payload, and what it was taken for. */
+export interface EventInput {
+  readonly event: EventDefinition;
+  /** The envelope that it is held against; undefined where it shows the marks of none. */
+  readonly envelope: EventEnvelope | undefined;
+  /** The payload; undefined where the body is no JSON, and `trouble` says why. */
+  readonly value: Json | undefined;
+  readonly trouble?: string;
+  /** The headers that it came with, where they are known. */
+  readonly headers?: readonly Header[];
+  /** The headers that the webhook is configured with, where they are known. */
+  readonly configured?: readonly Header[];
+}
+
+/** A demand on a single payload of one event (by its id) that a schema cannot express. */
+export interface EventRule {
+  readonly event: string;
+  readonly requirement: string;
+  /** Undefined where the payload gives no opportunity to break it. Pure. */
+  readonly check: (input: EventInput) => RuleResult;
+}
+
+/** A finding on several payloads; `exchange` and `rests` are positions in the list. */
+export type SeriesFinding = Omit<Finding, "requirement">;
+
+/** A demand on several payloads of a sender. What was recognised as no event is undefined in the list. */
+export interface SeriesRule {
+  readonly requirement: string;
+  /** Undefined where the payloads give no opportunity to break it. Pure. */
+  readonly check: (inputs: readonly (EventInput | undefined)[]) => readonly SeriesFinding[] | undefined;
+}
+
+/** Something worth knowing about a payload of one event (by its id) that is no breach. */
+export interface EventNoticer {
+  readonly event: string;
+  readonly notice: (input: EventInput) => readonly Note[];
+}
+
+/** What is known of a payload before it is judged. */
+export interface EventExpectation {
+  readonly events: readonly EventDefinition[];
+  /** The event that the caller says it is. */
+  readonly expected?: EventDefinition;
+  /** Requirement to the one reading that a profile accepts. */
+  readonly pins: Readonly<Record<string, string>>;
+}
+
+/** What judges payloads of webhooks. */
+export interface EventRulebook {
+  /** Which event a payload is, and the name of the envelope it came in; without an event nothing can be judged. */
+  readonly recognize: (
+    value: Json | undefined,
+    expectation: EventExpectation,
+  ) => { readonly event?: EventDefinition; readonly envelope?: string };
+  readonly rules: readonly EventRule[];
+  readonly series: readonly SeriesRule[];
+  readonly noticers: readonly EventNoticer[];
+}
 
 /** What judges exchanges: the catalogue, the rules and the way a reply is read. */
 export interface Rulebook {
@@ -37,6 +110,8 @@ export interface Rulebook {
   readonly noticers: readonly Noticer[];
   /** What a reply amounts to: an answer, a refusal and its codes, a crash, unreadable. */
   readonly interpret: (exchange: Exchange) => Answer;
+  /** Left out where no event is documented. */
+  readonly events?: EventRulebook;
 }
 
 /** Sends a request and reads the reply. */

@@ -41,6 +41,22 @@ export function planCases<Organisation, World, Needs, Subject>(
   });
 }
 
+/**
+ * Every case with its first subject, then with its second, and so on: a run that is cut off has tried as much as it could.
+ */
+export function orderByBreadth<Needs, Subject>(
+  planned: readonly PlannedCase<Needs, Subject>[],
+): PlannedCase<Needs, Subject>[] {
+  const turns = new Map<Case<Needs, Subject>, number>();
+  const rounds: PlannedCase<Needs, Subject>[][] = [];
+  for (const one of planned) {
+    const turn = turns.get(one.case) ?? 0;
+    turns.set(one.case, turn + 1);
+    (rounds[turn] ??= []).push(one);
+  }
+  return rounds.flat();
+}
+
 /** What a host answered decides what there is to bind; a fault in reading it must not end the run. */
 function bindCase<Organisation, World, Needs, Subject>(
   standard: Standard<Organisation, World, Needs, Subject>,

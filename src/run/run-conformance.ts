@@ -4,7 +4,7 @@ import { decideExit } from "./decide-exit.ts";
 import { createEventFold } from "./fold-events.ts";
 import { mapEventText } from "./map-event-text.ts";
 import { createEventMask } from "./mask-events.ts";
-import { selectCases } from "./plan.ts";
+import { orderByBreadth, selectCases } from "./plan.ts";
 import { openSession, type SessionOptions } from "./run-session.ts";
 
 export interface RunOptions<World, Needs, Subject> extends Omit<SessionOptions<World, Needs, Subject>, "emit"> {
@@ -61,7 +61,7 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
   const cases = selectCases(standard.cases, options.only);
   for (const profile of target.profile.organisations) {
     const organisation = await session.openOrganisation(profile);
-    for (const planned of organisation.plan(cases)) await organisation.run(planned);
+    for (const planned of orderByBreadth(organisation.plan(cases))) await organisation.run(planned);
   }
   await session.close();
 

@@ -1,9 +1,7 @@
 import { describeAnswer } from "../../src/model/answer.ts";
 import { headerValues } from "../../src/model/http.ts";
 import type { Rule } from "../../src/check/standard.ts";
-
-/** How a refusal says that it is about the credentials: as HTTP status, or as code in the body. */
-const credentialCodes = [401, 403];
+import { refusesCredentials } from "./refuses-credentials.ts";
 
 /** What is demanded of any request that carries a till's own credentials. */
 export const authenticationRules: readonly Rule[] = [
@@ -15,11 +13,7 @@ export const authenticationRules: readonly Rule[] = [
       if (operation?.id !== "points" || exchange.credentials !== "till" || authorization?.startsWith("Basic ") !== true)
         return undefined;
       if (answer.kind === "answer") return [];
-      if (answer.kind !== "refusal") return undefined;
-      // A code of its own says what the refusal is about, whatever HTTP status goes with it.
-      const given = answer.codes.map(({ code }) => code);
-      const codes = given.length > 0 ? given : [answer.status];
-      if (!codes.some((code) => credentialCodes.includes(code))) return undefined;
+      if (!refusesCredentials(answer)) return undefined;
       return [
         {
           pointer: "",

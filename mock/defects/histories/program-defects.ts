@@ -1,0 +1,291 @@
+import { type When, replaceResult } from "../../edit.ts";
+import type { Customer, Membership } from "../../fixtures.ts";
+import { makeMembership } from "../../make-membership.ts";
+import { type Query, setParameter } from "../../query.ts";
+import { refuse } from "../../result.ts";
+import type { Moment } from "../../twist.ts";
+import { rewrite } from "../ask-otherwise.ts";
+import { isAnswer, lacks } from "../conditions.ts";
+import { type Defect, makeDefect } from "../defect.ts";
+import {
+  type Asked,
+  asksForLinking,
+  both,
+  findAsked,
+  has,
+  isMember,
+  listOwnPrograms,
+  namesOthersProgram,
+  namesOwnProgram,
+  namesUnknownProgram,
+  readNumber,
+} from "./conditions.ts";
+import { changeEntries, editDetails, listEntriesOf, readDetails } from "./edit-history.ts";
+import { listRecent, moveDays, viewCustomers, viewMemberships } from "./view-memberships.ts";
+
+const programParameter = "partnerProgramId";
+const namesNone: Asked = lacks(programParameter);
+
+/** Whether the answer is about a customer who was never part of a program. */
+const isProgramless: When = (moment, result) =>
+  isAnswer(moment, result) && findAsked(moment) !== undefined && !isMember(moment);
+
+/** Faults in which programs are answered. */
+export const programDefects: readonly Defect[] = [
+  ...(["SUPPLEMENTARY", "EXTERNAL"] as const).map((type) =>
+    makeDefect(
+      "histories.programs.both-kinds",
+      `histories.${type.toLowerCase()}-program-refused`,
+      `${type} programs are refused where they are asked for alone.`,
+      {
+        ...replaceResult(
+          () => refuse(400, `${type} programs are not supported`),
+          (moment, result) => isAnswer(moment, result) && namesOwnProgram(moment) && findNamed(moment)?.type === type,
+        ),
+      },
+    ),
+  ),
+  makeDefect(
+    "histories.programs.past",
+    "histories.past-programs-left-out",
+    "Programs of the past are answered only where they are asked for alone.",
+    viewMemberships((membership) => (membership.linked ? membership : []), namesNone),
+  ),
+  makeDefect(
+    "histories.programs.past",
+    "histories.past-programs-left-out-beside-present",
+    "Programs of the past are left out where there are present ones.",
+    viewCustomers((customer) => {
+      const present = (customer.memberships ?? []).filter(({ linked }) => linked);
+      return present.length === 0 ? customer : { ...customer, memberships: present };
+    }, namesNone),
+  ),
+  makeDefect(
+    "histories.programs.recent-ten",
+    "histories.nine-programs",
+    "No more than nine programs are answered.",
+    keepPrograms((programs) => programs.slice(0, 9)),
+  ),
+  makeDefect(
+    "histories.programs.recent-ten",
+    "histories.eleven-programs",
+    "No more than eleven programs are reached.",
+    {
+      choices: { recentTen: "first-page" },
+      ...keepPrograms((programs) => programs.slice(0, 11)),
+    },
+  ),
+  makeDefect(
+    "histories.programs.most-recent",
+    "histories.oldest-ten",
+    "Of more than ten programs the oldest ones are answered.",
+    keepPrograms((programs) => programs.slice(-10)),
+  ),
+  makeDefect(
+    "histories.programs.most-recent",
+    "histories.most-recent-left-out",
+    "Of more than ten programs all but the three most recent are answered.",
+    keepPrograms((programs) => programs.slice(3)),
+  ),
+  makeDefect(
+    "histories.programs.none",
+    "histories.no-programs-refused-for-some",
+    "Of the customers without programs those with an external id are refused.",
+    {
+      ...replaceResult(
+        () => refuse(2011, "the customer has no activity"),
+        (moment, result) => isProgramless(moment, result) && findAsked(moment)?.externalId !== undefined,
+      ),
+    },
+  ),
+  makeDefect(
+    "histories.programs.none",
+    "histories.no-programs-answers-every-program",
+    "A customer without programs gets every program, as not linked.",
+    viewCustomers((customer, { partnerPrograms = [] }, { circumstances }) =>
+      customer.memberships === undefined || customer.memberships.length === 0
+        ? {
+            ...customer,
+            memberships: partnerPrograms
+              .slice(0, 10)
+              .map((program) => ({ ...makeMembership(program, circumstances.now), linked: false, activities: [] })),
+          }
+        : customer,
+    ),
+  ),
+  ...[400, 2006, 2012, 8012].map((code) =>
+    makeDefect(
+      "histories.code.2011",
+      `histories.no-programs-refused-${code}`,
+      `A customer without programs is refused with ${code}.`,
+      { ...replaceResult(() => refuse(code, "there is nothing to answer"), isProgramless) },
+    ),
+  ),
+  makeDefect(
+    "histories.entries.per-program",
+    "histories.entry-twice",
+    "The first program of a short list comes twice, with one and the same membership.",
+    {
+      choices: { entriesPer: "membership" },
+      ...viewCustomers((customer) => {
+        const [first, ...others] = customer.memberships ?? [];
+        return first === undefined || others.length > 8
+          ? customer
+          : { ...customer, memberships: [first, first, ...others] };
+      }),
+    },
+  ),
+  makeDefect(
+    "histories.program-id.unique",
+    "histories.program-under-two-names",
+    "A program that nobody else has comes twice, its earlier membership under another name.",
+    {
+      choices: { entriesPer: "membership" },
+      ...viewMemberships((membership, { organisation, customer }) =>
+        organisation.customers.some((other) => other !== customer && isIn(other, membership)) ||
+        (customer.memberships ?? []).length > 9
+          ? membership
+          : [membership, makeEarlier(membership)],
+      ),
+      ...editDetails((details, moment) => {
+        const start = String(details["partnerProgramMembershipStartDate"]);
+        const own = findAsked(moment)?.memberships ?? [];
+        return own.some((membership) => Date.parse(membership.start) === Date.parse(start))
+          ? details
+          : { ...details, partnerProgramName: `${String(details["partnerProgramName"])} (former)` };
+      }),
+    },
+  ),
+  ...filterDefects(),
+  ...aloneDefects(),
+];
+
+/** Faults in what partnerProgramId does. */
+function filterDefects(): readonly Defect[] {
+  const drop = (query: Query): Query => setParameter(query, programParameter, undefined);
+  const askForOther = (query: Query, moment: Moment): Query => {
+    const own = listOwnPrograms(moment);
+    const index = own.indexOf(readNumber(query, programParameter) ?? 0);
+    return setParameter(query, programParameter, String(own[(index + 1) % own.length]));
+  };
+  const askForFirst = (query: Query, moment: Moment): Query =>
+    setParameter(query, programParameter, String(listOwnPrograms(moment)[0]));
+  const one = "histories.program-filter.one";
+  return [
+    makeDefect(one, "histories.program-filter-ignored", "partnerProgramId is ignored.", rewrite(drop, namesOwnProgram)),
+    makeDefect(
+      one,
+      "histories.program-filter-ignored-for-linking",
+      "partnerProgramId is ignored where linkingUpdates are asked for.",
+      rewrite(drop, both(namesOwnProgram, asksForLinking)),
+    ),
+    makeDefect(
+      one,
+      "histories.program-filter-answers-other",
+      "With partnerProgramId another program of the customer is answered.",
+      rewrite(askForOther, namesOwnProgram),
+    ),
+    makeDefect(
+      one,
+      "histories.program-filter-adds-other",
+      "With partnerProgramId another program of the customer is answered too.",
+      changeEntries((entries, moment) => {
+        const others = listEntriesOf(moment.ask(drop(moment.query))).filter(
+          (entry) => readDetails(entry)[programParameter] !== readNumber(moment.query, programParameter),
+        );
+        return [...entries, ...others.slice(0, 1)];
+      }, namesOwnProgram),
+    ),
+    ...(
+      [
+        ["answers-all", "All programs of the customer are answered", drop],
+        ["answers-first", "The customer's first program is answered", askForFirst],
+      ] as const
+    ).flatMap(([word, words, asking]) => [
+      makeDefect(
+        "histories.program-filter.unknown",
+        `histories.unknown-program-${word}`,
+        `${words} for a partnerProgramId that does not exist.`,
+        rewrite(asking, both(namesUnknownProgram, isMember)),
+      ),
+      makeDefect(
+        "histories.program-filter.not-joined",
+        `histories.program-not-joined-${word}`,
+        `${words} for a program that the customer was never part of.`,
+        rewrite(asking, both(namesOthersProgram, isMember)),
+      ),
+    ]),
+    makeDefect(
+      "histories.program-filter.not-joined",
+      "histories.program-not-joined-answered",
+      "A program that the customer was never part of is answered as not linked.",
+      viewCustomers((customer, _, moment) => {
+        const program = findNamed(moment);
+        const stranger = customer.id === findAsked(moment)?.id && program;
+        return stranger
+          ? {
+              ...customer,
+              memberships: [
+                { ...makeMembership(stranger, moment.circumstances.now), linked: false, activities: [] },
+                ...(customer.memberships ?? []),
+              ],
+            }
+          : customer;
+      }, namesOthersProgram),
+    ),
+  ];
+}
+
+/** Details that are other ones where the program is asked for alone. */
+function aloneDefects(): readonly Defect[] {
+  const rows: readonly (readonly [word: string, words: string, change: (membership: Membership) => Membership])[] = [
+    ["ends-later", "ends a year later", (membership) => ({ ...membership, end: moveDays(membership.end, 365) })],
+    ["not-linked", "is not linked", (membership) => ({ ...membership, linked: false })],
+    [
+      "starts-later",
+      "starts a month later",
+      (membership) => ({ ...membership, start: moveDays(membership.start, 30) }),
+    ],
+    ["without-tier", "has no tier", ({ tier: _tier, tierExpiry: _expiry, ...membership }) => membership],
+    [
+      "other-membership-id",
+      "has another membership id",
+      (membership) =>
+        membership.membershipId === undefined
+          ? membership
+          : { ...membership, membershipId: `${membership.membershipId}0` },
+    ],
+  ];
+  return rows.map(([word, words, change]) =>
+    makeDefect(
+      "histories.program-filter.contained",
+      `histories.program-alone-${word}`,
+      `A program that is asked for alone ${words}.`,
+      viewMemberships(change, has(programParameter)),
+    ),
+  );
+}
+
+/** Without a partnerProgramId a customer with more than ten programs has some of them, the most recent of which comes first. */
+function keepPrograms(choose: (programs: readonly number[]) => readonly number[]) {
+  return viewCustomers((customer, _, moment) => {
+    const programs = listRecent(customer, moment);
+    const kept = programs.length > 10 ? choose(programs) : programs;
+    return { ...customer, memberships: (customer.memberships ?? []).filter(({ program }) => kept.includes(program)) };
+  }, namesNone);
+}
+
+function findNamed({ query, organisation }: Moment) {
+  const id = readNumber(query, programParameter);
+  return organisation?.partnerPrograms?.find((program) => program.id === id);
+}
+
+function isIn({ memberships = [] }: Customer, { program }: Membership): boolean {
+  return memberships.some((membership) => membership.program === program);
+}
+
+/** The membership before it, which ended when it began. */
+function makeEarlier(membership: Membership): Membership {
+  const { benefitsAvailed: _availed, activities: _activities, relink: _relink, ...rest } = membership;
+  return { ...rest, linked: false, start: moveDays(membership.start, -365), end: membership.start };
+}

@@ -1,0 +1,186 @@
+import type { Json } from "../../../src/model/json.ts";
+import { moveInstant } from "../../make-membership.ts";
+import type { Moment } from "../../twist.ts";
+import { type Defect, makeDefect } from "../defect.ts";
+import type { Asked, Condition } from "./asked.ts";
+import { type WhichPerformed, answerWith, keepOtherwise } from "./change-updates.ts";
+import { hasExpiry } from "./faults.ts";
+import { keepExpiry, moveExpiry } from "./memberships.ts";
+import { takeUpdatesFor, withDetails, withoutDetail } from "./perform-as.ts";
+import { all, hasType, isMade, namesExpiry, not, staysPut } from "./which.ts";
+
+const expiryName = "updatedTierExpiryDate";
+const readExpiry = ({ details }: Asked): Json | undefined => details[expiryName];
+
+/** A RENEW of the customer's own tier is a requirement of its own. */
+const isSet: WhichPerformed = all(isMade, namesExpiry, not(all(hasType("RENEW"), staysPut)));
+const isLeftOut: WhichPerformed = all(isMade, not(namesExpiry), hasType("UPGRADE", "DOWNGRADE", "RENEW"));
+
+/** Faults in what an update makes of an expiry, and in how it is read. */
+export const expiryDefects: readonly Defect[] = [
+  ...(
+    [
+      ["", "", isSet],
+      ["-of-upgrade", " of an UPGRADE", all(isSet, hasType("UPGRADE"))],
+      ["-of-downgrade", " of a DOWNGRADE", all(isSet, hasType("DOWNGRADE"))],
+      ["-at-offset-zero", " with the offset zero", all(isSet, matches(/(?:[+-]00:00|Z)$/))],
+      ["-west-of-greenwich", " with an offset west of Greenwich", all(isSet, matches(/-(?!00:00)\d\d:\d\d$/))],
+    ] as const
+  ).map(([word, words, which]) =>
+    makeDefect(
+      "update.expiry.set",
+      `update.expiry-not-set${word}`,
+      `An expiry${words} is accepted and not set.`,
+      keepOtherwise(which, keepExpiry),
+    ),
+  ),
+  ...(
+    [
+      ["a-day-late", "a day late", 24],
+      ["a-day-early", "a day early", -24],
+      ["a-year-late", "a year late", 365 * 24],
+    ] as const
+  ).map(([word, words, hours]) =>
+    makeDefect(
+      "update.expiry.set",
+      `update.expiry-${word}`,
+      `An expiry is set ${words}.`,
+      keepOtherwise(isSet, (membership) => moveExpiry(membership, hours)),
+    ),
+  ),
+  makeDefect(
+    "update.expiry.set",
+    "update.expiry-offset-reversed",
+    "The offset of an expiry is added where it has to be taken off.",
+    keepOtherwise(isSet, (membership, asked) => moveExpiry(membership, 2 * readOffset(asked))),
+  ),
+  makeDefect(
+    "update.expiry.set",
+    "update.expiry-at-membership-end",
+    "An expiry is set to the end of the membership.",
+    keepOtherwise(isSet, (membership) => ({ ...membership, tierExpiry: membership.end })),
+  ),
+
+  ...(
+    [
+      ["", "an update", isLeftOut],
+      ["-by-upgrade", "an UPGRADE", all(isLeftOut, hasType("UPGRADE"))],
+      ["-by-downgrade", "a DOWNGRADE", all(isLeftOut, hasType("DOWNGRADE"))],
+      ["-by-renew", "a RENEW", all(isLeftOut, hasType("RENEW"))],
+    ] as const
+  ).flatMap(([word, words, which]) => [
+    makeDefect(
+      "update.expiry.kept",
+      `update.omitted-expiry-cleared${word}`,
+      `Without updatedTierExpiryDate ${words} leaves the tier without an expiry.`,
+      keepOtherwise(which, ({ tierExpiry: _tierExpiry, ...membership }) => membership),
+    ),
+    makeDefect(
+      "update.expiry.kept",
+      `update.omitted-expiry-renewed${word}`,
+      `Without updatedTierExpiryDate ${words} sets the expiry a year from now.`,
+      keepOtherwise(which, (membership, _asked, { circumstances }) => ({
+        ...membership,
+        tierExpiry: moveInstant(circumstances.now, 365),
+      })),
+    ),
+  ]),
+  makeDefect(
+    "update.expiry.kept",
+    "update.omitted-expiry-moved",
+    "Without updatedTierExpiryDate the expiry moves by a day.",
+    keepOtherwise(isLeftOut, (membership) => moveExpiry(membership, 24)),
+  ),
+
+  ...(
+    [
+      ["west", "west of Greenwich", /-(?!00:00)\d\d:\d\d$/],
+      ["east", "east of Greenwich", /\+(?!00:00)\d\d:\d\d$/],
+      ["zero", "of zero", /[+-]00:00$/],
+      ["half-hour", "with minutes", /[+-]\d\d:(?!00)\d\d$/],
+    ] as const
+  ).map(([word, words, form]) =>
+    makeDefect(
+      "update.expiry.form-accepted",
+      `update.offset-${word}-refused`,
+      `An expiry with an offset ${words} is refused with 2003.`,
+      answerWith(2003, all(isMade, matches(form))),
+    ),
+  ),
+
+  readOtherwise("words-ignored", "An expiry in words is ignored.", /^\D+$/, (asked) =>
+    withoutDetail(asked, expiryName),
+  ),
+  readOtherwise("slashes-ignored", "An expiry with slashes is ignored.", /\//, (asked) =>
+    withoutDetail(asked, expiryName),
+  ),
+  readOtherwise("slashes-read", "An expiry with slashes is read as a date.", /\//, (asked, now) =>
+    withDetails(asked, { [expiryName]: readDate(String(readExpiry(asked)), now) }),
+  ),
+  readOtherwise(
+    "thirteenth-month-rolls",
+    "A thirteenth month is read as the January after.",
+    /^\d{4}-1[3-9]/,
+    (asked) => withDetails(asked, { [expiryName]: String(readExpiry(asked)).replace(/^(\d{4})-1[3-9]/, rollYear) }),
+  ),
+  readOtherwise("unreadable-expiry-ignored", "An expiry in no form of ISO 8601 is ignored.", /./, (asked) =>
+    withoutDetail(asked, expiryName),
+  ),
+
+  ...[2002, 2007].map((code) =>
+    makeDefect(
+      "update.expiry.today",
+      `update.earlier-today-${code}`,
+      `An expiry earlier today is refused with ${code}.`,
+      answerWith(code, all(isMade, isEarlierToday)),
+    ),
+  ),
+];
+
+/** An expiry that cannot be read is read all the same. */
+function readOtherwise(
+  word: string,
+  statement: string,
+  form: RegExp,
+  edit: (asked: Asked, now: Date) => Asked["sent"],
+): Defect {
+  const isMeant: Condition = (asked, moment) => hasExpiry("unreadable")(asked, moment) && matches(form)(asked, moment);
+  return makeDefect(
+    "update.expiry.form-refused",
+    `update.${word}`,
+    statement,
+    takeUpdatesFor(isMeant, (asked, { circumstances }) => edit(asked, circumstances.now)),
+  );
+}
+
+/** Whether the expiry that is named has a form. */
+function matches(form: RegExp): Condition {
+  return (asked) => {
+    const text = readExpiry(asked);
+    return typeof text === "string" && form.test(text);
+  };
+}
+
+/** Whether the expiry that is named is an instant of this day that has gone by. */
+function isEarlierToday(asked: Asked, moment: Moment): boolean {
+  return (
+    hasExpiry("ahead")(asked, moment) && Date.parse(String(readExpiry(asked))) < moment.circumstances.now.getTime()
+  );
+}
+
+/** The offset of the expiry that is named, in hours. */
+function readOffset(asked: Asked): number {
+  const [, sign = "+", hours = "0", minutes = "0"] = /([+-])(\d\d):(\d\d)$/.exec(String(readExpiry(asked))) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours) + Number(minutes) / 60);
+}
+
+/** The day of a text with slashes, in the page's form; a year from now where it cannot be told. */
+function readDate(text: string, now: Date): string {
+  const instant = Date.parse(text);
+  const day = Number.isNaN(instant) ? moveInstant(now, 365) : new Date(instant).toISOString();
+  return `${day.slice(0, 10)}T23:59:59+00:00`;
+}
+
+function rollYear(_match: string, year: string): string {
+  return `${Number(year) + 1}-01`;
+}

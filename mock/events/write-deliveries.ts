@@ -1,0 +1,43 @@
+import type { Header } from "../../src/model/http.ts";
+import { type JsonTree, writeJson } from "../json-text.ts";
+import type { EventMoment, Twist } from "../twist.ts";
+import type { EventDraft, EventName } from "./event-draft.ts";
+import { makeEventId } from "./event-ids.ts";
+import { writeEvent } from "./write-event.ts";
+
+/** One message for whoever listens to an organisation's webhooks. */
+export interface EventDelivery {
+  readonly event: EventName;
+  readonly eventId: string;
+  /** The organisation's name. */
+  readonly organisation: string;
+  readonly body: Uint8Array;
+  /** What the message itself demands; a webhook's own headers come on top of them. */
+  readonly headers: readonly Header[];
+}
+
+/** Writes what happened as messages, in the order in which it happened. */
+export function writeDeliveries(
+  drafts: readonly EventDraft[],
+  twists: readonly Twist[],
+  moment: EventMoment,
+): readonly EventDelivery[] {
+  const { choices, circumstances, organisation } = moment;
+  const told = twists.reduce((seen, twist) => twist.events?.(seen, moment) ?? seen, drafts);
+  return told.flatMap((draft, position) => {
+    const body = twists.reduce<JsonTree>(
+      (tree, twist) => twist.eventBody?.(tree, draft, moment) ?? tree,
+      writeEvent(draft, position, moment),
+    );
+    // choice: layout
+    const delivery: EventDelivery = {
+      event: draft.event,
+      eventId: makeEventId(circumstances.requestId, position),
+      organisation: organisation.name,
+      body: new TextEncoder().encode(writeJson(body, choices.layout === "indented" ? "    " : "")),
+      headers: [["Content-Type", "application/json"]],
+    };
+    // choice: event-delivery
+    return choices.eventDelivery === "twice" ? [delivery, delivery] : [delivery];
+  });
+}

@@ -1,0 +1,74 @@
+import type { Choices } from "../choices.ts";
+import type { EventDraft } from "../events/event-draft.ts";
+import { type JsonMembers, type JsonTree, isMembers, mapMembers } from "../json-text.ts";
+import type { Twist } from "../twist.ts";
+import type { VariantRow } from "./variant.ts";
+
+/** Other ways of writing and delivering events, and the oddities of the page's samples. */
+export const eventVariants: readonly VariantRow[] = [
+  choose("events-wrapped", "All events come wrapped, with eventType outside and the rest in attributes.", {
+    eventEnvelope: "wrapped",
+  }),
+  choose("events-flat", "All events come flat, with eventName at the root.", { eventEnvelope: "flat" }),
+  choose("events-raw", "Events come as the page's second blocks, with all identifiers and a log id.", {
+    eventEnvelope: "raw",
+  }),
+  choose("entity-in-updated-events", "partnerProgramUpdated has entityInformation too.", {
+    entityInformation: "as-in-raw",
+  }),
+  choose("ref-id-with-uuid", "refId is made of the organisation, a UUID and a batch.", {
+    eventRefId: "uuid-and-batch",
+  }),
+  choose("events-sent-after-creation", "Events are created a moment before they are sent.", {
+    eventTimeStamp: "after-creation",
+  }),
+  choose("event-days-in-india", "Dates in events are days in India, not in UTC.", { eventDays: "indian" }),
+  choose("events-twice", "Every event is delivered twice, with the same eventId.", { eventDelivery: "twice" }),
+  {
+    id: "ref-id-with-blank",
+    statement: "refId ends with a blank.",
+    ...editEvent((event) => renameOrEdit(event, "refId", ([name, value]) => [name, `${String(value)} `])),
+  },
+  {
+    id: "org-id-with-blank",
+    statement: "The name of the member orgId ends with a blank in partnerProgramDelinked.",
+    ...editEvent((event, draft) =>
+      draft.event === "partnerProgramDelinked" ? renameOrEdit(event, "orgId", ([, value]) => ["orgId ", value]) : event,
+    ),
+  },
+  {
+    id: "extra-members-in-events",
+    statement: "Events have members that the page does not show.",
+    ...editEvent((event) =>
+      mapMembers(event, (members) => ({
+        ...members,
+        ...("customerIdentifiers" in members ? { eventSearchKey: "data.customerIdentifiers.customerId" } : {}),
+        extension: { reference: null, tags: ["a", "b"] },
+      })),
+    ),
+  },
+  {
+    id: "event-members-reversed",
+    statement: "The members of events come in the reverse order.",
+    ...editEvent((event) => mapMembers(event, (members) => Object.fromEntries(Object.entries(members).reverse()))),
+  },
+];
+
+function choose(id: string, statement: string, choices: Partial<Choices>): VariantRow {
+  return { id, statement, choices };
+}
+
+function editEvent(edit: (event: JsonTree, draft: EventDraft) => JsonTree): Twist {
+  return { eventBody: (body, draft) => edit(body, draft) };
+}
+
+type Member = readonly [name: string, value: JsonTree];
+
+/** The event with one member of its envelope otherwise, at the root or in `attributes`. */
+function renameOrEdit(event: JsonTree, name: string, edit: (member: Member) => Member): JsonTree {
+  const change = (members: JsonMembers): JsonMembers =>
+    Object.fromEntries(Object.entries(members).map((member) => (member[0] === name ? edit(member) : member)));
+  if (!isMembers(event)) return event;
+  const { attributes } = event;
+  return isMembers(attributes) ? { ...event, attributes: change(attributes) } : change(event);
+}

@@ -1,0 +1,99 @@
+import { expect } from "chai";
+import { refuse } from "../fake-host.test.ts";
+import {
+  both,
+  describeFaults,
+  type Fault,
+  inBody,
+  inEntries,
+  isAlone,
+  isBenefits,
+  isLinking,
+  observeReadings,
+  set,
+} from "../faults.test.ts";
+import { oneProgramCases } from "./one-program.ts";
+
+const programOf = (query: ReadonlyMap<string, string>): number => Number(query.get("partnerProgramId") ?? 0);
+
+export const oneProgramFaults: readonly Fault[] = [
+  { what: "that makes the choices of the samples", options: {}, found: [] },
+  {
+    what: "that ignores the program for linkingUpdates",
+    options: {
+      misread: (query) => {
+        if (query.get("activityType") === "linkingUpdates" && programOf(query) < 1000) query.delete("partnerProgramId");
+      },
+    },
+    found: ["histories.program-filter.not-joined no-reading", "histories.program-filter.one value"],
+  },
+  {
+    what: "that refuses one program",
+    options: {
+      twist: (reply, { programId, customer }) =>
+        programId === 82 && customer?.id === 88_001 ? refuse(400, 4000) : reply,
+    },
+    found: ["histories.program-filter.one refused"],
+  },
+  inBody(
+    "that does not answer a program of the past alone",
+    ({ programId, customer }) => programId === 82 && customer?.id === 88_001,
+    (body) => {
+      body.data = [];
+      body.pagination["total"] = 0;
+    },
+    "histories.program-filter.one missing",
+  ),
+  inEntries(
+    "whose program alone has another start",
+    both(isAlone, isBenefits),
+    set(81, "partnerProgramMembershipStartDate", "2030-06-02T00:00:00Z"),
+    "histories.program-filter.contained disagreement",
+  ),
+  inEntries(
+    "whose program alone lacks its tier",
+    both(isAlone, isLinking),
+    ({ partnerProgramDetails }) => {
+      delete partnerProgramDetails["partnerTierName"];
+    },
+    "histories.program-filter.contained disagreement",
+  ),
+  inEntries(
+    "whose program alone loses an activity",
+    both(isAlone, isBenefits),
+    (entry) => {
+      entry.customerActivityHistory = entry.customerActivityHistory.slice(1);
+    },
+    "histories.program-filter.contained disagreement",
+  ),
+  {
+    what: "that answers everything for a program that does not exist",
+    options: {
+      misread: (query) => {
+        if (programOf(query) > 100_000) query.delete("partnerProgramId");
+      },
+    },
+    found: ["histories.program-filter.unknown no-reading"],
+  },
+  {
+    what: "that keeps ids in 32 bits",
+    options: {
+      misread: (query) => {
+        if (query.has("partnerProgramId")) query.set("partnerProgramId", String(programOf(query) % 2 ** 32));
+      },
+    },
+    found: ["histories.program-filter.unknown no-reading"],
+  },
+];
+
+describeFaults("One program", oneProgramCases, oneProgramFaults);
+
+describe("A program that is not there", () => {
+  for (const nothing of ["empty", "refused"] as const) {
+    for (const requirement of ["histories.program-filter.unknown", "histories.program-filter.not-joined"]) {
+      it(`is seen to be ${nothing} (${requirement})`, async () => {
+        expect(await observeReadings({ choices: { nothing } }, oneProgramCases, requirement)).to.deep.equal([nothing]);
+      });
+    }
+  }
+});

@@ -1,0 +1,192 @@
+import { breach, keep, observe } from "../../../src/check/judge.ts";
+import { describeAnswer } from "../../../src/model/answer.ts";
+import { nothingJudged } from "../../../src/model/verdict.ts";
+import { everyMember, findDifference } from "../compare.ts";
+import { day, writeDate } from "../instant.ts";
+import { judgeParts, lookAt, mergeParts, placesOf } from "../look.ts";
+import { askInTurn, defineHistoriesCase } from "../needs.ts";
+import { pointerOf } from "../judge-lists.ts";
+import { linkingUpdates } from "../request.ts";
+import type { Person } from "../subjects.ts";
+
+const served = "histories.resource.served";
+
+/** The last month, in the form of dates that the host takes. */
+export function lastMonth({ now, dateForm }: Person): { readonly startDate: string; readonly endDate: string } {
+  return { startDate: writeDate(now - 30 * day, dateForm), endDate: writeDate(now, dateForm) };
+}
+
+/** Plain reads; their answers are held against the schemas and the rules. */
+export const readCases = [
+  defineHistoriesCase({
+    id: "histories.read.plain",
+    title: "A customer's histories are answered",
+    operation: "histories",
+    requirements: [served],
+    needs: "histories:listed-customer",
+    next: (person, trace) =>
+      askInTurn(
+        person,
+        trace,
+        [person.benefits, linkingUpdates].map((activityType) => ({ activityType })),
+      ),
+    judge: (_person, trace) => {
+      const looks = lookAt(trace);
+      const [first] = looks;
+      // Which activity types and spellings are understood is another requirement's matter.
+      if (first === undefined || looks.some(({ read }) => read.answer.kind === "answer")) return keep(served);
+      return breach({
+        requirement: served,
+        kind: "refused",
+        pointer: pointerOf(first),
+        expected: "the histories of a known customer",
+        actual: describeAnswer(first.read.answer),
+        exchange: 0,
+        rests: placesOf(looks),
+      });
+    },
+  }),
+  defineHistoriesCase({
+    id: "histories.read.with-all-parameters",
+    title: "A request with a program, dates, limit and offset at once is answered",
+    operation: "histories",
+    requirements: [served],
+    needs: "histories:member",
+    next: (person, trace) => {
+      const [membership] = person.customer.histories.memberships;
+      const asked = {
+        activityType: person.benefits,
+        ...(membership === undefined ? {} : { partnerProgramId: membership.programId }),
+        ...lastMonth(person),
+      };
+      return askInTurn(person, trace, [{ ...asked, limit: 10, offset: 0 }, asked]);
+    },
+    judge: (_person, trace) => {
+      const [full, without] = lookAt(trace);
+      if (full?.read.answer.kind === "answer") return keep(served);
+      // Without limit and offset it is a request of the activity filter.
+      if (full === undefined || without?.read.answer.kind !== "answer") return nothingJudged;
+      return breach({
+        requirement: served,
+        kind: "refused",
+        pointer: pointerOf(full),
+        expected: "answered, as it is without limit and offset",
+        actual: describeAnswer(full.read.answer),
+        exchange: 0,
+        rests: [0, 1],
+      });
+    },
+  }),
+  defineHistoriesCase({
+    id: "histories.path.singular",
+    title: "The sample request's path in the singular answers the same, in its own form, or nothing",
+    operation: "histories",
+    requirements: ["histories.resource.singular"],
+    needs: "histories:few-members",
+    next: (person, trace) => {
+      const [membership] = person.customer.histories.memberships;
+      const asked = {
+        activityType: person.benefits,
+        ...(membership === undefined ? {} : { partnerProgramId: membership.programId }),
+      };
+      const plan = askInTurn(person, trace, [asked, asked, asked]);
+      // An older operation has that path; its answers have a form that is not the schema's.
+      return plan === undefined || trace.length !== 1
+        ? plan
+        : {
+            ...plan,
+            operation: "histories-singular",
+            method: "GET",
+            path: "/v2/partnerProgram/customerActivityHistory",
+          };
+    },
+    judge: (_person, trace) => {
+      const requirement = "histories.resource.singular";
+      const [plural, singular, again] = lookAt(trace);
+      if (plural?.page === undefined || singular === undefined || again?.page === undefined) return nothingJudged;
+      const { answer } = singular.read;
+      const isSame =
+        singular.page !== undefined &&
+        [plural.page, again.page].some(
+          ({ entries }) => findDifference(entries, singular.page?.entries ?? [], everyMember) === undefined,
+        );
+      const reading = answer.kind === "refusal" ? "refused" : isSame ? "same" : "own-form";
+      return observe(requirement, [reading], { actual: describeAnswer(answer), exchange: 1, rests: [0, 1, 2] });
+    },
+  }),
+  defineHistoriesCase({
+    id: "histories.reads.equal",
+    title: "The same read twice in a row answers the same, but for notes",
+    operation: "histories",
+    requirements: ["histories.reads.equal"],
+    needs: "histories:customer",
+    next: (person, trace) => {
+      const membership = person.customer.histories.memberships.at(-1);
+      const forms = person.kinds.flatMap((activityType) => [
+        { activityType },
+        ...(membership === undefined ? [] : [{ activityType, partnerProgramId: membership.programId }]),
+        ...(person.customer.histories.memberships.length < 2 ? [] : [{ activityType, limit: 1, offset: 1 }]),
+      ]);
+      const dated = { activityType: person.benefits, ...lastMonth(person) };
+      return askInTurn(
+        person,
+        trace,
+        [...forms, dated].flatMap((form) => [form, form]),
+      );
+    },
+    judge: (_person, trace) => judgeEqual("histories.reads.equal", "the same as the first time", trace),
+  }),
+  defineHistoriesCase({
+    id: "histories.identifiers.equal",
+    title: "The same customer by another identifier answers the same, but for notes",
+    operation: "histories",
+    requirements: ["histories.identifiers.equal"],
+    needs: "histories:second-identifier",
+    next: (person, trace) => {
+      const membership = person.customer.histories.memberships.at(-1);
+      const forms = person.kinds.flatMap((activityType) => [
+        { activityType },
+        ...(membership === undefined ? [] : [{ activityType, partnerProgramId: membership.programId }]),
+      ]);
+      return askInTurn(
+        person,
+        trace,
+        forms.flatMap((form) => [form, { ...form, identifier: person.second }]),
+      );
+    },
+    judge: ({ second }, trace) =>
+      judgeEqual("histories.identifiers.equal", `by ${second.name} the same as by the first identifier`, trace),
+  }),
+];
+
+/** Exchanges in pairs: both of a pair must answer the same. */
+function judgeEqual(
+  requirement: string,
+  what: string,
+  trace: Parameters<typeof judgeParts>[0],
+): ReturnType<typeof judgeParts> {
+  return mergeParts([
+    keep(requirement),
+    judgeParts(trace, 2, ([first, second]) => {
+      if (first === undefined || second === undefined) return nothingJudged;
+      const [before, after] = [first.read.answer, second.read.answer];
+      const broken = (pointer: string, expected: string, actual: string) =>
+        breach({
+          requirement,
+          kind: "disagreement",
+          pointer,
+          expected: `${what}: ${expected}`,
+          actual,
+          exchange: second.index,
+          rests: [first.index, second.index],
+        });
+      if (before.kind !== after.kind) return broken("", describeAnswer(before), describeAnswer(after));
+      if (first.page === undefined || second.page === undefined) return nothingJudged;
+      const difference = findDifference(first.page.entries, second.page.entries, everyMember);
+      if (difference !== undefined) return broken(difference.pointer, difference.expected, difference.actual);
+      const [total, other] = [first.page.total, second.page.total];
+      if (total === undefined || other === undefined || total === other) return nothingJudged;
+      return broken("/pagination/total", String(total), String(other));
+    }),
+  ]);
+}

@@ -1,0 +1,190 @@
+import { breach, keep, observe } from "../../../src/check/judge.ts";
+import { describeAnswer } from "../../../src/model/answer.ts";
+import type { ReadExchange, RequestPlan } from "../../../src/model/case.ts";
+import { showJson } from "../../../src/model/json.ts";
+import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
+import { isComplete, keyOf, pointerOf, readSteady } from "../judge-lists.ts";
+import { judgeParts, type Look, mergeParts, type PageLook, placesOf } from "../look.ts";
+import { askInTurn, defineHistoriesCase } from "../needs.ts";
+import { placeOf } from "../page.ts";
+import type { Person } from "../subjects.ts";
+
+const names = ["EXTERNAL", "SUPPLEMENTARY"] as const;
+const words = ["Subscription", "Coalition"] as const;
+
+/** The parameter's type is a whole number, which no row gives a meaning. */
+const numbers = ["0", "1", "2"] as const;
+
+/** The list of each kind, the list narrowed by each value, and the list again. */
+function askTypes(person: Person, trace: readonly ReadExchange[], values: readonly string[]): RequestPlan | undefined {
+  return askInTurn(
+    person,
+    trace,
+    person.kinds.flatMap((activityType) => [
+      { activityType },
+      ...values.map((partnerProgramType) => ({ activityType, partnerProgramType })),
+      { activityType },
+    ]),
+  );
+}
+
+/** partnerProgramType: names, words or numbers, of which the words are paired in two ways. */
+export const typeFilterCases = [
+  ...names.map((name) =>
+    defineHistoriesCase({
+      id: `histories.type.${name.toLowerCase()}`,
+      title: `A partnerProgramType of ${name} narrows the answer to programs of that type, or is not understood`,
+      operation: "histories",
+      requirements: ["histories.type-filter.values", "histories.type-filter.named-type"],
+      needs: "histories:both-types",
+      next: (person, trace) => askTypes(person, trace, [name]),
+      judge: (_person, trace) =>
+        judgeParts(trace, 3, (part) => judgeAsked(part, (list, asked) => judgeName(name, list, asked))),
+    }),
+  ),
+  ...words.map((word) =>
+    defineHistoriesCase({
+      id: `histories.type.${word.toLowerCase()}`,
+      title: `A partnerProgramType of ${word} selects programs of one type, or is not understood`,
+      operation: "histories",
+      requirements: ["histories.type-filter.values", "histories.type-filter.pairing"],
+      needs: "histories:both-types",
+      next: (person, trace) => askTypes(person, trace, [word]),
+      judge: (_person, trace) =>
+        judgeParts(trace, 3, (part) => judgeAsked(part, (list, asked) => judgeWord(word, list, asked))),
+    }),
+  ),
+  defineHistoriesCase({
+    id: "histories.type.subset",
+    title: "Whatever partnerProgramType is sent, only programs that are answered without it are answered",
+    operation: "histories",
+    requirements: ["histories.type-filter.subset"],
+    needs: "histories:member",
+    next: (person, trace) => askTypes(person, trace, [...names, ...words, ...numbers]),
+    judge: (_person, trace) =>
+      judgeParts(trace, names.length + words.length + numbers.length + 2, (part) => judgeAsked(part, judgeSubset)),
+  }),
+  defineHistoriesCase({
+    id: "histories.type.partition",
+    title: "Where both types narrow the answer, every program of these types is in its own part",
+    operation: "histories",
+    requirements: ["histories.type-filter.partition"],
+    needs: "histories:both-types",
+    next: (person, trace) => askTypes(person, trace, names),
+    judge: (_person, trace) => judgeParts(trace, names.length + 2, judgePartition),
+  }),
+];
+
+/** Each narrowed answer against a list that is steady and whole. */
+function judgeAsked(part: readonly Look[], judge: (list: PageLook, asked: Look) => Judgement): Judgement {
+  const { list, middle = [] } = readSteady(part) ?? {};
+  if (list === undefined || !isComplete(list.page)) return nothingJudged;
+  return mergeParts(middle.map((asked) => judge(list, asked)));
+}
+
+/** Whether a value has an effect: a refusal, an empty answer and the whole list are what one that is not understood gets. */
+function isNarrowed(list: PageLook, { page }: Look): boolean {
+  return page !== undefined && page.entries.length > 0 && page.entries.length !== list.page.entries.length;
+}
+
+function describeNarrowed(list: PageLook, { page, read }: Look): string {
+  return page === undefined
+    ? describeAnswer(read.answer)
+    : `${page.entries.length} of ${list.page.entries.length} entries`;
+}
+
+function judgeName(name: string, list: PageLook, asked: Look): Judgement {
+  const narrowed = isNarrowed(list, asked);
+  const observed = observe(
+    "histories.type-filter.values",
+    narrowed ? ["names", "names-and-words"] : ["words", "numbers"],
+    {
+      actual: `${name}: ${describeNarrowed(list, asked)}`,
+      pointer: narrowed ? "/data" : pointerOf(asked),
+      exchange: asked.index,
+      rests: placesOf([list, asked]),
+    },
+  );
+  if (!narrowed) return observed;
+  const requirement = "histories.type-filter.named-type";
+  const other = asked.page?.entries.find(({ details: { type } }) => type !== undefined && type !== name);
+  if (other === undefined) return mergeParts([observed, keep(requirement)]);
+  return mergeParts([
+    observed,
+    breach({
+      requirement,
+      kind: "value",
+      pointer: other.pointer + placeOf("type"),
+      expected: showJson(name),
+      actual: showJson(other.details.type),
+      exchange: asked.index,
+    }),
+  ]);
+}
+
+function judgeWord(word: (typeof words)[number], list: PageLook, asked: Look): Judgement {
+  const narrowed = isNarrowed(list, asked);
+  const seen = {
+    actual: `${word}: ${describeNarrowed(list, asked)}`,
+    pointer: narrowed ? "/data" : pointerOf(asked),
+    exchange: asked.index,
+    rests: placesOf([list, asked]),
+  };
+  const types = new Set((asked.page?.entries ?? []).map(({ details: { type } }) => type));
+  const [type] = types;
+  const isExternal = type === "EXTERNAL";
+  const pairing =
+    types.size !== 1 || (type !== "EXTERNAL" && type !== "SUPPLEMENTARY")
+      ? []
+      : [isExternal === (word === "Subscription") ? "subscription-is-external" : "subscription-is-supplementary"];
+  return mergeParts([
+    observe("histories.type-filter.values", narrowed ? ["words", "names-and-words"] : ["names", "numbers"], seen),
+    observe("histories.type-filter.pairing", narrowed ? pairing : ["words-without-effect"], {
+      ...seen,
+      actual: narrowed ? `${word}: ${[...types].join(" and ")}` : seen.actual,
+    }),
+  ]);
+}
+
+function judgeSubset(list: PageLook, asked: Look): Judgement {
+  const requirement = "histories.type-filter.subset";
+  if (asked.page === undefined) return nothingJudged;
+  const known = new Set(list.page.entries.map(keyOf));
+  const other = asked.page.entries.find((entry) => entry.key !== undefined && !known.has(keyOf(entry)));
+  if (other === undefined) return keep(requirement);
+  return breach({
+    requirement,
+    kind: "disagreement",
+    pointer: other.pointer,
+    expected: "an entry that is answered without partnerProgramType too",
+    actual: `an entry of program ${other.key}`,
+    exchange: asked.index,
+    rests: placesOf([list, asked]),
+  });
+}
+
+function judgePartition(part: readonly Look[]): Judgement {
+  const requirement = "histories.type-filter.partition";
+  const { list, middle = [] } = readSteady(part) ?? {};
+  if (list === undefined || !isComplete(list.page) || !middle.every((asked) => isNarrowed(list, asked)))
+    return nothingJudged;
+  const parts = middle.map((asked, place) => ({ asked, name: names[place] ?? "", entries: asked.page?.entries ?? [] }));
+  // A program of the other type is another requirement's matter.
+  if (parts.some(({ name, entries }) => entries.some(({ details: { type } }) => type !== name))) return nothingJudged;
+  for (const { asked, name, entries } of parts) {
+    const held = new Set(entries.map(keyOf));
+    const lost = list.page.entries.find((entry) => entry.details.type === name && !held.has(keyOf(entry)));
+    if (lost !== undefined) {
+      return breach({
+        requirement,
+        kind: "missing",
+        pointer: "/data",
+        expected: `also the entry of program ${lost.key}, which is of type ${name}`,
+        actual: `${entries.length} entries without it`,
+        exchange: asked.index,
+        rests: placesOf(part),
+      });
+    }
+  }
+  return keep(requirement);
+}

@@ -1,0 +1,127 @@
+import { observe } from "../../src/check/judge.ts";
+import type { Draw } from "../../src/model/case.ts";
+import type { Json } from "../../src/model/json.ts";
+import { type Judgement, nothingJudged } from "../../src/model/verdict.ts";
+import { drawNobody } from "./draw-names.ts";
+import { drawExpiry } from "./expiry.ts";
+import type { Steps } from "./flow.ts";
+import { breachAt, breachResult } from "./judge.ts";
+import { isMoved } from "./judge-effect.ts";
+import type { Member, Person } from "./members.ts";
+import { type AskedCustomer, makeUpdate, nameCustomer } from "./request.ts";
+import type { UpdateResult, UpdateResults } from "./results.ts";
+import { type Asked, firstUpdate, readUntil, sendUpdate, sendUpdates, type ShownEntry } from "./steps.ts";
+import type { Renewable } from "./subjects.ts";
+
+/** A customer of a request, by the first identifier. */
+export function askFor({ identifiers }: Pick<Person, "identifiers">, ...updates: readonly Json[]): AskedCustomer {
+  return { customer: nameCustomer(identifiers[0]), partnerProgramUpdates: updates };
+}
+
+/** An update of a customer that cannot exist, with which nothing else is wrong. */
+export function drawFiller({ program, tier }: Pick<Member, "program" | "tier">, draw: Draw, count = 1): AskedCustomer {
+  return {
+    customer: nameCustomer(drawNobody("externalId", draw)),
+    partnerProgramUpdates: Array.from({ length: count }, () => makeUpdate(program, "RENEW", tier)),
+  };
+}
+
+/** So many customers, this one at its place and the rest such as cannot exist. */
+export function fillBatch(
+  member: Member,
+  one: AskedCustomer,
+  place: number,
+  count: number,
+  draw: Draw,
+): AskedCustomer[] {
+  return Array.from({ length: count }, (_unused, index) => (index === place ? one : drawFiller(member, draw)));
+}
+
+/** A renewal with an expiry that shows. */
+export function drawRenewal({ program, tier, expiry }: Renewable, draw: Draw): Readonly<Record<string, Json>> {
+  return makeUpdate(program, "RENEW", tier, drawExpiry(expiry, draw));
+}
+
+/** Whether any place of an answer holds this code. */
+export function hasCode({ codes, customers }: UpdateResults, wanted: number): boolean {
+  return (
+    codes.some(({ code }) => code === wanted) ||
+    customers.some((one) => one.codes.includes(wanted) || one.updates.some((update) => update.codes.includes(wanted)))
+  );
+}
+
+/**
+ * Holds one update of a batch against the same in a request of its own: where that is made and shows, so has the one in
+ * the batch.
+ * @param beside what stands in the batch besides it and is refused
+ */
+export function* judgeInBatch(
+  requirement: string,
+  member: Renewable,
+  before: ShownEntry,
+  batch: Pick<Asked, "position"> & { readonly result: UpdateResult },
+  draw: Draw,
+  beside: readonly AskedCustomer[] = [],
+): Steps<Judgement> {
+  const { result } = batch;
+  if (result.outcome === "unclear") return nothingJudged;
+  if (result.outcome === "refused") {
+    if (yield* isOfAnother(result, beside)) return nothingJudged;
+    const alone = yield* sendUpdate(member, drawRenewal(member, draw));
+    if (alone.result.outcome !== "made") return nothingJudged;
+    return breachResult(requirement, "refused", batch, result, "made, as in a request of its own");
+  }
+  const shown = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
+  if (shown === undefined) return nothingJudged;
+  if (isMoved(before.entry, shown.entry)) return { ...nothingJudged, exercised: [requirement] };
+  const alone = yield* sendUpdate(member, drawRenewal(member, draw));
+  if (alone.result.outcome !== "made") return nothingJudged;
+  const after = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
+  if (after === undefined || !isMoved(before.entry, after.entry)) return nothingJudged;
+  return breachAt(requirement, "effect", shown.position, {
+    pointer: `${shown.entry.pointer}/partnerProgramDetails/partnerTierExpiryDate`,
+    expected: "the new expiry, as an update in a request of its own gives it",
+    actual: `${String(shown.entry.details.tierExpiry)} as before`,
+  });
+}
+
+/**
+ * Whether a refusal is another update's, which this host reports for a whole customer or request also where there is
+ * nothing else in it: that is a reading of where an error stands.
+ * @param beside the request without the update that was refused
+ */
+export function* isOfAnother({ place }: UpdateResult, beside: readonly AskedCustomer[]): Steps<boolean> {
+  if (place === "update" || beside.length === 0) return false;
+  const alone = firstUpdate((yield* sendUpdates(beside)).results);
+  return alone.outcome === "refused" && alone.place === place;
+}
+
+/** Whether results have the order of the request; any order may happen to be that one. */
+export function observeOrder(places: readonly (number | undefined)[], exchange: number, pointer: string): Judgement {
+  const known = places.filter((place) => place !== undefined);
+  if (known.length < 2 || known.length !== places.length) return nothingJudged;
+  const isAsSent = known.every((place, index) => index === 0 || place > (known[index - 1] ?? 0));
+  return observe("update.batch.order", isAsSent ? ["as-sent", "any-order"] : ["any-order"], {
+    actual: isAsSent ? "the order of the request" : "another order",
+    pointer,
+    exchange,
+  });
+}
+
+/** The place of an update's result within its customer's. */
+export function placeOfUpdate({ pointer }: UpdateResult): number | undefined {
+  const [, place] = /\/partnerProgramUpdates\/(\d+)\//.exec(pointer) ?? [];
+  return place === undefined ? undefined : Number(place);
+}
+
+/** The first update of the customer at a place. */
+export function updateAt(results: UpdateResults, place: number): UpdateResult {
+  const found = results.customers[place];
+  return found === undefined ? firstUpdate(results) : firstUpdate({ ...results, customers: [found] });
+}
+
+/** A batch was sent: where it stands, and one of its updates. */
+export function* sendBatch(asked: readonly AskedCustomer[], place: number): Steps<Asked & { result: UpdateResult }> {
+  const sent = yield* sendUpdates(asked);
+  return { ...sent, result: updateAt(sent.results, place) };
+}

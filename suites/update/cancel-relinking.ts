@@ -1,0 +1,176 @@
+import { keep, observe } from "../../src/check/judge.ts";
+import type { Draw } from "../../src/model/case.ts";
+import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
+import { askFor, drawFiller, isOfAnother } from "./batch.ts";
+import { drawProgram, drawTier } from "./draw-names.ts";
+import { shiftDays, writeExpiry } from "./expiry.ts";
+import { type Flow, giveUp, type Steps } from "./flow.ts";
+import { breachChange, breachResult } from "./judge.ts";
+import type { Linked } from "./members.ts";
+import { type AskedCustomer, cancellation, makeUpdate, nameCustomer } from "./request.ts";
+import { describeUpdate, type UpdateResult } from "./results.ts";
+import {
+  confirmChange,
+  findChange,
+  queueRelinking,
+  readBefore,
+  readPending,
+  readUntil,
+  sendUpdate,
+  sendUpdates,
+  type ShownEntry,
+} from "./steps.ts";
+
+/** Somebody with a relinking that is queued, or can be by the host's state endpoint. */
+export type Pending = Linked & { readonly canQueue: boolean };
+
+interface Cancelled {
+  readonly position: number;
+  readonly result: UpdateResult;
+}
+
+/** Sees to it that a relinking is pending, and reads the enrolment that it is to leave alone. */
+export function* preparePending(linked: Pending): Steps<ShownEntry> {
+  if (!(yield* readPending(linked))) {
+    if (!linked.canQueue) {
+      return yield* giveUp(
+        `no relinking of ${linked.label} is pending any more; list a customer with one, or add state.url if the host has a state endpoint`,
+      );
+    }
+    yield queueRelinking(linked);
+    if (!(yield* readPending(linked))) {
+      return yield* giveUp(`the state endpoint did not queue a relinking of ${linked.label}`);
+    }
+  }
+  return yield* readBefore(linked);
+}
+
+/** How a cancellation is sent: alone, or among others. */
+export type Ask = (
+  linked: Pending,
+  draw: Draw,
+) => {
+  readonly asked: readonly AskedCustomer[];
+  /** The places of the customer and of the cancellation among its updates. */
+  readonly customer: number;
+  readonly update: number;
+  /** What stands beside it and is refused. */
+  readonly beside?: readonly AskedCustomer[];
+};
+
+/** Ways to send a cancellation, each of which does the same. */
+export const ways = {
+  alone: (linked) => ({ asked: [askFor(linked, makeUpdate(linked.program, cancellation))], customer: 0, update: 0 }),
+  /** The last identifier in the place of the first. */
+  otherwise: ({ identifiers, program }) => ({
+    asked: [
+      {
+        customer: nameCustomer(identifiers.at(-1) ?? identifiers[0]),
+        partnerProgramUpdates: [makeUpdate(program, cancellation)],
+      },
+    ],
+    customer: 0,
+    update: 0,
+  }),
+  afterAnotherCustomer: (linked, draw) => {
+    const filler = drawFiller({ program: linked.program, tier: drawTier(draw) }, draw);
+    const asked = [filler, askFor(linked, makeUpdate(linked.program, cancellation))];
+    return { asked, customer: 1, update: 0, beside: [filler] };
+  },
+  afterAnotherUpdate: (linked, draw) => {
+    const unsound = makeUpdate(drawProgram(draw), "RENEW", drawTier(draw));
+    const asked = [askFor(linked, unsound, makeUpdate(linked.program, cancellation))];
+    return { asked, customer: 0, update: 1, beside: [askFor(linked, unsound)] };
+  },
+} satisfies Readonly<Record<string, Ask>>;
+
+/**
+ * Cancels a pending relinking and looks at what is left: it is accepted without details, the enrolment and the other
+ * programs are as they were, and nothing is pending: a second cancellation is refused with 2027.
+ */
+export function cancelPending(ask: Ask): Flow<Pending> {
+  return function* (linked, draw) {
+    const before = yield* preparePending(linked);
+    const { asked, customer, update, beside = [] } = ask(linked, draw);
+    const batch = yield* sendUpdates(asked);
+    const result = batch.results.customers[customer]?.updates[update];
+    if (result === undefined || result.outcome === "unclear") return nothingJudged;
+    const first = { position: batch.position, result };
+    if (result.outcome === "refused") {
+      const isOthers = yield* isOfAnother(result, beside);
+      return isOthers ? nothingJudged : yield* judgeRefused(linked, ask, first);
+    }
+    const rest = yield* judgeEnrolment(linked, before);
+    const again = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
+    return mergeJudgements([keep("update.cancel.without-details"), rest, judgeAgain(again)]);
+  };
+}
+
+/** Details beside a cancellation are ignored, or it is refused; a tier is not given either way. */
+export const cancelWithDetails: Flow<Pending> = function* (linked, draw) {
+  const requirement = "update.cancel.with-details";
+  const before = yield* preparePending(linked);
+  const expiry = writeExpiry(shiftDays(linked.state.now, draw.integer(100, 300)));
+  const tier = linked.tiers[0] ?? drawTier(draw);
+  const asked = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation, tier, expiry));
+  const { result } = asked;
+  if (result.outcome === "unclear") return nothingJudged;
+  const after = yield* readUntil(linked, () => true);
+  const change = yield* confirmChange(linked, before.entry, after);
+  const seen = { actual: describeUpdate(result), pointer: result.pointer, exchange: asked.position };
+  if (change !== undefined) {
+    return observe(requirement, [], {
+      ...seen,
+      actual: `${change.actual} at ${change.pointer}, where ${change.expected} was before`,
+    });
+  }
+  if (result.outcome === "refused") {
+    // A refusal is about the details where a cancellation without them is accepted.
+    const bare = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
+    return bare.result.outcome === "made" ? observe(requirement, ["refused"], seen) : nothingJudged;
+  }
+  const again = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
+  return mergeJudgements([observe(requirement, ["ignored"], seen), judgeAgain(again)]);
+};
+
+/** What a cancellation has to leave alone: the enrolment, and the customer's other programs. */
+function* judgeEnrolment(linked: Linked, before: ShownEntry): Steps<Judgement> {
+  const after = yield* readUntil(linked, () => true);
+  const own = yield* confirmChange(linked, before.entry, after);
+  const enrolment =
+    own === undefined
+      ? keep("update.cancel.enrolment")
+      : breachChange("update.cancel.enrolment", own, "as before the cancellation");
+  const others = after === undefined ? undefined : yield* findChange(linked, before, after, linked.program);
+  if (others === undefined) return enrolment;
+  return mergeJudgements([enrolment, breachChange("update.effect.others", others, "as before the cancellation")]);
+}
+
+/** A second cancellation: made, the relinking is still pending; refused, it is because none is. */
+function judgeAgain({ position, result }: Cancelled): Judgement {
+  if (result.outcome === "unclear") return nothingJudged;
+  if (result.outcome === "made") {
+    return breachResult(
+      "update.cancel.relinking",
+      "effect",
+      { position },
+      result,
+      "refused, because nothing is pending any more",
+    );
+  }
+  if (result.codes.includes(2027)) return keep("update.cancel.relinking", "update.cancel.once");
+  if (result.codes.length === 0 && result.place !== "request") return nothingJudged;
+  return breachResult("update.cancel.once", "other-code", { position }, result, "refused with 2027");
+}
+
+/** A refusal in a batch, or by another identifier, is blamed on that where the plain cancellation is accepted. */
+function* judgeRefused(linked: Pending, ask: Ask, first: Cancelled): Steps<Judgement> {
+  const expected = "made: a relinking is pending, and a cancellation needs no details";
+  if (ask === ways.alone) {
+    return breachResult("update.cancel.without-details", "refused", first, first.result, expected);
+  }
+  const plain = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
+  if (plain.result.outcome !== "made") return nothingJudged;
+  const requirement = ask === ways.otherwise ? "update.cancel.without-details" : "update.batch.isolation";
+  return breachResult(requirement, "refused", first, first.result, expected);
+}

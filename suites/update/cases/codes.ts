@@ -1,0 +1,255 @@
+import { keep, observe } from "../../../src/check/judge.ts";
+import type { Draw } from "../../../src/model/case.ts";
+import { mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
+import { findEntry } from "../../histories/page.ts";
+import { drawProgram, drawTier } from "../draw-names.ts";
+import { drawExpiry, shiftDays, writeExpiry } from "../expiry.ts";
+import { type Flow, giveUp, playFlow } from "../flow.ts";
+import { breachAt, foresee, judgeForeseen } from "../judge.ts";
+import type { Linked, Member, Person } from "../members.ts";
+import { defineUpdateCase } from "../needs.ts";
+import type { ProgramState } from "../oracle.ts";
+import { type AnyUpdate, judgeRefusedUnchanged, refuseUpdates, unchanged } from "../refuse-updates.ts";
+import { cancellation, makeUpdate, renewalInitiation, tierTypes } from "../request.ts";
+import { describeUpdate } from "../results.ts";
+import { lookAgain, readPrograms, sendUpdate } from "../steps.ts";
+
+const place = "update.failure.place";
+
+const badTypes: readonly string[] = ["EXTEND", "MEMBERSHIP_RELINKED", "NONE"];
+
+/** An unknown tier with each kind of update that looks for one, without and with an expiry. */
+function listUnknownTier(member: Member, draw: Draw): AnyUpdate[] {
+  const expiry = writeExpiry(shiftDays(member.state.now, draw.integer(200, 400)));
+  return listTyped(member).flatMap((type) => [
+    makeUpdate(member.program, type, drawTier(draw)),
+    makeUpdate(member.program, type, drawTier(draw), expiry),
+  ]);
+}
+
+/** Kinds of update with a tier that nothing else is wrong with. */
+function listTyped({ state }: Person): readonly string[] {
+  return state.relinking === "off" ? [...tierTypes, renewalInitiation] : tierTypes;
+}
+
+/** The first update of a list alone, to see where its refusal stands. */
+function observePlace(list: (member: Member, draw: Draw) => readonly AnyUpdate[]): Flow<Member> {
+  return function* (member, draw) {
+    const [update] = list(member, draw);
+    if (update === undefined) return nothingJudged;
+    const asked = yield* sendUpdate(member, update);
+    const { outcome, place: at, pointer } = asked.result;
+    if (outcome !== "refused") return nothingJudged;
+    return observe(place, [at], { actual: describeUpdate(asked.result), pointer, exchange: asked.position });
+  };
+}
+
+/** Updates in a program that exists and that the person is not linked to. */
+function listNotLinked({ program }: { readonly program: ProgramState }, draw: Draw): AnyUpdate[] {
+  return tierTypes.map((type) => makeUpdate(program.name, type, program.tiers[0] ?? drawTier(draw)));
+}
+
+/** The person may have been linked since it was found, which is seen only where the program is shown. */
+const refuseNotLinked: Flow<Person & { readonly program: ProgramState }> = function* (person, draw) {
+  const { program, ...rest } = person;
+  const before = yield* readPrograms(rest);
+  if (findEntry(before.page, program.name)?.details.linked === true) {
+    return yield* giveUp(`${person.label} is linked to the program by now; list a customer who is not`);
+  }
+  const parts = [];
+  for (const update of listNotLinked(person, draw)) {
+    const asked = yield* sendUpdate(rest, update);
+    parts.push(yield* judgeForeseen("update.code.2004", foresee(rest, update), rest, asked));
+  }
+  parts.push(yield* judgeRefusedUnchanged(rest, before));
+  return mergeJudgements(parts);
+};
+
+const stayUnlinked: Flow<Person & { readonly program: ProgramState }> = function* (person, draw) {
+  const requirement = "update.linked.first";
+  const { program, ...rest } = person;
+  const before = yield* readPrograms(rest);
+  if (findEntry(before.page, program.name)?.details.linked === true) {
+    return yield* giveUp(`${person.label} is linked to the program by now; list a customer who is not`);
+  }
+  for (const update of listNotLinked(person, draw)) yield* sendUpdate(rest, update);
+  const after = yield* lookAgain(rest);
+  if (after === undefined) return nothingJudged;
+  const entry = findEntry(after.page, program.name);
+  if (entry?.details.linked !== true) return keep(requirement);
+  return breachAt(requirement, "effect", after.position, {
+    pointer: `${entry.pointer}/partnerProgramDetails/linked`,
+    expected: "the customer not linked to the program, as before",
+    actual: "linked to it",
+  });
+};
+
+/** Several things wrong at once: any of their codes will do. */
+const severalFaults: readonly {
+  readonly name: string;
+  readonly title: string;
+  readonly list: (member: Member, draw: Draw) => AnyUpdate[];
+}[] = [
+  {
+    name: "expiry-and-tier",
+    title: "A past expiry of an unknown tier",
+    list: (member, draw) => {
+      const past = writeExpiry(shiftDays(member.state.now, -draw.integer(3, 300)));
+      return tierTypes.map((type) => makeUpdate(member.program, type, drawTier(draw), past));
+    },
+  },
+  {
+    name: "type-and-tier",
+    title: "An unknown kind of update to an unknown tier",
+    list: (member, draw) => badTypes.map((type) => makeUpdate(member.program, type, drawTier(draw))),
+  },
+  {
+    name: "program-and-expiry",
+    title: "A past expiry in an unknown program",
+    list: (member, draw) => {
+      const past = writeExpiry(shiftDays(member.state.now, -draw.integer(3, 300)));
+      return tierTypes.map((type) => makeUpdate(drawProgram(draw), type, member.tier, past));
+    },
+  },
+  {
+    name: "program-name-and-type",
+    title: "An unknown kind of update without a program",
+    list: (member) => badTypes.map((updateType) => ({ updateType, updateDetails: { updatedTierName: member.tier } })),
+  },
+];
+
+/** What each code of the page stands for, in every way to cause it. */
+export const codeCases = [
+  defineUpdateCase({
+    id: "update.program.unknown",
+    title: "An update in a program that does not exist is refused with 2006",
+    operation: "update",
+    requirements: ["update.code.2006", place, unchanged],
+    needs: "update:person",
+    writes: "restored",
+    ...playFlow(
+      refuseUpdates("update.code.2006", (person: Person & { readonly some: { readonly tier: string } }, draw) =>
+        listTyped(person).map((type) => makeUpdate(drawProgram(draw), type, person.some.tier)),
+      ),
+    ),
+  }),
+  defineUpdateCase({
+    id: "update.program.not-linked",
+    title: "An update in a program that the customer is not linked to is refused with 2004",
+    operation: "update",
+    requirements: ["update.code.2004", place, unchanged],
+    needs: "update:not-linked",
+    writes: "restored",
+    ...playFlow(refuseNotLinked),
+  }),
+  defineUpdateCase({
+    id: "update.program.not-linked-unchanged",
+    title: "An update in a program that the customer is not linked to does not link the customer",
+    operation: "update",
+    requirements: ["update.linked.first"],
+    needs: "update:not-linked",
+    writes: "restored",
+    ...playFlow(stayUnlinked),
+  }),
+  defineUpdateCase({
+    id: "update.tier.unknown",
+    title: "A tier that the program does not have is refused with 2007",
+    operation: "update",
+    requirements: ["update.code.2007", place, unchanged],
+    needs: "update:member",
+    writes: "restored",
+    ...playFlow(refuseUpdates("update.code.2007", listUnknownTier)),
+  }),
+  defineUpdateCase({
+    id: "update.tier.unknown-place",
+    title: "The refusal of one update stands in its own status, in the customer's or for the whole request",
+    operation: "update",
+    requirements: [place],
+    needs: "update:one-member",
+    writes: "restored",
+    ...playFlow(observePlace(listUnknownTier)),
+  }),
+  defineUpdateCase({
+    id: "update.tier.of-another-program",
+    title: "A tier of another program is refused with 2007",
+    operation: "update",
+    requirements: ["update.code.2007", unchanged],
+    needs: "update:foreign-tier",
+    writes: "restored",
+    ...playFlow(
+      refuseUpdates("update.code.2007", (member: Member & { readonly foreign: string }) =>
+        listTyped(member).map((type) => makeUpdate(member.program, type, member.foreign)),
+      ),
+    ),
+  }),
+  defineUpdateCase({
+    id: "update.type.unknown",
+    title: "A kind of update that is none of the five is refused with 2009",
+    operation: "update",
+    requirements: ["update.code.2009", unchanged],
+    needs: "update:member",
+    writes: "restored",
+    ...playFlow(
+      refuseUpdates("update.code.2009", (member: Member, draw) =>
+        [...badTypes, draw.letters(9).toUpperCase()].map((type) => makeUpdate(member.program, type, member.tier)),
+      ),
+    ),
+  }),
+  ...severalFaults.map(({ name, title, list }) =>
+    defineUpdateCase({
+      id: `update.faults.${name}`,
+      title: `${title} is refused with the code of one of the faults`,
+      operation: "update",
+      requirements: ["update.code.several-faults", unchanged],
+      needs: "update:member",
+      writes: "restored",
+      ...playFlow(refuseUpdates("update.code.several-faults", list)),
+    }),
+  ),
+  defineUpdateCase({
+    id: "update.cancel.not-enabled",
+    title: "Where relinking is off a cancellation is refused with 2026",
+    operation: "update",
+    requirements: ["update.code.2026", unchanged],
+    needs: "update:relinking-off",
+    writes: "restored",
+    ...playFlow(
+      refuseUpdates("update.code.2026", ({ program }: Linked) => [
+        makeUpdate(program, cancellation),
+        makeUpdate(program, cancellation),
+      ]),
+    ),
+  }),
+  defineUpdateCase({
+    id: "update.cancel.nothing-pending",
+    title: "Where relinking is on and none is pending a cancellation is refused with 2027",
+    operation: "update",
+    requirements: ["update.code.2027", unchanged],
+    needs: "update:nothing-pending",
+    writes: "kept",
+    ...playFlow(
+      refuseUpdates("update.code.2027", ({ program }: Linked) => [
+        makeUpdate(program, cancellation),
+        makeUpdate(program, cancellation),
+      ]),
+    ),
+  }),
+  defineUpdateCase({
+    id: "update.renewal.relinking-enabled",
+    title: "Where relinking is on a renewal initiation is refused with 2028",
+    operation: "update",
+    requirements: ["update.code.2028", unchanged],
+    needs: "update:relinking-on",
+    writes: "kept",
+    ...playFlow(
+      refuseUpdates("update.code.2028", (linked: Linked, draw) => {
+        const { tierName = linked.tiers[0] ?? drawTier(draw), tierExpiry } = linked.membership;
+        const expiry = drawExpiry(tierExpiry ?? new Date(shiftDays(linked.state.now, 200)).toISOString(), draw);
+        return [
+          makeUpdate(linked.program, renewalInitiation, tierName),
+          makeUpdate(linked.program, renewalInitiation, tierName, expiry),
+        ];
+      }),
+    ),
+  }),
+];

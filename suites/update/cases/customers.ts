@@ -1,0 +1,290 @@
+import { keep, observe } from "../../../src/check/judge.ts";
+import type { Json } from "../../../src/model/json.ts";
+import { nothingJudged } from "../../../src/model/verdict.ts";
+import { drawNobody } from "../draw-names.ts";
+import { type Flow, playFlow, type Steps } from "../flow.ts";
+import { breachAt, breachResult, makeHarmless } from "../judge.ts";
+import type { Member } from "../members.ts";
+import { answerIdentifiers, nameBesideEmpty, nameBy, nameBySeveral, nameTwo } from "../name-customers.ts";
+import { defineUpdateCase } from "../needs.ts";
+import { makeUpdate, nameCustomer, tierTypes, updateTypes } from "../request.ts";
+import { describeUpdate, type UpdateResult } from "../results.ts";
+import { restoreAfter } from "../restore.ts";
+import { type AskedOne, firstUpdate, readBefore, sendUpdates } from "../steps.ts";
+import type { Unknown } from "../subjects.ts";
+import type { Identifier } from "../../world.ts";
+
+const identifiers = [
+  { name: "id", need: "update:by-id", unknown: "update:unknown-by-id", id: "id" },
+  { name: "mobile", need: "update:by-mobile", unknown: "update:unknown-by-mobile", id: "mobile" },
+  { name: "email", need: "update:by-email", unknown: "update:unknown-by-email", id: "email" },
+  { name: "externalId", need: "update:by-external-id", unknown: "update:unknown-by-external-id", id: "external-id" },
+] as const;
+
+/** Codes that the page lists, besides that of the limit. */
+const pageCodes = [2002, 2003, 2004, 2006, 2007, 2008, 2009, 2026, 2027, 2028];
+
+/** One update of a customer that no member is the subject of. */
+function* sendFor(customer: Json | undefined, update: Json): Steps<AskedOne> {
+  const asked = yield* sendUpdates([
+    { ...(customer === undefined ? {} : { customer }), partnerProgramUpdates: [update] },
+  ]);
+  return { ...asked, result: firstUpdate(asked.results) };
+}
+
+function refuseUnknown(types: readonly string[]): Flow<Unknown> {
+  const requirement = "update.unknown-customer.refused";
+  return function* ({ name, program, tier }, draw) {
+    for (const type of types) {
+      const update = makeUpdate(program, type, type === "MEMBERSHIP_RELINKING_CANCELLED" ? undefined : tier);
+      const asked = yield* sendFor(nameCustomer(drawNobody(name, draw)), update);
+      if (asked.result.outcome === "made") {
+        return breachResult(
+          requirement,
+          "accepted",
+          asked,
+          asked.result,
+          "no update of a customer that does not exist",
+        );
+      }
+    }
+    return keep(requirement);
+  };
+}
+
+/** The number and the place of the refusal of a customer that does not exist. */
+const observeUnknown: Flow<Unknown> = function* ({ name, program, tier }, draw) {
+  const asked = yield* sendFor(nameCustomer(drawNobody(name, draw)), makeUpdate(program, "RENEW", tier));
+  const { result, position } = asked;
+  if (result.outcome !== "refused") return nothingJudged;
+  const { codes, pointer, place } = result;
+  const readings = [
+    ...(codes.length === 0 ? ["no-code"] : []),
+    ...(codes.includes(8015) ? ["code-8015"] : []),
+    ...(codes.some((code) => pageCodes.includes(code)) ? ["code-of-the-page"] : []),
+    ...(codes.some((code) => code !== 8015 && !pageCodes.includes(code)) ? ["other-code"] : []),
+  ];
+  const seen = { actual: describeUpdate(result), pointer, exchange: position };
+  const number = observe("update.unknown-customer.code", readings, seen);
+  const where = observe("update.unknown-customer.place", [place], seen);
+  return {
+    ...number,
+    readings: [...number.readings, ...where.readings],
+    exercised: [...number.exercised, ...where.exercised],
+  };
+};
+
+/** An entry that names nobody: no update is made, and nobody's data come back. */
+function nameNobody(requirement: string, customer: Json | undefined, mayComeBack: boolean): Flow<Member> {
+  return function* (member) {
+    const before = yield* readBefore(member);
+    const harmless = makeHarmless(member);
+    if (harmless === undefined) return nothingJudged;
+    const asked = yield* sendFor(customer, harmless);
+    const [result] = asked.results.customers;
+    const id = result?.customer["id"];
+    const hasId = typeof id === "number" ? id > 0 : typeof id === "string" && id !== "";
+    if (asked.result.outcome === "made") {
+      const made = breachResult(
+        requirement,
+        "accepted",
+        asked,
+        asked.result,
+        "nobody updated, because nobody was named",
+      );
+      return yield* restoreAfter(member, before.entry, made);
+    }
+    if (mayComeBack || !hasId || result?.outcome !== "found") return keep(requirement);
+    return breachAt(requirement, "accepted", asked.position, {
+      pointer: `${result.pointer}/customer/id`,
+      expected: "nobody's data, because nobody was named",
+      actual: "a customer's id",
+    });
+  };
+}
+
+const nobodies: readonly {
+  readonly id: string;
+  readonly title: string;
+  readonly customer: Json;
+  readonly requirement: string;
+  readonly mayComeBack?: true;
+}[] = [
+  {
+    id: "absent",
+    title: "A customer without any identifier is refused",
+    customer: {},
+    requirement: "update.identifier.required",
+    mayComeBack: true,
+  },
+  {
+    id: "nobody",
+    title: "A customer without any identifier is answered with nobody's data",
+    customer: {},
+    requirement: "update.identifier.nobody",
+  },
+  {
+    id: "all-empty",
+    title: "A customer all of whose identifiers are empty is answered with nobody's data",
+    customer: { mobile: "", email: "", externalId: "" },
+    requirement: "update.identifier.nobody",
+  },
+  {
+    id: "one-empty",
+    title: "A customer whose only identifier is empty is answered with nobody's data",
+    customer: { email: "" },
+    requirement: "update.identifier.nobody",
+  },
+  {
+    id: "all-null",
+    title: "A customer all of whose identifiers are null is answered with nobody's data",
+    customer: { id: null, mobile: null, email: null, externalId: null },
+    requirement: "update.identifier.nobody",
+  },
+  {
+    id: "unknown-kind",
+    title: "A customer named by a kind of identifier that does not exist is answered with nobody's data",
+    customer: { shoeSize: "43" },
+    requirement: "update.identifier.nobody",
+  },
+  {
+    id: "wildcard",
+    title: "Identifiers of % and * name nobody",
+    customer: { mobile: "%", email: "*", externalId: "%" },
+    requirement: "update.identifier.nobody",
+  },
+];
+
+const misplace: Flow<Member & { readonly misplaced: Identifier }> = function* (member) {
+  const requirement = "update.unknown-customer.refused";
+  const before = yield* readBefore(member);
+  const harmless = makeHarmless(member);
+  if (harmless === undefined) return nothingJudged;
+  const asked = yield* sendFor(nameCustomer(member.misplaced), harmless);
+  if (asked.result.outcome !== "made") return keep(requirement);
+  const made = breachResult(
+    requirement,
+    "accepted",
+    asked,
+    asked.result,
+    `nobody found by this ${member.misplaced.name}`,
+  );
+  return yield* restoreAfter(member, before.entry, made);
+};
+
+const idAsText: Flow<Member & { readonly named: Identifier }> = function* (member) {
+  const requirement = "update.types.texts";
+  const harmless = makeHarmless(member);
+  if (harmless === undefined) return nothingJudged;
+  const asked = yield* sendFor({ id: member.named.value }, harmless);
+  const { outcome }: UpdateResult = asked.result;
+  if (outcome === "unclear") return nothingJudged;
+  return observe(requirement, [outcome === "made" ? "as-number" : "refused"], {
+    actual: describeUpdate(asked.result),
+    pointer: asked.result.pointer,
+    exchange: asked.position,
+  });
+};
+
+/** Who is updated: each identifier alone and with others, unknown and unnamed customers, identifiers of two people. */
+export const customerCases = [
+  ...identifiers.map(({ name, need, id }) =>
+    defineUpdateCase({
+      id: `update.identifier.by-${id}`,
+      title: `An update is made for a customer who is named by ${name} alone`,
+      operation: "update",
+      requirements: [`update.identifier.${id}`],
+      needs: need,
+      writes: "restored",
+      ...playFlow(nameBy(`update.identifier.${id}`)),
+    }),
+  ),
+  defineUpdateCase({
+    id: "update.identifier.several",
+    title: "An update is made for a customer who is named by several of its identifiers",
+    operation: "update",
+    requirements: ["update.identifier.several"],
+    needs: "update:several-identifiers",
+    writes: "restored",
+    ...playFlow(nameBySeveral),
+  }),
+  defineUpdateCase({
+    id: "update.identifier.empty-unused",
+    title: "Identifiers that are sent as empty text beside one that is not do not matter",
+    operation: "update",
+    requirements: ["update.identifier.empty-unused"],
+    needs: "update:each-identifier",
+    writes: "restored",
+    ...playFlow(nameBesideEmpty),
+  }),
+  defineUpdateCase({
+    id: "update.identifier.conflict",
+    title: "Identifiers of two customers in one entry update one of the two or are refused",
+    operation: "update",
+    requirements: ["update.identifier.conflict"],
+    needs: "update:conflict",
+    writes: "restored",
+    ...playFlow(nameTwo),
+  }),
+  defineUpdateCase({
+    id: "update.identifiers.answered",
+    title: "A customer comes back with what is known of it or with what was sent",
+    operation: "update",
+    requirements: ["update.identifiers.answered"],
+    needs: "update:each-identifier",
+    writes: "restored",
+    ...playFlow(answerIdentifiers),
+  }),
+  ...nobodies.map(({ id, title, customer, requirement, mayComeBack = false }) =>
+    defineUpdateCase({
+      id: `update.identifier.${id}`,
+      title,
+      operation: "update",
+      requirements: [requirement],
+      needs: "update:one-member",
+      writes: "restored",
+      ...playFlow(nameNobody(requirement, customer, mayComeBack)),
+    }),
+  ),
+  ...identifiers.map(({ name, unknown, id }) =>
+    defineUpdateCase({
+      id: `update.unknown-customer.by-${id}`,
+      title: `No update is made for a customer whose ${name} nobody has`,
+      operation: "update",
+      requirements: [
+        "update.unknown-customer.refused",
+        ...(id === "mobile" ? ["update.unknown-customer.code", "update.unknown-customer.place"] : []),
+      ],
+      needs: unknown,
+      writes: "restored",
+      ...playFlow(refuseUnknown(id === "mobile" ? updateTypes : tierTypes)),
+    }),
+  ),
+  defineUpdateCase({
+    id: "update.unknown-customer.observed",
+    title: "What number stands for a customer that does not exist, and where",
+    operation: "update",
+    requirements: ["update.unknown-customer.code", "update.unknown-customer.place"],
+    needs: "update:unknown-by-mobile",
+    writes: "restored",
+    ...playFlow(observeUnknown),
+  }),
+  defineUpdateCase({
+    id: "update.identifier.misplaced",
+    title: "An identifier under the name of another one finds nobody",
+    operation: "update",
+    requirements: ["update.unknown-customer.refused"],
+    needs: "update:misplaced-identifier",
+    writes: "restored",
+    ...playFlow(misplace),
+  }),
+  defineUpdateCase({
+    id: "update.types.id-as-text",
+    title: "An id that is sent as text is refused or read as the number that it spells",
+    operation: "update",
+    requirements: ["update.types.texts"],
+    needs: "update:by-id",
+    writes: "restored",
+    ...playFlow(idAsText),
+  }),
+];

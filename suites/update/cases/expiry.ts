@@ -1,0 +1,159 @@
+import { keep, observe } from "../../../src/check/judge.ts";
+import type { Draw } from "../../../src/model/case.ts";
+import { mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
+import { drawExpiry, shiftDays, writeExpiry } from "../expiry.ts";
+import { type Flow, playFlow } from "../flow.ts";
+import { breachResult, makeHarmless } from "../judge.ts";
+import { isMoved, judgeExpiry } from "../judge-effect.ts";
+import type { Member } from "../members.ts";
+import { defineUpdateCase } from "../needs.ts";
+import { type AnyUpdate, refuseUpdates, unchanged } from "../refuse-updates.ts";
+import { readOwnTier } from "../renew-tier.ts";
+import { makeUpdate, tierTypes } from "../request.ts";
+import { restoreAfter } from "../restore.ts";
+import { readUntil, sendUpdate } from "../steps.ts";
+import type { Renewable } from "../subjects.ts";
+import { listFitting } from "../fitting.ts";
+
+const accepted = "update.expiry.form-accepted";
+
+const offsets: readonly (readonly [name: string, offset: string])[] = [
+  ["east", "+05:30"],
+  ["west", "-08:00"],
+  ["zero", "+00:00"],
+  ["far-east", "+14:00"],
+];
+
+/** A RENEW with an expiry in the form of the sample. It is the expiry that is refused where one without is made. */
+function acceptOffset(offset: string): Flow<Renewable> {
+  return function* (member, draw) {
+    const before = yield* readOwnTier(member);
+    const expiry = drawExpiry(member.expiry, draw, offset);
+    const asked = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.tier, expiry));
+    if (asked.result.outcome === "unclear") return yield* restoreAfter(member, before.entry, nothingJudged);
+    if (asked.result.outcome === "refused") {
+      const bare = makeHarmless(member);
+      const control = bare === undefined ? undefined : yield* sendUpdate(member, bare);
+      if (control?.result.outcome !== "made") return nothingJudged;
+      return breachResult(
+        accepted,
+        "refused",
+        asked,
+        asked.result,
+        `made: ${expiry} is written as the page's sample is`,
+      );
+    }
+    const shown = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
+    // An expiry that is not stored at all is the renewal's matter.
+    const isStored = shown !== undefined && isMoved(before.entry, shown.entry);
+    const stored = isStored
+      ? yield* judgeExpiry("update.expiry.set", member, before.entry, shown, expiry)
+      : nothingJudged;
+    return yield* restoreAfter(member, before.entry, mergeJudgements([keep(accepted), stored]));
+  };
+}
+
+const unreadable: readonly (readonly [name: string, what: string, expiry: string])[] = [
+  ["words", "in words", "the last day of next summer"],
+  ["thirteenth-month", "in a month that no calendar has", "2099-13-01T00:00:00+00:00"],
+  ["slashes", "with slashes", "12/29/2099"],
+];
+
+/** Past expiries with each kind of update, of a tier that fits it. */
+function listPast(list: (now: string, draw: Draw) => readonly string[]) {
+  return (member: Member, draw: Draw): AnyUpdate[] =>
+    list(member.state.now, draw).flatMap((expiry) =>
+      tierTypes.flatMap((type) =>
+        listFitting(member, type).map((tier) => makeUpdate(member.program, type, tier, expiry)),
+      ),
+    );
+}
+
+/** A minute ago, which is today in the host's zone for all but a minute of the day. */
+const earlierToday: Flow<Renewable> = function* (member) {
+  const requirement = "update.expiry.today";
+  const before = yield* readOwnTier(member);
+  const expiry = writeExpiry(Date.parse(member.state.now) - 60_000);
+  const asked = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.tier, expiry));
+  const { outcome, codes, pointer } = asked.result;
+  if (outcome === "unclear") return yield* restoreAfter(member, before.entry, nothingJudged);
+  const refused = codes.includes(2003) ? ["instant"] : [];
+  const judgement = observe(requirement, outcome === "made" ? ["day"] : refused, {
+    actual: outcome === "made" ? "reported as made" : `refused with ${codes.join(", ") || "no code"}`,
+    pointer,
+    exchange: asked.position,
+  });
+  return yield* restoreAfter(member, before.entry, judgement);
+};
+
+/** Expiries: forms that are accepted and refused, the past, and the edge between past and future. */
+export const expiryCases = [
+  ...offsets.map(([name, offset]) =>
+    defineUpdateCase({
+      id: `update.expiry.offset-${name}`,
+      title: `An expiry with the offset ${offset} is accepted`,
+      operation: "update",
+      requirements: [accepted, "update.expiry.set"],
+      needs: "update:renewable",
+      writes: "restored",
+      ...playFlow(acceptOffset(offset)),
+    }),
+  ),
+  ...unreadable.map(([name, what, expiry]) =>
+    defineUpdateCase({
+      id: `update.expiry.${name}`,
+      title: `An expiry ${what} is refused`,
+      operation: "update",
+      requirements: ["update.expiry.form-refused", unchanged],
+      needs: "update:renewable",
+      writes: "restored",
+      ...playFlow(
+        refuseUpdates("update.expiry.form-refused", (member: Renewable) =>
+          tierTypes.flatMap((type) =>
+            listFitting(member, type).map((tier) => makeUpdate(member.program, type, tier, expiry)),
+          ),
+        ),
+      ),
+    }),
+  ),
+  defineUpdateCase({
+    id: "update.expiry.past",
+    title: "An expiry some days past is refused with 2003",
+    operation: "update",
+    requirements: ["update.code.2003", unchanged],
+    needs: "update:renewable",
+    writes: "restored",
+    ...playFlow(
+      refuseUpdates(
+        "update.code.2003",
+        listPast((now, draw) => [
+          writeExpiry(shiftDays(now, -3)),
+          writeExpiry(shiftDays(now, -draw.integer(4, 60)), "+05:30"),
+        ]),
+      ),
+    ),
+  }),
+  defineUpdateCase({
+    id: "update.expiry.years-past",
+    title: "An expiry years past is refused with 2003",
+    operation: "update",
+    requirements: ["update.code.2003", unchanged],
+    needs: "update:renewable",
+    writes: "restored",
+    ...playFlow(
+      refuseUpdates(
+        "update.code.2003",
+        listPast((now, draw) => [writeExpiry(shiftDays(now, -365 * draw.integer(1, 12))), "1999-12-31T23:59:59-08:00"]),
+      ),
+    ),
+  }),
+  defineUpdateCase({
+    id: "update.expiry.earlier-today",
+    title: "An expiry a minute ago is accepted or refused with 2003",
+    operation: "update",
+    requirements: ["update.expiry.today"],
+    needs: "update:one-renewable",
+    writes: "restored",
+    ...playFlow(earlierToday),
+  }),
+];

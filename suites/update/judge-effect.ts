@@ -1,0 +1,147 @@
+import { keep, observe } from "../../src/check/judge.ts";
+import { showJson } from "../../src/model/json.ts";
+import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
+import { readInstant } from "../histories/instant.ts";
+import { type HistoryEntry, placeOf, type Member as DetailMember } from "../histories/page.ts";
+import { readExpiry } from "./expiry.ts";
+import type { Steps } from "./flow.ts";
+import { breachAt, breachChange } from "./judge.ts";
+import type { Linked, Person } from "./members.ts";
+import { confirmChange, findChange, readAlone, type Shown, type ShownEntry } from "./steps.ts";
+
+/** Members of an entry in which an update shows. */
+type TierMember = "tierName" | "tierNumber" | "tierExpiry";
+
+/** What an update is expected to have done. */
+export interface Effect {
+  readonly tier: string;
+  /** Sent; without one the expiry has to stay. */
+  readonly expiry?: string;
+}
+
+/** Whether an entry shows that an expiry that was sent has been stored, in whatever form. */
+export function isMoved(before: HistoryEntry, { details: { tierExpiry } }: HistoryEntry): boolean {
+  return instantOf(tierExpiry) !== instantOf(before.details.tierExpiry);
+}
+
+/** Whether an entry shows an effect; of an expiry, that it is not the one before. */
+export function shows({ tier, expiry }: Effect, before: HistoryEntry): (entry: HistoryEntry) => boolean {
+  return (entry) => entry.details.tierName === tier && (expiry === undefined || isMoved(before, entry));
+}
+
+/**
+ * Holds what histories show against a member's value that they should show, unless they contradict themselves when the
+ * program is read alone.
+ */
+export function* judgeShown(
+  requirement: string,
+  person: Person,
+  shown: ShownEntry,
+  member: TierMember,
+  expected: { readonly text: string; readonly holds: (entry: HistoryEntry) => boolean },
+): Steps<Judgement> {
+  if (shown.entry.unsound.has(member)) return nothingJudged;
+  if (expected.holds(shown.entry)) return keep(requirement);
+  const again = yield* readAlone(person, shown.entry);
+  if (again === undefined || expected.holds(again)) return nothingJudged;
+  return breachAt(requirement, "effect", shown.position, {
+    pointer: shown.entry.pointer + placeOf(member),
+    expected: expected.text,
+    actual: showJson(shown.entry.details[member]),
+  });
+}
+
+/** Whether the customer has the tier that was asked for, its number included where that is known. */
+export function* judgeTier(
+  requirement: string,
+  linked: Linked & { readonly numbers?: Readonly<Record<string, number>> },
+  shown: ShownEntry,
+  tier: string,
+): Steps<Judgement> {
+  const named = yield* judgeShown(requirement, linked, shown, "tierName", {
+    text: `the tier "${tier}", because an update that assigns it was reported as made`,
+    holds: ({ details }) => details.tierName === tier,
+  });
+  const number = linked.numbers?.[tier];
+  if (number === undefined || named.findings.length > 0 || shown.entry.details.tierNumber === undefined) return named;
+  const numbered = yield* judgeShown(requirement, linked, shown, "tierNumber", {
+    text: `${number}, the number of the tier "${tier}"`,
+    holds: ({ details }) => details.tierNumber === undefined || details.tierNumber === number,
+  });
+  return mergeJudgements([named, numbered]);
+}
+
+/** Whether the expiry stayed where none was sent. */
+export function* judgeKept(person: Person, before: HistoryEntry, shown: ShownEntry): Steps<Judgement> {
+  if (before.details.tierExpiry === undefined) return nothingJudged;
+  return yield* judgeShown("update.expiry.kept", person, shown, "tierExpiry", {
+    text: `${before.details.tierExpiry} as before, because no expiry was sent`,
+    holds: (entry) => !isMoved(before, entry),
+  });
+}
+
+/** How an expiry that was sent is shown; one that was not stored at all is `requirement`'s. */
+export function* judgeExpiry(
+  requirement: string,
+  person: Person,
+  before: HistoryEntry,
+  shown: ShownEntry,
+  sent: string,
+): Steps<Judgement> {
+  const stored = yield* judgeShown(requirement, person, shown, "tierExpiry", {
+    text: `the expiry ${sent} that was sent, because the update was reported as made`,
+    holds: (entry) => isMoved(before, entry),
+  });
+  const { tierExpiry } = shown.entry.details;
+  if (stored.exercised.length === 0 || stored.findings.length > 0 || tierExpiry === undefined) return stored;
+  const readings = readExpiry(sent, tierExpiry);
+  // What is another time when the program is read alone is the histories' own trouble.
+  const again = readings.length > 0 ? undefined : yield* readAlone(person, shown.entry);
+  if (readings.length === 0 && instantOf(again?.details.tierExpiry) !== instantOf(tierExpiry)) return nothingJudged;
+  const observed = observe("update.expiry.set", readings, {
+    actual: `${tierExpiry}, where ${sent} was sent`,
+    pointer: shown.entry.pointer + placeOf("tierExpiry"),
+    exchange: shown.position,
+    rests: Array.from({ length: shown.position + 1 }, (_unused, index) => index),
+  });
+  return mergeJudgements([stored, observed]);
+}
+
+/** Whether everything but the tier is as it was: the membership itself, and the customer's other programs. */
+export function* judgeRest(
+  linked: Linked,
+  before: ShownEntry,
+  shown: ShownEntry,
+  members: readonly DetailMember[] = ["linked", "type", "membershipId", "start"],
+): Steps<Judgement> {
+  const own = yield* confirmChange(linked, before.entry, shown, members);
+  const others = yield* findChange(linked, before, shown, linked.program);
+  const hasOthers = before.page.entries.length > 1;
+  return mergeJudgements([
+    own === undefined
+      ? keep("update.effect.membership")
+      : breachChange("update.effect.membership", own, "as before the update"),
+    others === undefined
+      ? hasOthers
+        ? keep("update.effect.others")
+        : nothingJudged
+      : breachChange("update.effect.others", others, "as before the update of another program"),
+  ]);
+}
+
+/** Whether nothing at all has changed. */
+export function* judgeUnchanged(
+  requirement: string,
+  person: Person,
+  before: Shown,
+  after: Shown | undefined,
+  why: string,
+): Steps<Judgement> {
+  if (after === undefined) return nothingJudged;
+  const change = yield* findChange(person, before, after);
+  return change === undefined ? keep(requirement) : breachChange(requirement, change, why);
+}
+
+function instantOf(expiry: string | undefined): number | undefined {
+  return expiry === undefined ? undefined : readInstant(expiry);
+}

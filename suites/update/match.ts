@@ -1,0 +1,74 @@
+import { isObject } from "../../src/model/json.ts";
+import { type AskedCustomer, identifierNames } from "./request.ts";
+
+type Members = Readonly<Record<string, unknown>>;
+
+/**
+ * For each customer of a request the place of its result: the one that repeats an identifier, else, where as many are
+ * left on both sides, the one in the same order. The order of results is not promised.
+ */
+export function matchCustomers(asked: readonly AskedCustomer[], given: readonly Members[]): (number | undefined)[] {
+  const wanted = asked.map(({ customer }) => readIdentifiers(customer));
+  const offered = given.map(({ customer }) => readIdentifiers(customer));
+  return assign(wanted, offered, [
+    (left, right) => identifierNames.some((name) => left.has(name) && left.get(name) === right.get(name)),
+  ]);
+}
+
+/** The same for the updates of one customer: by program and kind, by program, in the same order. */
+export function matchUpdates(asked: readonly Members[], given: readonly Members[]): (number | undefined)[] {
+  const sameProgram = (left: Members, right: Members): boolean => {
+    const name = foldName(left["partnerProgramName"]);
+    return name !== undefined && name === foldName(right["partnerProgramName"]);
+  };
+  return assign(asked, given, [
+    (left, right) => sameProgram(left, right) && foldName(left["updateType"]) === foldName(right["updateType"]),
+    sameProgram,
+  ]);
+}
+
+/** The identifiers of a customer, in requests and in results, that are not empty; numbers as their text. */
+export function readIdentifiers(customer: unknown): ReadonlyMap<string, string> {
+  if (!isObject(customer)) return new Map();
+  return new Map(
+    identifierNames.flatMap((name): [string, string][] => {
+      const value = customer[name];
+      const text = typeof value === "number" ? String(value) : typeof value === "string" ? value : "";
+      const folded = foldIdentifier(text);
+      return folded === "" ? [] : [[name, folded]];
+    }),
+  );
+}
+
+/** A host may write an identifier in its own way: without a plus sign, in lower case. */
+export function foldIdentifier(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}@]/gu, "");
+}
+
+/** A name as it can be compared with what came back: how blanks and case are repeated is not described. */
+export function foldName(name: unknown): string | undefined {
+  return typeof name === "string" ? name.trim().toLowerCase() : undefined;
+}
+
+/** Gives each of the left one of the right: by the first criterion that fits, then the next, then by order. */
+function assign<Left, Right>(
+  left: readonly Left[],
+  right: readonly Right[],
+  criteria: readonly ((left: Left, right: Right) => boolean)[],
+): (number | undefined)[] {
+  const places: (number | undefined)[] = left.map(() => undefined);
+  const taken = new Set<number>();
+  for (const fits of criteria) {
+    for (const [index, one] of left.entries()) {
+      if (places[index] !== undefined) continue;
+      const at = right.findIndex((other, place) => !taken.has(place) && fits(one, other));
+      if (at < 0) continue;
+      places[index] = at;
+      taken.add(at);
+    }
+  }
+  const open = left.flatMap((_one, index) => (places[index] === undefined ? [index] : []));
+  const free = right.flatMap((_other, place) => (taken.has(place) ? [] : [place]));
+  if (open.length === free.length) for (const [turn, index] of open.entries()) places[index] = free[turn];
+  return places;
+}

@@ -1,0 +1,52 @@
+import type { Draw } from "../../src/model/case.ts";
+import type { Json } from "../../src/model/json.ts";
+import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
+import { findEntry } from "../histories/page.ts";
+import type { Flow, Steps } from "./flow.ts";
+import { foresee, judgeForeseen } from "./judge.ts";
+import { judgeUnchanged } from "./judge-effect.ts";
+import type { Linked, Person } from "./members.ts";
+import { putBack } from "./restore.ts";
+import { lookAgain, readPrograms, sendUpdate, type Shown } from "./steps.ts";
+
+export const unchanged = "update.refused.unchanged";
+
+/** An update is a JSON object whose members may be of any form. */
+export type AnyUpdate = Readonly<Record<string, Json>>;
+
+/**
+ * Updates with something wrong in each, one request after another: every one is refused as the oracle foresees, and
+ * together they change nothing.
+ */
+export function refuseUpdates<P extends Person>(
+  requirement: string,
+  list: (person: P, draw: Draw) => readonly AnyUpdate[],
+): Flow<P> {
+  return function* (person, draw) {
+    const before = yield* readPrograms(person);
+    const parts: Judgement[] = [];
+    let isMade = false;
+    for (const update of list(person, draw)) {
+      const asked = yield* sendUpdate(person, update);
+      isMade ||= asked.result.outcome === "made";
+      parts.push(yield* judgeForeseen(requirement, foresee(person, update), person, asked));
+    }
+    parts.push(isMade ? yield* putBackIn(person, before) : yield* judgeRefusedUnchanged(person, before));
+    return mergeJudgements(parts);
+  };
+}
+
+/** Whether updates that were all refused have left everything as it was; what they changed is put back. */
+export function* judgeRefusedUnchanged(person: Person, before: Shown): Steps<Judgement> {
+  const after = yield* lookAgain(person);
+  const judged = yield* judgeUnchanged(unchanged, person, before, after, "because the update was refused");
+  return judged.findings.length === 0 ? judged : mergeJudgements([judged, yield* putBackIn(person, before)]);
+}
+
+/** Puts back what an update that should have been refused may have changed. */
+export function* putBackIn(person: Person & Partial<Linked>, before: Shown): Steps<Judgement> {
+  const { program, membership, tiers } = person;
+  if (program === undefined || membership === undefined || tiers === undefined) return nothingJudged;
+  const entry = findEntry(before.page, program);
+  return entry === undefined ? nothingJudged : yield* putBack({ ...person, program, membership, tiers }, entry);
+}

@@ -1,0 +1,56 @@
+import type { Judgement } from "../../src/model/verdict.ts";
+import { mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
+import { readInstant } from "../histories/instant.ts";
+import type { HistoryEntry } from "../histories/page.ts";
+import { grace, writeExpiry } from "./expiry.ts";
+import type { Steps } from "./flow.ts";
+import type { Linked } from "./members.ts";
+import { fitsType } from "./oracle.ts";
+import { makeUpdate } from "./request.ts";
+import { readUntil, sendUpdate } from "./steps.ts";
+
+/** Puts tier and expiry back as they were, by an update; a note tells where that was refused. */
+export function* putBack(linked: Linked, before: HistoryEntry): Steps<Judgement> {
+  const now = yield* readUntil(linked, () => true);
+  const present = now?.entry.details;
+  const { tierName, tierExpiry } = before.details;
+  if (present === undefined || tierName === undefined) return nothingJudged;
+  const isExpiryMoved = instantOf(tierExpiry) !== instantOf(present.tierExpiry);
+  if (present.tierName === tierName && !isExpiryMoved) return nothingJudged;
+  const expiry = isExpiryMoved && tierExpiry !== undefined ? keepable(tierExpiry, linked.state.now) : undefined;
+  for (const type of listTypes(linked, present.tierName, tierName)) {
+    const { result } = yield* sendUpdate(linked, makeUpdate(linked.program, type, tierName, expiry));
+    if (result.outcome === "made") return nothingJudged;
+  }
+  return {
+    ...nothingJudged,
+    notes: [{ text: `${linked.label}: the tier ${tierName} and its expiry could not be put back` }],
+  };
+}
+
+/** A judgement, with the tier and its expiry put back. */
+export function* restoreAfter(linked: Linked, before: HistoryEntry, judgement: Judgement): Steps<Judgement> {
+  return mergeJudgements([judgement, yield* putBack(linked, before)]);
+}
+
+/** The kind of update that fits, first; the others, where no order of the tiers is known. */
+function listTypes({ state, program }: Linked, from: string | undefined, to: string): readonly string[] {
+  if (from === to) return ["RENEW"];
+  const found = state.programs.find(({ name }) => name === program);
+  const types = ["UPGRADE", "DOWNGRADE"];
+  if (found === undefined || from === undefined) return types;
+  return types.toSorted((a, b) => Number(fits(b)) - Number(fits(a)));
+
+  function fits(type: string): boolean {
+    return found !== undefined && from !== undefined && fitsType(type, to, { ...found, tier: from });
+  }
+}
+
+function keepable(expiry: string, now: string): string | undefined {
+  const instant = readInstant(expiry);
+  return instant - Date.parse(now) > grace ? writeExpiry(instant) : undefined;
+}
+
+function instantOf(expiry: string | undefined): number | undefined {
+  return expiry === undefined ? undefined : readInstant(expiry);
+}

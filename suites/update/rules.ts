@@ -1,0 +1,234 @@
+import type { Noticer, Rule, RuleFinding, RuleInput } from "../../src/check/standard.ts";
+import { isJsonMediaType, mediaType } from "../../src/model/http.ts";
+import { isObject, parseJson, showJson } from "../../src/model/json.ts";
+import { isPast } from "./expiry.ts";
+import { foldName, matchCustomers, readIdentifiers } from "./match.ts";
+import { type AskedCustomer, updateTypes } from "./request.ts";
+import { listObjects, listResults } from "./results.ts";
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** A customer of a request beside its result. */
+interface Row {
+  readonly asked: AskedCustomer;
+  readonly result: Members;
+  readonly pointer: string;
+}
+
+/** Codes that the page lists, and those of success. */
+const listedCodes: readonly number[] = [200, 1000, 2002, 2003, 2004, 2006, 2007, 2008, 2009, 2026, 2027, 2028];
+
+/** What the page demands of a single exchange of updates beyond its schemas. */
+export const updateRules: readonly Rule[] = [
+  {
+    // Only where the id is all that names the customer: with others beside it, which one counts is a reading.
+    requirement: "update.customer-id.same",
+    check: (input) => {
+      const rows = listRows(input)?.filter(({ asked }) => {
+        const names = [...readIdentifiers(asked.customer).keys()];
+        return names.length === 1 && isObject(asked.customer) && Number.isSafeInteger(asked.customer["id"]);
+      });
+      if (rows === undefined || rows.length === 0) return undefined;
+      return rows.flatMap(({ asked, result, pointer }) => {
+        const wanted = isObject(asked.customer) ? asked.customer["id"] : undefined;
+        const found = isObject(result["customer"]) ? result["customer"]["id"] : undefined;
+        if (!Number.isSafeInteger(found) || found === wanted) return [];
+        return [
+          { pointer: `${pointer}/customer/id`, kind: "value", expected: showJson(wanted), actual: showJson(found) },
+        ];
+      });
+    },
+  },
+  {
+    requirement: "update.program-name.echo",
+    check: (input) =>
+      checkUpdates(input, (asked, given, pointer) => {
+        const names = asked.map(({ partnerProgramName: name }) => foldName(name));
+        // Where a program is not named, what stands in its place comes back in some way.
+        if (names.some((name) => name === undefined || name === "")) return [];
+        return given.flatMap(({ partnerProgramName: name }, index): RuleFinding[] => {
+          const place = `${pointer}/${index}/partnerProgramName`;
+          if (names.includes(foldName(name))) return [];
+          // One that is missing where the update was not refused is the schema's to report.
+          if (typeof name !== "string" && !isRefused(given[index])) return [];
+          const expected = asked.map((one) => showJson(one["partnerProgramName"])).join(" or ");
+          return [{ pointer: place, kind: name === undefined ? "missing" : "value", expected, actual: showJson(name) }];
+        });
+      }),
+  },
+  {
+    requirement: "update.update-type.echo",
+    check: (input) =>
+      checkUpdates(input, (asked, given, pointer) =>
+        given.flatMap(({ partnerProgramName: name, updateType: type }, index): RuleFinding[] => {
+          const same = asked.filter((one) => foldName(one["partnerProgramName"]) === foldName(name));
+          const types = same.map(({ updateType }) => updateType);
+          // What comes back for a kind of update that does not exist is not described.
+          if (types.length === 0 || !types.every((one) => updateTypes.some((known) => known === one))) return [];
+          if (types.some((one) => foldName(one) === foldName(type))) return [];
+          if (typeof type !== "string" && !isRefused(given[index])) return [];
+          return [
+            {
+              pointer: `${pointer}/${index}/updateType`,
+              kind: type === undefined ? "missing" : "value",
+              expected: types.map((one) => showJson(one)).join(" or "),
+              actual: showJson(type),
+            },
+          ];
+        }),
+      ),
+  },
+  {
+    requirement: "update.batch.results",
+    check: (input) => {
+      const asked = listAsked(input);
+      const given = listGiven(input);
+      if (asked === undefined || given === undefined || hasCode(given, 2008)) return undefined;
+      // Where entries have a result together, so have their updates.
+      const rows = given.length === asked.length ? (listRows(input) ?? []) : [];
+      return [...countCustomers(asked, given), ...rows.flatMap(countUpdates)];
+    },
+  },
+  {
+    requirement: "update.body.content-type",
+    check: ({ operation, exchange: { request } }) => {
+      if (operation?.id !== "update" || request.body.byteLength === 0) return undefined;
+      const type = mediaType(request.headers);
+      if (isJsonMediaType(type)) return [];
+      return [{ pointer: "", kind: "value", expected: "application/json", actual: type ?? "no content type" }];
+    },
+  },
+  {
+    requirement: "update.body.expiry-not-past",
+    check: (input) => {
+      const expiries = (listAsked(input) ?? []).flatMap(({ partnerProgramUpdates: updates }, at) =>
+        (listObjects(updates) ?? []).flatMap(({ updateDetails: details }, place) => {
+          const expiry = isObject(details) ? details["updatedTierExpiryDate"] : undefined;
+          const pointer = `/customersPartnerUpdates/${at}/partnerProgramUpdates/${place}/updateDetails/updatedTierExpiryDate`;
+          return typeof expiry === "string" ? [{ expiry, pointer }] : [];
+        }),
+      );
+      if (expiries.length === 0 || input.exchange.startedAt === "") return undefined;
+      const { startedAt } = input.exchange;
+      return expiries
+        .filter(({ expiry }) => isPast(expiry, startedAt) === "yes")
+        .map(({ expiry, pointer }) => ({
+          pointer,
+          kind: "value",
+          expected: `not two days or more before ${startedAt}`,
+          actual: showJson(expiry),
+        }));
+    },
+  },
+];
+
+/** Numbers of refusals that the page does not list. */
+export const updateNoticers: readonly Noticer[] = [
+  (input) => {
+    const codes = (listGiven(input) ?? []).flatMap(codesOf);
+    const others = [...new Set(codes)].filter((code) => !listedCodes.includes(code));
+    return others
+      .slice(0, 5)
+      .map((code) => ({ text: `the code ${code} of an update's result is not one that the page lists` }));
+  },
+];
+
+function listAsked({ operation, exchange }: RuleInput): readonly AskedCustomer[] | undefined {
+  if (operation?.id !== "update") return undefined;
+  const body = parseJson(exchange.request.body);
+  if (body.kind !== "json" || !isObject(body.value)) return undefined;
+  return listObjects(body.value["customersPartnerUpdates"]);
+}
+
+/** The results of an answer; undefined where it is none, or holds no list. */
+function listGiven({ operation, answer }: RuleInput): Members[] | undefined {
+  if (operation?.id !== "update" || answer.kind !== "answer" || !isObject(answer.value)) return undefined;
+  return Array.isArray(answer.value["customersPartnerUpdates"]) ? listResults(answer.value) : undefined;
+}
+
+function listRows(input: RuleInput): Row[] | undefined {
+  const asked = listAsked(input);
+  const given = listGiven(input);
+  if (asked === undefined || given === undefined) return undefined;
+  const places = matchCustomers(asked, given);
+  return asked.flatMap((one, index) => {
+    const place = places[index];
+    const result = place === undefined ? undefined : given[place];
+    return result === undefined ? [] : [{ asked: one, result, pointer: `/customersPartnerUpdates/${place}` }];
+  });
+}
+
+/** Holds the update results of each customer against its updates; undefined where there are none. */
+function checkUpdates(
+  input: RuleInput,
+  check: (asked: readonly Members[], given: readonly Members[], pointer: string) => readonly RuleFinding[],
+): readonly RuleFinding[] | undefined {
+  const all = listAsked(input) ?? [];
+  // Where entries have a result together, its updates are those of any of them.
+  const isMerged = (listGiven(input)?.length ?? 0) < all.length;
+  const rows = (listRows(input) ?? []).flatMap(({ asked, result, pointer }) => {
+    const entries = isMerged ? all : [asked];
+    const wanted = entries.flatMap(({ partnerProgramUpdates: updates }) => listObjects(updates) ?? []);
+    const given = listObjects(result["partnerProgramUpdates"]);
+    return given === undefined || wanted.length === 0 || given.length === 0
+      ? []
+      : [{ wanted, given, pointer: `${pointer}/partnerProgramUpdates` }];
+  });
+  return rows.length === 0 ? undefined : rows.flatMap(({ wanted, given, pointer }) => check(wanted, given, pointer));
+}
+
+/**
+ * A result for each customer. Entries for the same customer may have one together, and entries that name a customer by
+ * different identifiers may be about the same one; so many of one kind of identifier are different people for sure.
+ */
+function countCustomers(asked: readonly AskedCustomer[], given: readonly Members[]): RuleFinding[] {
+  const named = asked.map(({ customer }) => readIdentifiers(customer));
+  const kinds = [...new Set(named.flatMap((names) => [...names.keys()]))];
+  const people = kinds.map((kind) => new Set(named.flatMap((names) => names.get(kind) ?? [])).size);
+  const fewest = Math.max(0, ...people);
+  if (given.length >= fewest && given.length <= asked.length) return [];
+  const expected = fewest === asked.length ? `${fewest} results` : `${fewest} to ${asked.length} results`;
+  return [
+    {
+      pointer: "/customersPartnerUpdates",
+      kind: given.length < fewest ? "missing" : "value",
+      expected: `${expected}, one for each customer of the request`,
+      actual: `${given.length} results`,
+    },
+  ];
+}
+
+/** A result for each update of a customer who was found; two in one program may have one together. */
+function countUpdates({ asked, result, pointer }: Row): RuleFinding[] {
+  const [wanted, given] = [listObjects(asked.partnerProgramUpdates), listObjects(result["partnerProgramUpdates"])];
+  const status = isObject(result["customer"]) ? result["customer"]["status"] : undefined;
+  if (wanted === undefined || given === undefined || !isObject(status) || status["status"] !== true) return [];
+  const fewest = new Set(wanted.map(({ partnerProgramName: name }) => foldName(name))).size;
+  if (given.length >= fewest && given.length <= wanted.length) return [];
+  return [
+    {
+      pointer: `${pointer}/partnerProgramUpdates`,
+      kind: given.length < fewest ? "missing" : "value",
+      expected: `${wanted.length} results, one for each update of the customer`,
+      actual: `${given.length} results`,
+    },
+  ];
+}
+
+function codesOf({ customer, partnerProgramUpdates: updates }: Members): number[] {
+  const own = isObject(customer) ? customer["status"] : undefined;
+  const statuses = [own, ...(listObjects(updates) ?? []).map(({ updateStatus }) => updateStatus)];
+  return statuses.flatMap((status) => {
+    const code = isObject(status) ? status["code"] : undefined;
+    return typeof code === "number" ? [code] : [];
+  });
+}
+
+function hasCode(given: readonly Members[], code: number): boolean {
+  return given.some((result) => codesOf(result).includes(code));
+}
+
+function isRefused(update: Members | undefined): boolean {
+  const status = update?.["updateStatus"];
+  return isObject(status) && status["status"] === false;
+}

@@ -1,0 +1,91 @@
+import type { Identifier } from "../world.ts";
+import type { Linked, Member, Person } from "./members.ts";
+import type { ProgramState } from "./oracle.ts";
+
+/** Members whose tier expires so far ahead that its expiry can be put back. */
+export type Renewable = Member & { readonly expiry: string };
+
+/** A member and another tier of the program. */
+export interface Target extends Member {
+  readonly target: string;
+  /** The kind of update that reaches it; undefined where the order of the tiers is not known. */
+  readonly fitting: "UPGRADE" | "DOWNGRADE" | undefined;
+  /** Numbers of the program's tiers, where anybody's histories tell them. */
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+/** A member, one of its identifiers, and another one to compare with. */
+export interface Named extends Renewable {
+  readonly named: Identifier;
+  readonly other: Identifier | undefined;
+  /** Another tier of the program, and the kind of update that reaches it. */
+  readonly step: { readonly type: string; readonly tier: string } | undefined;
+}
+
+/** A kind of identifier for a value that nobody has, with a program and a tier that exist. */
+export interface Unknown extends TierOfProgram {
+  readonly name: string;
+}
+
+export interface TierOfProgram {
+  readonly program: string;
+  readonly tier: string;
+}
+
+/** Two memberships: of two people, or of one person in two programs. */
+export interface Pair {
+  readonly first: Renewable;
+  readonly second: Renewable;
+}
+
+/** What update cases are run with, by what they need. */
+export interface UpdateSubjects {
+  /** Somebody who may be updated, and a tier that exists. */
+  "update:person": Person & { readonly some: TierOfProgram };
+  /** Somebody who is linked to a program. */
+  "update:linked": Linked;
+  /** Somebody with a tier. */
+  "update:member": Member;
+  /** One of these is enough. */
+  "update:one-member": Member;
+  "update:renewable": Renewable;
+  "update:one-renewable": Renewable;
+  "update:target": Target;
+  "update:lower-target": Target;
+  "update:higher-target": Target;
+  "update:renewable-target": Target & Renewable;
+  "update:by-id": Named;
+  "update:by-mobile": Named;
+  "update:by-email": Named;
+  "update:by-external-id": Named;
+  /** Somebody with a tier, and each of the identifiers. */
+  "update:each-identifier": Member & { readonly named: Identifier };
+  "update:several-identifiers": Renewable;
+  /** An identifier of somebody as the value of another member, where nobody can have it. */
+  "update:misplaced-identifier": Member & { readonly misplaced: Identifier };
+  "update:two-members": Pair;
+  "update:two-programs": Pair;
+  /** Two people who are linked to the same program, each named by another kind of identifier. */
+  "update:conflict": Pair & { readonly names: readonly [Identifier, Identifier] };
+  /** Somebody and a program that exists and that they are not linked to. */
+  "update:not-linked": Person & { readonly program: ProgramState };
+  /** A tier that the member's program does not have and another program has. */
+  "update:foreign-tier": Member & { readonly foreign: string };
+  "update:unknown-by-id": Unknown;
+  "update:unknown-by-mobile": Unknown;
+  "update:unknown-by-email": Unknown;
+  "update:unknown-by-external-id": Unknown;
+  "update:relinking-off": Linked;
+  "update:relinking-on": Linked;
+  "update:nothing-pending": Linked;
+  /** Somebody with a relinking that is queued, or can be by the host's state endpoint. */
+  "update:pending": Linked & { readonly canQueue: boolean };
+  "update:member-relinking-off": Member;
+  /** The same, in an organisation whose profile has credentials to leave out, or a password to falsify. */
+  "update:one-member-with-credentials": Member;
+  "update:one-member-with-password": Member;
+  "update:renewable-with-credentials": Renewable;
+  "update:without-tiers-relinking-off": Linked;
+}
+
+export type UpdateNeed = keyof UpdateSubjects;
