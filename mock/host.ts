@@ -131,7 +131,12 @@ export function createHost(options: HostOptions): MockHost {
   };
 
   const handle: Host = async (request) => {
-    if (isStateRequest(request)) return answerStateRequest(request, { reset, setClock, setState, runBatch, emit });
+    if (isStateRequest(request)) {
+      const reply = answerStateRequest(request, { reset, setClock, setState, runBatch, emit });
+      // What comes next is no repetition of what was before.
+      state = { ...state, previous: undefined };
+      return reply;
+    }
     const behaved = behave(state, request, twists, drawCircumstances());
     state = behaved.state;
     exchanges.add({ request, reply: behaved.reply });

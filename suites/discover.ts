@@ -35,7 +35,7 @@ export async function discoverWorld(organisation: OrganisationProfile, ask: Ask,
     programs: points.programs,
     partnerPrograms: histories.partnerPrograms,
     activityTypes: histories.activityTypes,
-    linkingUpdates: histories.linkingUpdates,
+    activityKinds: histories.activityKinds,
     ...(histories.dateForm === undefined ? {} : { dateForm: histories.dateForm }),
     customers: histories.people.map(({ person, facts }): KnownCustomer => ({ ...person, histories: facts })),
   };

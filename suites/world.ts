@@ -101,8 +101,8 @@ export interface World {
   readonly partnerPrograms: readonly PartnerProgram[];
   /** Spellings of the activity type that ask for benefits availed, in order of preference. */
   readonly activityTypes: readonly string[];
-  /** Whether linkingUpdates, which only another page names, is answered as an activity type. */
-  readonly linkingUpdates?: boolean;
+  /** The activity types that are answered, one for each kind of activities; the second kind stands on another page only. */
+  readonly activityKinds?: readonly string[];
   /** How dates of a request for histories are written; absent where none was taken. */
   readonly dateForm?: "date-and-time" | "plain-day";
   readonly customers: readonly KnownCustomer[];

@@ -60,14 +60,14 @@ async function discover(
 
 describe("discoverHistories", () => {
   it("finds memberships as the answers show them, and what waits in them", async () => {
-    const { people, partnerPrograms, now, dateForm, linkingUpdates, activityTypes } = await discover([
+    const { people, partnerPrograms, now, dateForm, activityKinds, activityTypes } = await discover([
       person(1, mobile(1)),
       person(5, mobile(5)),
     ]);
-    expect({ now, dateForm, linkingUpdates, activityTypes }).to.deep.equal({
+    expect({ now, dateForm, activityKinds, activityTypes }).to.deep.equal({
       now: new Date(present).toISOString(),
       dateForm: "date-and-time",
-      linkingUpdates: true,
+      activityKinds: ["benefitsAvailed", "linkingUpdates"],
       activityTypes: ["benefitsAvailed", "BENEFITS_AVAILED"],
     });
     const [first, second] = people.map(({ facts }) => facts);
@@ -152,10 +152,11 @@ describe("discoverHistories", () => {
   });
 
   it("prefers the spelling that is answered, and asks for it from then on", async () => {
-    const { activityTypes, asked } = await discover([person(1, mobile(1)), person(2, mobile(2))], {
+    const { activityTypes, activityKinds, asked } = await discover([person(1, mobile(1)), person(2, mobile(2))], {
       choices: { spellings: ["BENEFITS_AVAILED"], linking: "refused" },
     });
     expect(activityTypes).to.deep.equal(["BENEFITS_AVAILED", "benefitsAvailed"]);
+    expect(activityKinds).to.deep.equal(["BENEFITS_AVAILED"]);
     expect(asked.filter((one) => one.includes("benefitsAvailed"))).to.deep.equal([
       `${mobile(1).value} benefitsAvailed`,
     ]);

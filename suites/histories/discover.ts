@@ -20,7 +20,8 @@ export interface HistoriesFound<P extends Person> {
   readonly partnerPrograms: readonly PartnerProgram[];
   /** Those that were answered first. */
   readonly activityTypes: readonly string[];
-  readonly linkingUpdates: boolean;
+  /** The activity types that are answered, one for each kind of activities. */
+  readonly activityKinds: readonly string[];
   readonly dateForm?: DateForm;
   /** The host's present instant, where notes tell it. */
   readonly now?: string;
@@ -45,17 +46,20 @@ export async function discoverHistories<P extends Person>(
   let dateForm: DateForm | undefined;
   const found: { person: P; facts: HistoriesFacts }[] = [];
   const entries: HistoryEntry[] = [];
-  let isLinkingAnswered = false;
+  const kinds = new Set<"benefits" | "linking">();
 
   for (const given of people) {
     const { person, spelling, walk: benefits } = await findByAnyIdentifier(given, spellings, ask);
-    if (isAnswered(benefits.reads)) spellings = prefer(spellings, spelling);
+    if (isAnswered(benefits.reads)) {
+      spellings = prefer(spellings, spelling);
+      kinds.add("benefits");
+    }
     now = readPresent(benefits.entries) ?? now;
     const walks = [benefits];
     // A host that does not answer one request about somebody is not asked the rest; the cases will show it.
     if (benefits.reads.every(({ answer }) => answer.kind !== "failure")) {
       const linking = await walkPages(person, { activityType: linkingUpdates }, ask);
-      isLinkingAnswered ||= isAnswered(linking.reads);
+      if (isAnswered(linking.reads)) kinds.add("linking");
       walks.push(linking);
       if (benefits.entries.length > 0) {
         const earlier = await readEarlier(
@@ -74,7 +78,10 @@ export async function discoverHistories<P extends Person>(
     people: found,
     partnerPrograms: mergePrograms(known.programs, entries),
     activityTypes: spellings,
-    linkingUpdates: isLinkingAnswered,
+    activityKinds: [
+      ...(kinds.has("benefits") ? spellings.slice(0, 1) : []),
+      ...(kinds.has("linking") ? [linkingUpdates] : []),
+    ],
     ...(dateForm === undefined ? {} : { dateForm }),
     ...(now === undefined ? {} : { now }),
   };

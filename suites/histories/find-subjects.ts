@@ -1,7 +1,6 @@
 import type { Labelled } from "../need.ts";
 import { type KnownCustomer, mostSubjects, usualSource, type World } from "../world.ts";
 import { day, readInstant } from "./instant.ts";
-import { linkingUpdates } from "./request.ts";
 import type { HistoriesNeed, HistoriesSubjects, Member, Person } from "./subjects.ts";
 
 /** So many customers are enough for what does not depend on who is asked for. */
@@ -19,7 +18,7 @@ export const finders: { readonly [N in HistoriesNeed]: (world: World) => Labelle
   "histories:few-members": (world) => listMembers(world).slice(0, few),
   "histories:ten-programs": (world) =>
     listMembers(world).filter(({ subject: { customer } }) => customer.histories.memberships.length >= 10),
-  "histories:without-programs": (world) => listPeople(world, isWithoutPrograms),
+  "histories:without-programs": (world) => listPeople(world, isWithoutPrograms(world)),
   "histories:both-types": (world) =>
     listMembers(world).filter(({ subject: { customer } }) => {
       const { memberships, total = memberships.length } = customer.histories;
@@ -138,15 +137,18 @@ function isAnswered({ histories }: KnownCustomer): boolean {
   return histories.state === "answered";
 }
 
-/** Whether a refusal of the customer's histories may be for want of programs (partner-program, error-codes, 2011). */
-function isRefusedForNone({ histories, points }: KnownCustomer): boolean {
-  if (histories.state !== "troubled" || histories.refusedWith === undefined) return false;
-  return histories.refusedWith.includes(2011) || (histories.refusedWith.length > 0 && points.state === "answered");
-}
-
-function isWithoutPrograms(customer: KnownCustomer): boolean {
-  const { memberships, total = 0 } = customer.histories;
-  return isRefusedForNone(customer) || (isAnswered(customer) && memberships.length === 0 && total === 0);
+/**
+ * Whether a customer has no programs, or is refused, which may be for want of them: 2011 says so (partner-program,
+ * error-codes), and so may any code where others are answered and this customer's points are.
+ */
+function isWithoutPrograms(world: World): (customer: KnownCustomer) => boolean {
+  const isAnybodyAnswered = world.customers.some(isAnswered);
+  return ({ histories, points }) => {
+    const { state, refusedWith, memberships, total = 0 } = histories;
+    if (state === "answered") return memberships.length === 0 && total === 0;
+    if (state !== "troubled" || refusedWith === undefined) return false;
+    return refusedWith.includes(2011) || (isAnybodyAnswered && refusedWith.length > 0 && points.state === "answered");
+  };
 }
 
 /**
@@ -164,9 +166,9 @@ function isUsable(world: World): (customer: KnownCustomer) => boolean {
 
 /** Customers of the profile that no case can be run with, each with the reason. */
 export function listUnusable(world: World): { label: string; reason: string }[] {
-  const isFit = isUsable(world);
+  const [isFit, isWithout] = [isUsable(world), isWithoutPrograms(world)];
   return world.customers
-    .filter((customer) => !isFit(customer) && !isWithoutPrograms(customer))
+    .filter((customer) => !isFit(customer) && !isWithout(customer))
     .map(({ label, histories: { state, trouble = "refused" } }) => ({
       label,
       reason:
@@ -194,8 +196,9 @@ function listPeople(world: World, isFit: (customer: KnownCustomer) => boolean): 
   }));
 }
 
-function listKinds({ activityTypes: [benefits = ""], linkingUpdates: isAnsweredToo = false }: World): string[] {
-  return [benefits, ...(isAnsweredToo ? [linkingUpdates] : [])];
+/** Where nothing is answered there is one kind to ask for all the same. */
+function listKinds({ activityTypes, activityKinds = [] }: World): readonly string[] {
+  return activityKinds.length > 0 ? activityKinds : activityTypes.slice(0, 1);
 }
 
 function listMembers(world: World): Labelled<Person>[] {

@@ -81,7 +81,9 @@ function judgeLastUpdated(before: Reading, after: Reading): Judgement {
   const requirement = "histories.relinked.last-updated";
   const carried = after.entries.filter(({ details }) => details.lastUpdatedActivity !== undefined);
   const [first] = carried;
-  if (first === undefined) return nothingJudged;
+  // One that is not the newest before the batch either is a rule's matter.
+  const earlier = before.entries.flatMap(({ details }) => details.lastUpdatedActivity ?? []);
+  if (first === undefined || (earlier.length > 0 && !earlier.includes(initiated))) return nothingJudged;
   if (carried.some(({ details }) => details.lastUpdatedActivity === relinked)) return keep(requirement);
   return breachReading(requirement, "effect", after, before, {
     pointer: `${first.pointer}/partnerProgramDetails/partnerProgramMembershipLastUpdatedActivity`,

@@ -54,18 +54,25 @@ export function judgeBounds(
   const windows = listBounds(side, person);
   const looks = lookAt(trace);
   const [widest] = looks;
-  const known = activitiesOf(widest);
+  const known = activitiesOf(widest, person);
   if (widest === undefined) return nothingJudged;
   if (known === undefined) return widest.page === undefined ? noteRefusedDates(widest) : nothingJudged;
-  const bounded = looks.map((look, place) => judgeWindow(requirement, side, look, widest, windows[place] ?? {}));
+  const bounded = looks.map((look, place) =>
+    judgeWindow({ requirement, side, person }, look, widest, windows[place] ?? {}),
+  );
   const isBroken = bounded.some(({ findings }) => findings.length > 0);
   // The activity may be on a later page of the list.
   if (isBroken || !known.some(({ at }) => at === person.instant)) return mergeParts(bounded);
   return mergeParts([...bounded, judgeEdge(requirement, side, person, looks.slice(3), placesOf(looks))]);
 }
 
-function judgeWindow(requirement: string, side: Side, look: Look, widest: Look, window: Window): Judgement {
-  const [known, activities] = [activitiesOf(widest), activitiesOf(look)];
+function judgeWindow(
+  { requirement, side, person }: { readonly requirement: string; readonly side: Side; readonly person: Person },
+  look: Look,
+  widest: Look,
+  window: Window,
+): Judgement {
+  const [known, activities] = [activitiesOf(widest, person), activitiesOf(look, person)];
   if (known === undefined) return nothingJudged;
   if (activities === undefined) return look.page === undefined ? noteRefusedDates(look) : nothingJudged;
   const bound = side === "start" ? { start: window.start ?? 0 } : { end: window.end ?? 0 };
@@ -98,11 +105,12 @@ function judgeWindow(requirement: string, side: Side, look: Look, widest: Look, 
 function judgeEdge(
   requirement: string,
   side: Side,
-  { instant, dateForm }: Person & { readonly instant: number },
+  person: Person & { readonly instant: number },
   probes: readonly Look[],
   rests: readonly number[],
 ): Judgement {
-  const shown = probes.map((look) => activitiesOf(look)?.some(({ at }) => at === instant));
+  const { instant, dateForm } = person;
+  const shown = probes.map((look) => activitiesOf(look, person)?.some(({ at }) => at === instant));
   const [first] = probes;
   if (first === undefined || shown.length < listProbes({ instant, dateForm }).length) return nothingJudged;
   // A later start shows no more and a later end no less, or the data have moved.

@@ -2,6 +2,7 @@ import { observe } from "../../src/check/judge.ts";
 import { describeAnswer } from "../../src/model/answer.ts";
 import { type Judgement, nothingJudged } from "../../src/model/verdict.ts";
 import { areComparable, everyMember, findDifference } from "./compare.ts";
+import { day, readInstant } from "./instant.ts";
 import { allPages, type Look, type PageLook, placesOf } from "./look.ts";
 import type { HistoriesPage, HistoryEntry } from "./page.ts";
 
@@ -45,10 +46,10 @@ export function pointerOf({ read: { answer } }: Look): string {
 
 /** Whether a membership is one of the past: clearly over, or no longer linked. */
 export function isPast({ details: { linked, end } }: HistoryEntry, now: number): boolean {
-  return linked === false || (end !== undefined && Date.parse(end) < now - 2 * 86_400_000);
+  return linked === false || (end !== undefined && readInstant(end) < now - 2 * day);
 }
 
 /** What an entry is known by among others of its list. */
 export function keyOf({ key = "", details: { start = "" } }: HistoryEntry): string {
-  return `${key} ${start}`;
+  return `${key} ${readInstant(start)}`;
 }

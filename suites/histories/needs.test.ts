@@ -225,7 +225,7 @@ describe("bindHistories", () => {
       const binding = bindHistories("histories:member", world);
       return binding.kind === "ready" ? binding.subjects[0]?.subject : undefined;
     };
-    expect(kinds(makeWorld([member], { linkingUpdates: true }))).to.deep.include({
+    expect(kinds(makeWorld([member], { activityKinds: ["benefitsAvailed", "linkingUpdates"] }))).to.deep.include({
       kinds: ["benefitsAvailed", "linkingUpdates"],
     });
     expect(kinds(makeWorld([member]))).to.deep.include({ kinds: ["benefitsAvailed"] });

@@ -29,9 +29,12 @@ export function requestWindow({ benefits, dateForm }: Person, { start, end }: Wi
   };
 }
 
-/** The activities that a look shows; undefined where it shows none that can be compared. */
-export function activitiesOf(look: Look | undefined): DatedActivity[] | undefined {
-  return look?.page === undefined ? undefined : listActivities(look.page);
+/**
+ * The activities that a look shows; undefined where it shows none that can be compared. Those of the future are another
+ * requirement's matter.
+ */
+export function activitiesOf(look: Look | undefined, { now }: Pick<Person, "now">): DatedActivity[] | undefined {
+  return look?.page === undefined ? undefined : listActivities(look.page)?.filter(({ at }) => at <= now + slack);
 }
 
 /** Activities that are outside of a window wherever its days begin. */

@@ -1,4 +1,4 @@
-import { observe } from "../../src/check/judge.ts";
+import { keep, observe } from "../../src/check/judge.ts";
 import type { Draw } from "../../src/model/case.ts";
 import type { Json } from "../../src/model/json.ts";
 import { type Judgement, nothingJudged } from "../../src/model/verdict.ts";
@@ -10,7 +10,7 @@ import { isMoved } from "./judge-effect.ts";
 import type { Member, Person } from "./members.ts";
 import { type AskedCustomer, makeUpdate, nameCustomer } from "./request.ts";
 import type { UpdateResult, UpdateResults } from "./results.ts";
-import { type Asked, firstUpdate, readUntil, sendUpdate, sendUpdates, type ShownEntry } from "./steps.ts";
+import { type Asked, firstUpdate, readUntil, sendUpdates, type ShownEntry } from "./steps.ts";
 import type { Renewable } from "./subjects.ts";
 
 /** A customer of a request, by the first identifier. */
@@ -50,39 +50,62 @@ export function hasCode({ codes, customers }: UpdateResults, wanted: number): bo
   );
 }
 
-/**
- * Holds one update of a batch against the same in a request of its own: where that is made and shows, so has the one in
- * the batch.
- * @param beside what stands in the batch besides it and is refused
- */
+/** What a batch is compared with. */
+export interface Control {
+  /** What stands in the batch besides the update and is refused. */
+  readonly beside?: readonly AskedCustomer[];
+  /** A request like the batch, but with nothing in it that is refused; without it a request of the update alone. */
+  readonly without?: (sound: Json) => {
+    readonly asked: readonly AskedCustomer[];
+    /** The places of the customer and of the update. */
+    readonly customer: number;
+    readonly update: number;
+  };
+}
+
+/** Holds one update of a batch against a control: where it is made and shows there, so it has to in the batch. */
 export function* judgeInBatch(
   requirement: string,
   member: Renewable,
   before: ShownEntry,
   batch: Pick<Asked, "position"> & { readonly result: UpdateResult },
   draw: Draw,
-  beside: readonly AskedCustomer[] = [],
+  control: Control = {},
 ): Steps<Judgement> {
   const { result } = batch;
   if (result.outcome === "unclear") return nothingJudged;
   if (result.outcome === "refused") {
-    if (yield* isOfAnother(result, beside)) return nothingJudged;
-    const alone = yield* sendUpdate(member, drawRenewal(member, draw));
-    if (alone.result.outcome !== "made") return nothingJudged;
-    return breachResult(requirement, "refused", batch, result, "made, as in a request of its own");
+    if (yield* isOfAnother(result, control.beside ?? [])) return nothingJudged;
+    const alone = yield* sendControl(member, before, draw, control);
+    if (alone.outcome !== "made") return nothingJudged;
+    return breachResult(requirement, "refused", batch, result, "made, as where nothing else is refused");
   }
   const shown = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
   if (shown === undefined) return nothingJudged;
-  if (isMoved(before.entry, shown.entry)) return { ...nothingJudged, exercised: [requirement] };
-  const alone = yield* sendUpdate(member, drawRenewal(member, draw));
-  if (alone.result.outcome !== "made") return nothingJudged;
-  const after = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
-  if (after === undefined || !isMoved(before.entry, after.entry)) return nothingJudged;
+  if (isMoved(before.entry, shown.entry)) return keep(requirement);
+  const alone = yield* sendControl(member, before, draw, control);
+  if (!alone.isStored) return nothingJudged;
   return breachAt(requirement, "effect", shown.position, {
     pointer: `${shown.entry.pointer}/partnerProgramDetails/partnerTierExpiryDate`,
-    expected: "the new expiry, as an update in a request of its own gives it",
+    expected: "the new expiry, as the same update gives it where nothing else is refused",
     actual: `${String(shown.entry.details.tierExpiry)} as before`,
   });
+}
+
+/** The update in the request that a batch is compared with, and whether it showed there. */
+function* sendControl(
+  member: Renewable,
+  before: ShownEntry,
+  draw: Draw,
+  { without }: Control,
+): Steps<{ readonly outcome: UpdateResult["outcome"]; readonly isStored: boolean }> {
+  const sound = drawRenewal(member, draw);
+  const { asked, customer, update } = without?.(sound) ?? { asked: [askFor(member, sound)], customer: 0, update: 0 };
+  const { results } = yield* sendUpdates(asked);
+  const { outcome = "unclear" } = results.customers[customer]?.updates[update] ?? {};
+  if (outcome !== "made") return { outcome, isStored: false };
+  const shown = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
+  return { outcome, isStored: shown !== undefined && isMoved(before.entry, shown.entry) };
 }
 
 /**

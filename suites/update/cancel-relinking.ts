@@ -5,7 +5,7 @@ import { askFor, drawFiller, isOfAnother } from "./batch.ts";
 import { drawProgram, drawTier } from "./draw-names.ts";
 import { shiftDays, writeExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
-import { breachChange, breachResult } from "./judge.ts";
+import { breachChange, breachResult, isRefusedAnyway } from "./judge.ts";
 import type { Linked } from "./members.ts";
 import { type AskedCustomer, cancellation, makeUpdate, nameCustomer } from "./request.ts";
 import { describeUpdate, type UpdateResult } from "./results.ts";
@@ -102,7 +102,9 @@ export function cancelPending(ask: Ask): Flow<Pending> {
     }
     const rest = yield* judgeEnrolment(linked, before);
     const again = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
-    return mergeJudgements([keep("update.cancel.without-details"), rest, judgeAgain(again)]);
+    const isLost = again.result.outcome === "made" && ask !== ways.alone;
+    const judged = isLost ? yield* judgeLost(linked, ask, again) : judgeAgain(again);
+    return mergeJudgements([keep("update.cancel.without-details"), rest, judged]);
   };
 }
 
@@ -163,14 +165,30 @@ function judgeAgain({ position, result }: Cancelled): Judgement {
   return breachResult("update.cancel.once", "other-code", { position }, result, "refused with 2027");
 }
 
+/** What was reported as cancelled is cancelled by a request of its own: it was lost among others, or under another name. */
+function* judgeLost(linked: Pending, ask: Ask, again: Cancelled): Steps<Judgement> {
+  const third = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
+  if (third.result.outcome !== "refused") return judgeAgain(again);
+  const expected = "refused, because nothing is pending any more";
+  return breachResult(blameWay(linked, ask), "effect", again, again.result, expected);
+}
+
 /** A refusal in a batch, or by another identifier, is blamed on that where the plain cancellation is accepted. */
 function* judgeRefused(linked: Pending, ask: Ask, first: Cancelled): Steps<Judgement> {
   const expected = "made: a relinking is pending, and a cancellation needs no details";
   if (ask === ways.alone) {
+    if (yield* isRefusedAnyway(linked, first.result)) return nothingJudged;
     return breachResult("update.cancel.without-details", "refused", first, first.result, expected);
   }
   const plain = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
   if (plain.result.outcome !== "made") return nothingJudged;
-  const requirement = ask === ways.otherwise ? "update.cancel.without-details" : "update.batch.isolation";
-  return breachResult(requirement, "refused", first, first.result, expected);
+  return breachResult(blameWay(linked, ask), "refused", first, first.result, expected);
+}
+
+/** What a cancellation that works alone lacks, if it is sent otherwise. */
+function blameWay({ identifiers }: Linked, ask: Ask): string {
+  if (ask === ways.afterAnotherCustomer) return "update.batch.customers";
+  if (ask === ways.afterAnotherUpdate) return "update.batch.programs";
+  const { name } = identifiers.at(-1) ?? identifiers[0];
+  return `update.identifier.${name === "externalId" ? "external-id" : name}`;
 }

@@ -90,7 +90,7 @@ export interface Choices {
   readonly failureStatus?: number;
   readonly unknownCode?: number | undefined;
   readonly unknownPlace?: "update" | "customer" | "request";
-  readonly limit?: "customers" | "per-customer" | "total";
+  readonly limit?: "customers" | "per-customer" | "total" | "none";
   readonly limitPlace?: "request" | "each";
   readonly direction?: "as-asked" | "refused";
   readonly renewOther?: "moved" | "kept" | "refused";
@@ -250,7 +250,7 @@ export function createFakeHost(options: FakeOptions = {}): (request: HttpRequest
     const entries = list.map((entry: unknown) => (isRecord(entry) ? entry : {}));
     const counts = entries.map(({ partnerProgramUpdates: updates }) => (Array.isArray(updates) ? updates.length : 0));
     const total = counts.reduce((sum, count) => sum + count, 0);
-    const limited = { customers: entries.length, "per-customer": Math.max(0, ...counts), total }[
+    const limited = { customers: entries.length, "per-customer": Math.max(0, ...counts), total, none: 0 }[
       choices.limit ?? "customers"
     ];
     if (limited > 50) {
@@ -316,7 +316,7 @@ export function createFakeHost(options: FakeOptions = {}): (request: HttpRequest
       );
       if (options.decide !== undefined && decided.some((each) => each === undefined)) {
         return {
-          customer: { id: 5, status: { status: true, code: 1000, message: "x" } },
+          customer: { id: 5, ...echo(entry), status: { status: true, code: 1000, message: "x" } },
           partnerProgramUpdates: updatesOf(entry).map((one) => resultOf(one, undefined)),
         };
       }

@@ -1,3 +1,4 @@
+import { linkingUpdates } from "../histories/request.ts";
 import type { Labelled } from "../need.ts";
 import type { Identifier, World } from "../world.ts";
 import {
@@ -61,7 +62,13 @@ export const finders: { readonly [N in UpdateNeed]: (world: World) => Labelled<U
   "update:unknown-by-external-id": (world) => listUnknown("externalId", world),
   "update:relinking-off": (world) => label(listLinked(world)),
   "update:relinking-on": (world) => label(listLinked(world)),
-  "update:nothing-pending": (world) => label(listLinked(world).filter((linked) => !isPending(linked))),
+  // Only activities of linking tell whether a relinking waits.
+  "update:nothing-pending": (world) =>
+    label(
+      world.activityKinds?.includes(linkingUpdates) === true
+        ? listLinked(world).filter((linked) => !isPending(linked))
+        : [],
+    ),
   "update:pending": (world) => {
     const supplementary = listLinked(world).filter(({ membership }) => membership.type !== "EXTERNAL");
     const pending = supplementary.filter(isPending);

@@ -71,7 +71,7 @@ export function* judgeForeseen(
 
 /** Whether an update that changes nothing is refused for the same reason, so that the reason is no answer to another one. */
 export function* isRefusedAnyway(person: Person & Partial<Member>, refused: UpdateResult): Steps<boolean> {
-  const harmless = makeHarmless(person);
+  const harmless = makeHarmless(person) ?? makeHarmless(person.own ?? {});
   if (harmless === undefined) return false;
   const { result } = yield* sendUpdate(person, harmless);
   if (result.outcome !== "refused") return false;

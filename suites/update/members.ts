@@ -22,6 +22,8 @@ export interface Person {
   readonly state: KnownState;
   /** Roles that the profile claims; none: they are found by reading. */
   readonly is: readonly string[];
+  /** A program and the person's own tier in it: an update to it changes nothing. */
+  readonly own: { readonly program: string; readonly tier: string } | undefined;
 }
 
 /** A person and a program that it is linked to, by the name that updates use. */
@@ -66,6 +68,7 @@ export function listPeople(world: World): { readonly person: Person; readonly cu
           now: world.now,
         },
         is: customer.is,
+        own: findOwn(customer),
       };
       return [{ person, customer }];
     });
@@ -150,6 +153,11 @@ export function takeTurns<T>(lists: readonly (readonly T[])[]): T[] {
 
 function tiersOf(program: string, world: World): readonly string[] {
   return world.partnerPrograms.find(({ name }) => name === program)?.tiers ?? [];
+}
+
+function findOwn(customer: KnownCustomer): Person["own"] {
+  const own = listLinks(customer).find(({ tierName, tierBased = true }) => tierBased && tierName !== undefined);
+  return own?.tierName === undefined ? undefined : { program: own.programName, tier: own.tierName };
 }
 
 /** Memberships that are linked, one for each program. */

@@ -91,7 +91,7 @@ const missing: Readonly<Record<UpdateNeed, string>> = {
   "update:relinking-off": noLinked,
   "update:relinking-on": noLinked,
   "update:nothing-pending":
-    "every program that a customer with writable: true is linked to has a relinking pending; list another",
+    "no customer with writable: true is linked to a program of which histories of linkingUpdates show that nothing is pending; list one",
   "update:pending":
     "no customer with writable: true has a relinking pending; list one, or add state.url if the host has a state endpoint",
   "update:member-relinking-off": noMember,

@@ -29,8 +29,10 @@ export function renewTier(offset: string): Flow<Renewable> {
     }
     const shown = yield* readUntil(member, shows(effect, before.entry));
     if (shown === undefined) return yield* restoreAfter(member, before.entry, nothingJudged);
-    if (!isMoved(before.entry, shown.entry) && (yield* isNeverStored(member, shown, draw))) {
-      return yield* restoreAfter(member, before.entry, nothingJudged);
+    if (!isMoved(before.entry, shown.entry)) {
+      const lost = yield* judgeExpiry(renewed, member, before.entry, shown, expiry);
+      const isGeneral = lost.findings.length > 0 && (yield* isNeverStored(member, shown, draw));
+      return yield* restoreAfter(member, before.entry, isGeneral ? nothingJudged : lost);
     }
     const first = yield* judgeRenewed(member, before, shown, expiry);
     const second = yield* sendUpdate(member, update);

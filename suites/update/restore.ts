@@ -20,7 +20,13 @@ export function* putBack(linked: Linked, before: HistoryEntry): Steps<Judgement>
   const expiry = isExpiryMoved && tierExpiry !== undefined ? keepable(tierExpiry, linked.state.now) : undefined;
   for (const type of listTypes(linked, present.tierName, tierName)) {
     const { result } = yield* sendUpdate(linked, makeUpdate(linked.program, type, tierName, expiry));
-    if (result.outcome === "made") return nothingJudged;
+    if (result.outcome !== "made") continue;
+    // What comes next must not take the time that this needs for an effect of its own.
+    const isBack = ({ details }: HistoryEntry): boolean =>
+      details.tierName === tierName &&
+      (expiry === undefined || instantOf(details.tierExpiry) !== instantOf(present.tierExpiry));
+    yield* readUntil(linked, isBack);
+    return nothingJudged;
   }
   return {
     ...nothingJudged,

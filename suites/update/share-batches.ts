@@ -1,7 +1,10 @@
 import { keep, observe } from "../../src/check/judge.ts";
+import type { Draw } from "../../src/model/case.ts";
+import type { Json } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
 import {
   askFor,
+  type Control,
   drawFiller,
   drawRenewal,
   judgeInBatch,
@@ -15,7 +18,7 @@ import type { Flow, Steps } from "./flow.ts";
 import { breachAt } from "./judge.ts";
 import { isMoved } from "./judge-effect.ts";
 import { readOwnTier } from "./renew-tier.ts";
-import { makeUpdate } from "./request.ts";
+import { type AskedCustomer, makeUpdate } from "./request.ts";
 import { restoreAfter } from "./restore.ts";
 import type { UpdateResult } from "./results.ts";
 import { firstUpdate, readUntil, sendUpdates, type ShownEntry } from "./steps.ts";
@@ -64,47 +67,59 @@ export const updateTwoPrograms: Flow<Pair> = function* ({ first, second }, draw)
 
 const isolation = "update.batch.isolation";
 
+/**
+ * A customer who does not exist, or whose update is refused, before and after one who is updated. The control has an
+ * update of the second customer in its place that changes nothing.
+ */
+function surviveCustomer(spoil: (second: Renewable, draw: Draw) => AskedCustomer): Flow<Pair> {
+  return function* ({ first, second }, draw) {
+    const before = yield* readOwnTier(first);
+    const parts: Judgement[] = [];
+    for (const place of [1, 0]) {
+      const join = (one: AskedCustomer, other: AskedCustomer) => (place === 1 ? [other, one] : [one, other]);
+      const spoilt = spoil(second, draw);
+      const batch = yield* sendBatch(join(askFor(first, drawRenewal(first, draw)), spoilt), place);
+      const harmless = askFor(second, makeUpdate(second.program, "RENEW", second.tier));
+      const without = (sound: Json) => ({ asked: join(askFor(first, sound), harmless), customer: place, update: 0 });
+      parts.push(yield* judgeInBatch(isolation, first, before, batch, draw, { beside: [spoilt], without }));
+      parts.push(yield* restoreAfter(first, before.entry, nothingJudged));
+    }
+    return mergeJudgements(parts);
+  };
+}
+
 /** A customer that does not exist in the same request. */
-export const surviveUnknownCustomer: Flow<Renewable> = function* (member, draw) {
-  const before = yield* readOwnTier(member);
-  const parts: Judgement[] = [];
-  for (const place of [1, 0]) {
-    const sound = askFor(member, drawRenewal(member, draw));
-    const filler = drawFiller(member, draw);
-    const batch = yield* sendBatch(place === 1 ? [filler, sound] : [sound, filler], place);
-    parts.push(yield* judgeInBatch(isolation, member, before, batch, draw, [filler]));
-    parts.push(yield* restoreAfter(member, before.entry, nothingJudged));
-  }
-  return mergeJudgements(parts);
-};
+export const surviveUnknownCustomer = surviveCustomer((second, draw) => drawFiller(second, draw));
 
 /** A customer whose update is refused in the same request. */
-export const surviveOtherCustomer: Flow<Pair> = function* ({ first, second }, draw) {
-  const before = yield* readOwnTier(first);
-  const parts: Judgement[] = [];
-  for (const place of [1, 0]) {
-    const sound = askFor(first, drawRenewal(first, draw));
-    const unsound = askFor(second, makeUpdate(second.program, "RENEW", drawTier(draw)));
-    const batch = yield* sendBatch(place === 1 ? [unsound, sound] : [sound, unsound], place);
-    parts.push(yield* judgeInBatch(isolation, first, before, batch, draw, [unsound]));
-    parts.push(yield* restoreAfter(first, before.entry, nothingJudged));
-  }
-  return mergeJudgements(parts);
-};
+export const surviveOtherCustomer = surviveCustomer((second, draw) =>
+  askFor(second, makeUpdate(second.program, "RENEW", drawTier(draw))),
+);
 
-/** An update in a program that does not exist, for the same customer. */
+/**
+ * An update in a program that does not exist, for the same customer. The control has one in another program in its place
+ * that changes nothing, where the customer has one.
+ */
 export const surviveOtherProgram: Flow<Renewable> = function* (member, draw) {
   const before = yield* readOwnTier(member);
+  const other = member.state.programs.find(
+    ({ name, linked, tier }) => linked === true && tier !== undefined && name !== member.program,
+  );
+  const harmless = other === undefined ? undefined : makeUpdate(other.name, "RENEW", other.tier);
   const parts: Judgement[] = [];
   for (const place of [1, 0]) {
-    const sound = drawRenewal(member, draw);
+    const join = (one: Json, beside: Json) => askFor(member, ...(place === 1 ? [beside, one] : [one, beside]));
     const unsound = makeUpdate(drawProgram(draw), "RENEW", member.tier);
-    const batch = yield* sendUpdates([askFor(member, ...(place === 1 ? [unsound, sound] : [sound, unsound]))]);
+    const batch = yield* sendUpdates([join(drawRenewal(member, draw), unsound)]);
     const result = batch.results.customers[0]?.updates[place];
-    const beside = [askFor(member, unsound)];
-    if (result !== undefined) {
-      parts.push(yield* judgeInBatch(isolation, member, before, { ...batch, result }, draw, beside));
-    }
+    if (result === undefined) continue;
+    const control: Control = {
+      beside: [askFor(member, unsound)],
+      ...(harmless === undefined
+        ? {}
+        : { without: (sound) => ({ asked: [join(sound, harmless)], customer: 0, update: place }) }),
+    };
+    parts.push(yield* judgeInBatch(isolation, member, before, { ...batch, result }, draw, control));
     parts.push(yield* restoreAfter(member, before.entry, nothingJudged));
   }
   return mergeJudgements(parts);
@@ -170,55 +185,61 @@ function* observeRepetition(
   return yield* restoreAfter(member, before.entry, judged);
 }
 
-/** The same updates each in a request of its own and all in one: the same codes and the same effect. */
+/**
+ * Updates that are refused have the same codes in one request as in requests of their own. That a sound update is made in
+ * it all the same is a matter of their isolation.
+ */
 export const equalItems: Flow<Renewable> = function* (member, draw) {
+  const requirement = "update.batch.equals-items";
   const before = yield* readOwnTier(member);
-  const fillers = [drawFiller(member, draw), drawFiller(member, draw)] as const;
-  const updates = [makeUpdate(drawProgram(draw), "RENEW", member.tier), drawRenewal(member, draw)] as const;
-  const items = [fillers[0], ...updates.map((update) => askFor(member, update)), fillers[1]];
-  const alone: string[] = [];
-  for (const item of items) alone.push(describeOutcome(firstUpdate((yield* sendUpdates([item])).results)));
-  const apart = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
-  const restored = yield* restoreAfter(member, before.entry, nothingJudged);
-
-  const batch = yield* sendUpdates([fillers[0], askFor(member, ...updates), fillers[1]]);
-  const results = batch.results.customers.flatMap((customer) => customer.updates);
-  const together = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
-  // A request that is refused as a whole for one of its updates is a matter of their isolation.
-  const isComparable = results.every(({ outcome, place }) => outcome !== "unclear" && place !== "request");
+  const unsound = [
+    makeUpdate(drawProgram(draw), "RENEW", member.tier),
+    makeUpdate(drawProgram(draw), "UPGRADE"),
+  ] as const;
+  const filler = drawFiller(member, draw);
+  const alone: UpdateResult[] = [];
+  for (const item of [filler, ...unsound.map((update) => askFor(member, update))]) {
+    alone.push(firstUpdate((yield* sendUpdates([item])).results));
+  }
+  const batch = yield* sendUpdates([filler, askFor(member, unsound[0], drawRenewal(member, draw), unsound[1])]);
+  const [stranger, own] = batch.results.customers;
+  const results = [stranger?.updates[0], own?.updates[0], own?.updates[2]].filter((result) => result !== undefined);
   const judged =
-    isComparable && !alone.includes("unclear") && apart !== undefined && together !== undefined
-      ? compareItems({ position: batch.position, results }, alone, apart, together, before)
+    isComparable(alone) && isComparable(results) && results.length === alone.length
+      ? compareItems(requirement, batch.position, alone, results)
       : nothingJudged;
-  return mergeJudgements([restored, yield* restoreAfter(member, before.entry, judged)]);
+  return yield* restoreAfter(member, before.entry, judged);
 };
 
-function describeOutcome({ outcome, codes }: UpdateResult): string {
-  const sorted = codes.toSorted((a, b) => a - b);
-  return outcome === "refused" ? `refused with ${sorted.join(", ") || "no code"}` : outcome;
+/** A refusal of a whole customer or request has the codes of all that is in it. */
+function isComparable(results: readonly UpdateResult[]): boolean {
+  return results.slice(1).every(({ outcome, place }) => outcome !== "unclear" && place === "update");
 }
 
 function compareItems(
-  batch: { readonly position: number; readonly results: readonly UpdateResult[] },
-  alone: readonly string[],
-  apart: ShownEntry,
-  together: ShownEntry,
-  before: ShownEntry,
+  requirement: string,
+  position: number,
+  alone: readonly UpdateResult[],
+  results: readonly UpdateResult[],
 ): Judgement {
-  const requirement = "update.batch.equals-items";
-  const place = batch.results.findIndex((result, index) => describeOutcome(result) !== alone[index]);
-  const other = batch.results[place];
-  if (other !== undefined) {
-    return breachAt(requirement, "disagreement", batch.position, {
-      pointer: other.pointer,
-      expected: `${alone[place]}, as in a request of its own`,
-      actual: describeOutcome(other),
-    });
-  }
-  if (isMoved(before.entry, apart.entry) === isMoved(before.entry, together.entry)) return keep(requirement);
-  return breachAt(requirement, "disagreement", together.position, {
-    pointer: `${together.entry.pointer}/partnerProgramDetails/partnerTierExpiryDate`,
-    expected: "the effect that the same update has in a request of its own",
-    actual: String(together.entry.details.tierExpiry),
+  // One that is not refused alone, or for nobody, breaks another requirement.
+  const place = results.findIndex(
+    (result, index) =>
+      alone[index]?.outcome === "refused" &&
+      (index > 0 || result.outcome === "refused") &&
+      describeOutcome(result) !== describeOutcome(alone[index]),
+  );
+  const other = results[place];
+  if (other === undefined) return keep(requirement);
+  return breachAt(requirement, "disagreement", position, {
+    pointer: other.pointer,
+    expected: `${describeOutcome(alone[place])}, as in a request of its own`,
+    actual: describeOutcome(other),
   });
+}
+
+function describeOutcome(result: UpdateResult | undefined): string {
+  const { outcome = "unclear", codes = [] } = result ?? {};
+  const sorted = codes.toSorted((a, b) => a - b);
+  return outcome === "refused" ? `refused with ${sorted.join(", ") || "no code"}` : outcome;
 }

@@ -55,30 +55,24 @@ export const activityFilterDefects: readonly Defect[] = [
   makeDefect(
     "histories.activity-filter.same-programs",
     "histories.linking-loses-oldest-program",
-    "Among all programs the least recent of several is missing where linkingUpdates are asked for.",
-    viewCustomers(
-      (customer, _, moment) => {
-        const programs = listRecent(customer, moment);
-        const lost = programs.length > 1 ? programs.at(-1) : undefined;
-        return { ...customer, memberships: (customer.memberships ?? []).filter(({ program }) => program !== lost) };
-      },
-      both(asksForLinking, lacks("partnerProgramId")),
-    ),
+    "The least recent of several programs is missing where linkingUpdates are asked for.",
+    viewCustomers((customer, _, moment) => {
+      const programs = listRecent(customer, moment);
+      const lost = programs.length > 1 ? programs.at(-1) : undefined;
+      return { ...customer, memberships: (customer.memberships ?? []).filter(({ program }) => program !== lost) };
+    }, asksForLinking),
   ),
   makeDefect(
     "histories.activity-filter.same-programs",
     "histories.linking-loses-external-programs",
     "Among programs of both types the EXTERNAL ones are missing where linkingUpdates are asked for.",
-    viewCustomers(
-      (customer, { partnerPrograms = [] }) => {
-        const memberships = customer.memberships ?? [];
-        const kept = memberships.filter(({ program }) =>
-          partnerPrograms.some(({ id, type }) => id === program && type === "SUPPLEMENTARY"),
-        );
-        return kept.length === 0 ? customer : { ...customer, memberships: kept };
-      },
-      both(asksForLinking, lacks("partnerProgramId")),
-    ),
+    viewCustomers((customer, { partnerPrograms = [] }) => {
+      const memberships = customer.memberships ?? [];
+      const kept = memberships.filter(({ program }) =>
+        partnerPrograms.some(({ id, type }) => id === program && type === "SUPPLEMENTARY"),
+      );
+      return kept.length === 0 ? customer : { ...customer, memberships: kept };
+    }, asksForLinking),
   ),
   makeDefect(
     "histories.activity-filter.disjoint",

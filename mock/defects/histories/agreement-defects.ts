@@ -94,23 +94,18 @@ function periodDefects(): readonly Defect[] {
       "histories.window-within-has-more",
       "Dates within those asked for before have an activity that those did not have.",
       editActivities(
-        (activities, moment) => {
-          const period = findPeriod(moment);
-          const [some] = activities;
-          if (period === undefined || some === undefined) return activities;
-          const middle = new Date((period.from + period.till) / 2).toISOString();
-          return [...activities, { ...some, activityDate: middle }];
-        },
-        compare((now, before) => before.from <= now.from && now.till <= before.till),
+        addInTheMiddle,
+        compare((now, before) => before.from < now.from && now.till < before.till),
       ),
     ),
     makeDefect(
       subset,
-      "histories.window-around-has-less",
-      "Dates around those asked for before lose the newest activities.",
+      "histories.window-within-renames",
+      "Dates within those asked for before have their activities under other types.",
       editActivities(
-        loseNewest,
-        compare((now, before) => now.from <= before.from && before.till <= now.till),
+        (activities) =>
+          activities.map((activity) => ({ ...activity, activityType: `${String(activity["activityType"])}_AGAIN` })),
+        compare((now, before) => before.from < now.from && now.till < before.till),
       ),
     ),
     makeDefect(
@@ -122,16 +117,15 @@ function periodDefects(): readonly Defect[] {
         compare((now, before) => isNear(now.from, before.till)),
       ),
     ),
-    makeDefect(
-      adjoining,
-      "histories.window-before-loses-activities",
-      "Dates that end where those asked for before begin lose the newest activities.",
-      editActivities(
-        loseNewest,
-        compare((now, before) => isNear(now.till, before.from)),
-      ),
-    ),
   ];
+}
+
+/** The activities and one more, half-way between the dates. */
+function addInTheMiddle(activities: readonly JsonMembers[], moment: Moment): readonly JsonMembers[] {
+  const period = findPeriod(moment);
+  const [some] = activities;
+  if (period === undefined || some === undefined) return activities;
+  return [...activities, { ...some, activityDate: new Date((period.from + period.till) / 2).toISOString() }];
 }
 
 type Relation = (now: Period, before: Period) => boolean;

@@ -51,7 +51,7 @@ export const isSingular: Asked = ({ request }) => readTarget(request.url)?.path.
 export function findAsked({ query, organisation }: Moment): Customer | undefined {
   const name = identifierNames.find((known) => known === readParameter(query, "identifierName"));
   const value = readParameter(query, "identifierValue")?.trim();
-  return name === undefined
+  return name === undefined || value === undefined
     ? undefined
     : organisation?.customers.find((customer) => readIdentifier(customer, name) === value);
 }

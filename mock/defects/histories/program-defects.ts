@@ -1,6 +1,5 @@
 import { type When, replaceResult } from "../../edit.ts";
 import type { Customer, Membership } from "../../fixtures.ts";
-import { makeMembership } from "../../make-membership.ts";
 import { type Query, setParameter } from "../../query.ts";
 import { refuse } from "../../result.ts";
 import type { Moment } from "../../twist.ts";
@@ -14,6 +13,7 @@ import {
   findAsked,
   has,
   isMember,
+  isOnLongList,
   listOwnPrograms,
   namesOthersProgram,
   namesOwnProgram,
@@ -25,6 +25,8 @@ import { listRecent, moveDays, viewCustomers, viewMemberships } from "./view-mem
 
 const programParameter = "partnerProgramId";
 const namesNone: Asked = lacks(programParameter);
+/** Where a customer has no more than ten, so that which are the most recent ones is another question. */
+const namesNoneOfFew: Asked = both(namesNone, (moment) => !isOnLongList(moment));
 
 /** Whether the answer is about a customer who was never part of a program. */
 const isProgramless: When = (moment, result) =>
@@ -35,21 +37,16 @@ export const programDefects: readonly Defect[] = [
   ...(["SUPPLEMENTARY", "EXTERNAL"] as const).map((type) =>
     makeDefect(
       "histories.programs.both-kinds",
-      `histories.${type.toLowerCase()}-program-refused`,
-      `${type} programs are refused where they are asked for alone.`,
-      {
-        ...replaceResult(
-          () => refuse(400, `${type} programs are not supported`),
-          (moment, result) => isAnswer(moment, result) && namesOwnProgram(moment) && findNamed(moment)?.type === type,
-        ),
-      },
+      `histories.${type.toLowerCase()}-programs-left-out`,
+      `${type} programs are answered only where they are asked for alone.`,
+      viewMemberships((membership, { program }) => (program?.type === type ? [] : membership), namesNoneOfFew),
     ),
   ),
   makeDefect(
     "histories.programs.past",
     "histories.past-programs-left-out",
     "Programs of the past are answered only where they are asked for alone.",
-    viewMemberships((membership) => (membership.linked ? membership : []), namesNone),
+    viewMemberships((membership) => (membership.linked ? membership : []), namesNoneOfFew),
   ),
   makeDefect(
     "histories.programs.past",
@@ -58,7 +55,7 @@ export const programDefects: readonly Defect[] = [
     viewCustomers((customer) => {
       const present = (customer.memberships ?? []).filter(({ linked }) => linked);
       return present.length === 0 ? customer : { ...customer, memberships: present };
-    }, namesNone),
+    }, namesNoneOfFew),
   ),
   makeDefect(
     "histories.programs.recent-ten",
@@ -100,18 +97,14 @@ export const programDefects: readonly Defect[] = [
   ),
   makeDefect(
     "histories.programs.none",
-    "histories.no-programs-answers-every-program",
-    "A customer without programs gets every program, as not linked.",
-    viewCustomers((customer, { partnerPrograms = [] }, { circumstances }) =>
-      customer.memberships === undefined || customer.memberships.length === 0
-        ? {
-            ...customer,
-            memberships: partnerPrograms
-              .slice(0, 10)
-              .map((program) => ({ ...makeMembership(program, circumstances.now), linked: false, activities: [] })),
-          }
-        : customer,
-    ),
+    "histories.no-programs-refused-for-linking",
+    "A customer without programs is refused where linkingUpdates are asked for.",
+    {
+      ...replaceResult(
+        () => refuse(2011, "the customer has no activity"),
+        (moment, result) => isProgramless(moment, result) && asksForLinking(moment),
+      ),
+    },
   ),
   ...[400, 2006, 2012, 8012].map((code) =>
     makeDefect(
@@ -215,24 +208,6 @@ function filterDefects(): readonly Defect[] {
         rewrite(asking, both(namesOthersProgram, isMember)),
       ),
     ]),
-    makeDefect(
-      "histories.program-filter.not-joined",
-      "histories.program-not-joined-answered",
-      "A program that the customer was never part of is answered as not linked.",
-      viewCustomers((customer, _, moment) => {
-        const program = findNamed(moment);
-        const stranger = customer.id === findAsked(moment)?.id && program;
-        return stranger
-          ? {
-              ...customer,
-              memberships: [
-                { ...makeMembership(stranger, moment.circumstances.now), linked: false, activities: [] },
-                ...(customer.memberships ?? []),
-              ],
-            }
-          : customer;
-      }, namesOthersProgram),
-    ),
   ];
 }
 
@@ -261,7 +236,10 @@ function aloneDefects(): readonly Defect[] {
       "histories.program-filter.contained",
       `histories.program-alone-${word}`,
       `A program that is asked for alone ${words}.`,
-      viewMemberships(change, has(programParameter)),
+      viewMemberships(
+        change,
+        both(has(programParameter), (moment) => !isOnLongList(moment)),
+      ),
     ),
   );
 }
@@ -273,11 +251,6 @@ function keepPrograms(choose: (programs: readonly number[]) => readonly number[]
     const kept = programs.length > 10 ? choose(programs) : programs;
     return { ...customer, memberships: (customer.memberships ?? []).filter(({ program }) => kept.includes(program)) };
   }, namesNone);
-}
-
-function findNamed({ query, organisation }: Moment) {
-  const id = readNumber(query, programParameter);
-  return organisation?.partnerPrograms?.find((program) => program.id === id);
 }
 
 function isIn({ memberships = [] }: Customer, { program }: Membership): boolean {

@@ -75,24 +75,17 @@ function initiatedDefects(): readonly Defect[] {
       })),
     ),
     makeDefect(
-      enrolment,
-      "histories.initiation-unlinks",
-      "A relink that was ever queued unlinks the present membership.",
-      viewMemberships((membership) =>
-        countSinceRelinked(membership, initiatedType) > 0 ? { ...membership, linked: false } : membership,
-      ),
-    ),
-    makeDefect(
       "histories.initiated.date",
       "histories.initiation-dated-by-the-start",
-      "A relink that waits is recorded under its scheduled start.",
-      viewActivities((activities, membership) => {
+      "A relink that has waited for a day is recorded under its scheduled start.",
+      viewActivities((activities, membership, { moment }) => {
         const newest = findNewest(membership, initiatedType);
-        return activities.map((activity) =>
-          membership.relink !== undefined && activity === newest
-            ? { ...activity, date: membership.relink.start }
-            : activity,
-        );
+        const { relink } = membership;
+        const { now } = moment.circumstances;
+        const isMeant = newest !== undefined && Date.parse(moveDays(newest.date, 1)) <= now.getTime();
+        return relink !== undefined && isMeant
+          ? activities.map((activity) => (activity === newest ? { ...activity, date: relink.start } : activity))
+          : activities;
       }),
     ),
   ];
@@ -147,12 +140,6 @@ function earlyDefects(): readonly Defect[] {
       "An activity that is shown early is dated three days before the start.",
       dateEarly(-3),
     ),
-    makeDefect(
-      date,
-      "histories.early-relinked-dated-the-day-after",
-      "An activity that is shown early is dated the day after the start.",
-      dateEarly(1),
-    ),
   ];
 }
 
@@ -201,9 +188,9 @@ function relinkedDefects(): readonly Defect[] {
     ),
     makeDefect(
       start,
-      "histories.batch-starts-a-day-late",
-      "After the batch the membership starts a day after it was scheduled to.",
-      changeRelinked((after) => ({ ...after, start: moveDays(after.start, 1) })),
+      "histories.batch-starts-days-late",
+      "After the batch the membership starts five days after it was scheduled to.",
+      changeRelinked((after) => ({ ...after, start: moveDays(after.start, 5) })),
     ),
     makeDefect(
       history,

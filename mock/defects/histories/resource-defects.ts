@@ -1,12 +1,23 @@
 import { type When, replaceResult } from "../../edit.ts";
-import { identifierNames, readIdentifier } from "../../fixtures.ts";
+import { type Customer, identifierNames, readIdentifier } from "../../fixtures.ts";
 import { type Query, setParameter } from "../../query.ts";
 import { refuse, refuseWithStatus } from "../../result.ts";
 import type { Moment, Twist } from "../../twist.ts";
 import { rewrite } from "../ask-otherwise.ts";
-import { isAnswer } from "../conditions.ts";
+import { isAnswer, lacks } from "../conditions.ts";
 import { type Defect, makeDefect } from "../defect.ts";
-import { type Asked, always, both, findAsked, has, isSingular, isOnLongList, readNumber } from "./conditions.ts";
+import {
+  type Asked,
+  always,
+  asksForBenefits,
+  both,
+  findAsked,
+  has,
+  isSingular,
+  isMember,
+  isOnLongList,
+  readNumber,
+} from "./conditions.ts";
 
 /** Refuses what would be answered. */
 function refuseAnswers(when: Asked, status = 404): Twist {
@@ -14,7 +25,7 @@ function refuseAnswers(when: Asked, status = 404): Twist {
   return replaceResult(() => refuseWithStatus(status, "nothing is served here"), isMeant);
 }
 
-const everyParameter = ["startDate", "endDate", "partnerProgramId", "partnerProgramType", "limit", "offset"];
+const everyParameter = ["partnerProgramId", "partnerProgramType", "limit", "offset"];
 const hasOddId: Asked = (moment) => (findAsked(moment)?.id ?? 0) % 2 === 1;
 
 /** Faults in what is served at the address, and about whom. */
@@ -28,13 +39,13 @@ export const resourceDefects: readonly Defect[] = [
   makeDefect(
     "histories.resource.served",
     "histories.long-list-refused",
-    "A customer with more than ten programs is answered 404.",
-    refuseAnswers(isOnLongList),
+    "A customer with more than ten programs is answered 404 where benefits availed are asked for.",
+    refuseAnswers(both(isOnLongList, asksForBenefits)),
   ),
   makeDefect(
     "histories.resource.served",
     "histories.all-parameters-refused",
-    "A request with every parameter of the table is refused.",
+    "A request with a program, a type, a limit and an offset is refused.",
     refuseAnswers(both(...everyParameter.map(has)), 400),
   ),
   makeDefect(
@@ -45,36 +56,40 @@ export const resourceDefects: readonly Defect[] = [
   ),
   makeDefect(
     "histories.resource.customer",
-    "histories.everybody-is-one",
-    "Everybody gets the histories of the customer with the most programs.",
-    rewrite(askForFullest, (moment) => findAsked(moment) !== undefined),
+    "histories.customers-without-programs-are-one",
+    "Customers without programs get the histories of one whose programs are all past.",
+    rewrite(askForPast, (moment) => findAsked(moment) !== undefined && !isMember(moment)),
   ),
   makeDefect(
     "histories.resource.customer",
-    "histories.some-are-one",
-    "Customers with an odd id get the histories of the customer with the most programs.",
-    rewrite(askForFullest, hasOddId),
+    "histories.customers-of-the-past-are-one",
+    "Customers whose programs are all past get the histories of one of them.",
+    rewrite(askForPast, (moment) => isOfThePast(findAsked(moment))),
   ),
   makeDefect(
     "histories.resource.pagination",
     "histories.pages-refused",
-    "A limit together with an offset is refused.",
-    refuseAnswers(both(has("limit"), has("offset")), 400),
+    "A limit together with an offset is refused where no program is named.",
+    refuseAnswers(both(has("limit"), has("offset"), lacks("partnerProgramId")), 400),
   ),
   makeDefect("histories.resource.pagination", "histories.later-pages-refused", "Every page but the first is refused.", {
     ...replaceResult(
       () => refuse(400, "offset is not supported"),
-      (moment, result) => isAnswer(moment, result) && (readNumber(moment.query, "offset") ?? 0) > 0,
+      (moment, result) =>
+        isAnswer(moment, result) && lacks("partnerProgramId")(moment) && (readNumber(moment.query, "offset") ?? 0) > 0,
     ),
   }),
 ];
 
-function askForFullest(query: Query, { organisation }: Moment): Query {
-  const [fullest] = [...(organisation?.customers ?? [])].sort(
-    (a, b) => (b.memberships?.length ?? 0) - (a.memberships?.length ?? 0),
-  );
-  const name = identifierNames.find((each) => fullest?.[each] !== undefined);
-  if (fullest === undefined || name === undefined) return query;
-  const named = setParameter(query, "identifierName", name);
-  return setParameter(named, "identifierValue", readIdentifier(fullest, name));
+/** The last customer of them has left a program with tiers, and so a membership id. */
+function askForPast(query: Query, { organisation }: Moment): Query {
+  const past = organisation?.customers.findLast(isOfThePast);
+  const name = identifierNames.find((each) => past?.[each] !== undefined);
+  if (past === undefined || name === undefined) return query;
+  return setParameter(setParameter(query, "identifierName", name), "identifierValue", readIdentifier(past, name));
+}
+
+function isOfThePast(customer: Customer | undefined): boolean {
+  const { memberships = [] } = customer ?? {};
+  return memberships.length > 0 && memberships.every(({ linked }) => !linked);
 }

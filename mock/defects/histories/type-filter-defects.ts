@@ -10,7 +10,7 @@ import { isAnswer, lacks } from "../conditions.ts";
 import { type Defect, makeDefect } from "../defect.ts";
 import { type Asked, asksForType, both, findAsked, has, isMember, listOwnPrograms } from "./conditions.ts";
 import { changeEntries, listEntriesOf, readDetails } from "./edit-history.ts";
-import { viewCustomers, viewMemberships } from "./view-memberships.ts";
+import { viewCustomers } from "./view-memberships.ts";
 
 type ProgramType = PartnerProgram["type"];
 
@@ -43,7 +43,8 @@ export const typeFilterDefects: readonly Defect[] = [
       `With the partnerProgramType ${name} the customer's first program of the type is lost.`,
       viewCustomers((customer, { partnerPrograms = [] }) => {
         const isOfType = (id: number): boolean => partnerPrograms.some((each) => each.id === id && each.type === name);
-        const lost = customer.memberships?.find(({ program }) => isOfType(program));
+        const [lost, ...others] = (customer.memberships ?? []).filter(({ program }) => isOfType(program));
+        if (others.length === 0) return customer;
         return { ...customer, memberships: (customer.memberships ?? []).filter((membership) => membership !== lost) };
       }, asksForType(name)),
     ),
@@ -51,8 +52,17 @@ export const typeFilterDefects: readonly Defect[] = [
   makeDefect(
     "histories.type-filter.partition",
     "histories.type-names-lose-past-programs",
-    "With either name of a type programs of the past are lost.",
-    viewMemberships((membership) => (membership.linked ? membership : []), asksForType(...names)),
+    "With either name of a type programs of the past are lost, where there are present ones of both types.",
+    viewCustomers(
+      (customer, { partnerPrograms = [] }) => {
+        const present = (customer.memberships ?? []).filter(({ linked }) => linked);
+        const hasBoth = names.every((name) =>
+          present.some(({ program }) => partnerPrograms.some(({ id, type }) => id === program && type === name)),
+        );
+        return hasBoth ? { ...customer, memberships: present } : customer;
+      },
+      asksForType(...names),
+    ),
   ),
   makeDefect(
     "histories.type-filter.pairing",
@@ -119,7 +129,7 @@ function addStrangeProgram(when: Asked): Twist {
       const strange = names.flatMap((name) =>
         partnerPrograms.filter(({ id, type }) => type === name && !own.includes(id)).slice(0, 1),
       );
-      if (customer.id !== findAsked(moment)?.id) return customer;
+      if (customer.id !== findAsked(moment)?.id || strange.length < names.length) return customer;
       const added = strange.map((program) => makeMembership(program, moment.circumstances.now));
       return { ...customer, memberships: [...(customer.memberships ?? []), ...added] };
     },

@@ -3,7 +3,7 @@ import { type JsonMembers, omitMember } from "../../json-text.ts";
 import type { Twist } from "../../twist.ts";
 import { type Defect, makeDefect } from "../defect.ts";
 import { findAsked, isOnLongList } from "./conditions.ts";
-import { activityList, editActivities, editDetails, editEntries, readDetails } from "./edit-history.ts";
+import { activityList, editActivities, editDetails, readDetails } from "./edit-history.ts";
 import { editOwners } from "./owners.ts";
 import { moveDays, viewActivities } from "./view-memberships.ts";
 
@@ -22,7 +22,6 @@ export const valueDefects: readonly Defect[] = [
 /** Programs that are other ones for some customers. */
 function agreementOfPrograms(): readonly Defect[] {
   const requirement = "histories.program.agreement";
-  const isPast = ({ linked }: JsonMembers): boolean => linked === false;
   return [
     makeDefect(
       requirement,
@@ -86,18 +85,6 @@ function benefitDefects(): readonly Defect[] {
       "countAvailedInLast365Days is −1 where the benefit was not availed.",
       editOwners("benefit", (benefit) => (benefit[countName] === 0 ? { ...benefit, [countName]: -1 } : benefit)),
     ),
-    makeDefect(
-      "histories.benefits.where",
-      "histories.benefits-empty-for-supplementary",
-      "benefitsSummary is an empty list with SUPPLEMENTARY programs, and left out with EXTERNAL ones without benefits.",
-      editDetails((details) => {
-        if (details["partnerProgramType"] === "SUPPLEMENTARY") return { ...details, benefitsSummary: [] };
-        const { benefitsSummary } = details;
-        return Array.isArray(benefitsSummary) && benefitsSummary.length === 0
-          ? omitMember(details, "benefitsSummary")
-          : details;
-      }),
-    ),
   ];
 }
 
@@ -112,8 +99,6 @@ function lastUpdateDefects(): readonly Defect[] {
       const isMeant = Object.hasOwn(details, lastDate) && details[lastActivity] !== "SUPPLEMENTARY_MEMBERSHIP_RELINKED";
       return isMeant ? change(details, activities) : details;
     });
-  const findFirst = (entries: readonly JsonMembers[]): number =>
-    entries.findIndex((entry) => Object.hasOwn(readDetails(entry), lastDate));
   return [
     makeDefect(
       together,
@@ -123,21 +108,15 @@ function lastUpdateDefects(): readonly Defect[] {
     ),
     makeDefect(
       together,
-      "histories.last-updated-activity-missing",
-      "The last update has a date and no activity.",
-      editDetails((details) => omitMember(details, lastActivity)),
+      "histories.last-updated-activity-missing-for-past",
+      "The last update has a date and no activity with programs that the customer is no longer part of.",
+      editDetails((details) => (isPast(details) ? omitMember(details, lastActivity) : details)),
     ),
     makeDefect(
       together,
-      "histories.last-updated-date-missing-in-first",
-      "The first of several last updates has no date.",
-      editEntries((entries) =>
-        entries.map((entry, index) =>
-          index === findFirst(entries) && entries.length > 1
-            ? { ...entry, partnerProgramDetails: omitMember(readDetails(entry), lastDate) }
-            : entry,
-        ),
-      ),
+      "histories.last-updated-date-missing-for-past",
+      "The last update has an activity and no date with programs that the customer is no longer part of.",
+      editDetails((details) => (isPast(details) ? omitMember(details, lastDate) : details)),
     ),
     makeDefect(
       newest,
@@ -209,9 +188,9 @@ function activityDefects(): readonly Defect[] {
     ),
     makeDefect(
       past,
-      "histories.start-dated-by-the-end",
-      "Starts of supplementary memberships are dated by their end.",
-      redate("SUPPLEMENTARY_MEMBERSHIP_STARTED"),
+      "histories.backup-dated-by-the-end",
+      "Starts of backup memberships are dated by their end.",
+      redate("BACKUP_SUPPLEMENTARY_MEMBERSHIP_STARTED"),
     ),
     makeDefect(
       supplementary,
@@ -226,6 +205,10 @@ function activityDefects(): readonly Defect[] {
       renameExternal("SUPPLEMENTARY_MEMBERSHIP_RELINKING_CANCELLED", ({ linked }) => linked === false),
     ),
   ];
+}
+
+function isPast({ linked }: JsonMembers): boolean {
+  return linked === false;
 }
 
 function countTier(details: JsonMembers, more: number): JsonMembers {

@@ -97,7 +97,6 @@ export const echoDefects: readonly Defect[] = [
   ),
 
   typeRow("type-always-upgrade", "Every result is that of an UPGRADE.", () => "UPGRADE"),
-  typeRow("type-in-lower-case", "The kind of update comes back in lower case.", (type) => type.toLowerCase()),
   typeRow("downgrade-as-upgrade", "A DOWNGRADE comes back as UPGRADE.", () => "UPGRADE", hasType("DOWNGRADE")),
   typeRow("renew-as-renewal", "A RENEW comes back as RENEWAL.", () => "RENEWAL", hasType("RENEW")),
   typeRow(

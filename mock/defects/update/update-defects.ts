@@ -7,10 +7,12 @@ import { expiryDefects } from "./expiry-defects.ts";
 import { faultDefects } from "./fault-defects.ts";
 import { formDefects } from "./form-defects.ts";
 import { identifierDefects } from "./identifier-defects.ts";
+import { isolationDefects } from "./isolation-defects.ts";
 import { limitDefects } from "./limit-defects.ts";
 import { membershipDefects } from "./membership-defects.ts";
 import { missingDefects } from "./missing-defects.ts";
 import { nobodyDefects } from "./nobody-defects.ts";
+import { repetitionDefects } from "./repetition-defects.ts";
 import { requiredDefects } from "./required-defects.ts";
 import { resourceDefects } from "./resource-defects.ts";
 import { resultListDefects } from "./result-list-defects.ts";
@@ -31,6 +33,8 @@ export const updateDefects: readonly Defect[] = [
   ...limitDefects,
   ...resultListDefects,
   ...batchDefects,
+  ...isolationDefects,
+  ...repetitionDefects,
   ...tierDefects,
   ...expiryDefects,
   ...membershipDefects,

@@ -56,6 +56,3 @@ export const goesUp: Condition = (asked) => placeOfPresent(asked) >= 0 && placeO
 export const goesDown: Condition = (asked) => placeOfNamed(asked) >= 0 && placeOfNamed(asked) < placeOfPresent(asked);
 /** Whether an update names the present tier. */
 export const staysPut: Condition = (asked) => placeOfNamed(asked) >= 0 && placeOfNamed(asked) === placeOfPresent(asked);
-
-/** Whether all updates of a request were made. */
-export const isAllMade: WhichPerformed = (_performed, _moment, request) => request.every(({ code }) => code === 200);

@@ -71,7 +71,7 @@ export const boundCases = [
         requestWindow(person, { start: before, end: after }),
       ]);
     },
-    judge: (_person, trace) => {
+    judge: (person, trace) => {
       const requirement = "histories.window.reversed";
       const [reversed, right] = lookAt(trace);
       if (reversed === undefined || right === undefined) return nothingJudged;
@@ -81,7 +81,7 @@ export const boundCases = [
         const actual = describeAnswer(reversed.read.answer);
         return observe(requirement, ["refused"], { ...seen, actual, pointer: pointerOf(reversed) });
       }
-      const activities = activitiesOf(reversed);
+      const activities = activitiesOf(reversed, person);
       if (activities === undefined) return nothingJudged;
       return observe(requirement, activities.length === 0 ? ["empty"] : [], {
         ...seen,

@@ -38,7 +38,7 @@ export const oneDateCases = [
         distances.map((distance) => ({ start: person.now - distance })),
       ),
     judge: (person, trace) =>
-      judgeAlone("histories.window.start-alone", trace, (place) => {
+      judgeAlone("histories.window.start-alone", person, trace, (place) => {
         const start = person.now - (distances[place] ?? 0);
         return {
           windows: {
@@ -64,7 +64,7 @@ export const oneDateCases = [
         distances.map((distance) => ({ end: person.now - distance })),
       ),
     judge: (person, trace) =>
-      judgeAlone("histories.window.end-alone", trace, (place) => {
+      judgeAlone("histories.window.end-alone", person, trace, (place) => {
         const end = person.now - (distances[place] ?? 0);
         return {
           windows: {
@@ -103,8 +103,8 @@ function listLong(person: Person): Window {
 }
 
 /** What the first two windows show; undefined where the present year's is refused. */
-function readKnown(looks: readonly Look[]): DatedActivity[] | undefined {
-  const [older, recent] = [activitiesOf(looks[0]), activitiesOf(looks[1])];
+function readKnown(person: Person, looks: readonly Look[]): DatedActivity[] | undefined {
+  const [older, recent] = [activitiesOf(looks[0], person), activitiesOf(looks[1], person)];
   return recent === undefined ? undefined : [...(older ?? []), ...recent];
 }
 
@@ -115,11 +115,12 @@ interface AloneReadings {
 
 function judgeAlone(
   requirement: string,
+  person: Person,
   trace: readonly ReadExchange[],
   read: (place: number) => AloneReadings,
 ): Judgement {
   const looks = lookAt(trace);
-  const known = readKnown(looks);
+  const known = readKnown(person, looks);
   if (known === undefined) return nothingJudged;
   return mergeParts(
     looks.slice(2).map((look, place) => {
@@ -128,7 +129,7 @@ function judgeAlone(
       const { answer } = look.read;
       if (answer.kind === "refusal")
         return observe(requirement, refused, { ...seen, actual: describeAnswer(answer), pointer: pointerOf(look) });
-      const activities = activitiesOf(look);
+      const activities = activitiesOf(look, person);
       if (activities === undefined) return nothingJudged;
       const readings = Object.entries(windows)
         .filter(([, window]) => fitsWindow(activities, known, window))
@@ -148,7 +149,7 @@ function describeSpan(activities: readonly DatedActivity[]): string {
 function judgeLong(person: Person, trace: readonly ReadExchange[]): Judgement {
   const [requirement, code] = ["histories.window.long", "histories.window.long-code"];
   const looks = lookAt(trace);
-  const [known, asked] = [readKnown(looks), looks[2]];
+  const [known, asked] = [readKnown(person, looks), looks[2]];
   if (known === undefined || asked === undefined) return nothingJudged;
   const { answer } = asked.read;
   const seen = { exchange: asked.index, rests: placesOf(looks) };
@@ -167,7 +168,7 @@ function judgeLong(person: Person, trace: readonly ReadExchange[]): Judgement {
     const actual = describeAnswer(answer);
     return mergeParts([coded, observe(requirement, ["refused"], { ...seen, actual, pointer: pointerOf(asked) })]);
   }
-  const activities = activitiesOf(asked);
+  const activities = activitiesOf(asked, person);
   if (activities === undefined) return coded;
   const window = listLong(person);
   const isWhole = fitsWindow(activities, known, window);

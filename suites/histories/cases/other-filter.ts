@@ -27,14 +27,14 @@ export const otherFilterCases = [
       const plain = { activityType: linkingUpdates };
       return askInTurn(person, trace, [plain, { ...requestWindow(person, listWindow(person)), ...plain }, plain]);
     },
-    judge: (person, trace) => judgeOtherFilter(listWindow(person), lookAt(trace)),
+    judge: (person, trace) => judgeOtherFilter(person, lookAt(trace)),
   }),
 ];
 
-function judgeOtherFilter(window: Window, looks: readonly Look[]): Judgement {
+function judgeOtherFilter(person: Person, looks: readonly Look[]): Judgement {
   const [requirement, code] = ["histories.window.other-filter", "histories.window.other-filter-code"];
   const { list, middle: [dated] = [] } = readSteady(looks) ?? {};
-  const plain = activitiesOf(list);
+  const plain = activitiesOf(list, person);
   if (list === undefined || dated === undefined || plain === undefined) return nothingJudged;
   const { answer } = dated.read;
   const seen = { actual: describeAnswer(answer), exchange: dated.index, rests: placesOf(looks) };
@@ -52,10 +52,13 @@ function judgeOtherFilter(window: Window, looks: readonly Look[]): Judgement {
   if (answer.kind === "refusal") {
     return mergeParts([refused, observe(requirement, ["refused"], { ...seen, pointer: pointerOf(dated) })]);
   }
-  const activities = activitiesOf(dated);
+  const activities = activitiesOf(dated, person);
   if (activities === undefined || dated.page === undefined) return refused;
   const isSame = findDifference(list.page.entries, dated.page.entries, everyMember) === undefined;
-  const readings = [...(isSame ? ["ignored"] : []), ...(fitsWindow(activities, plain, window) ? ["heeded"] : [])];
+  const readings = [
+    ...(isSame ? ["ignored"] : []),
+    ...(fitsWindow(activities, plain, listWindow(person)) ? ["heeded"] : []),
+  ];
   return mergeParts([
     refused,
     observe(requirement, readings, {

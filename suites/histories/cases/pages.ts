@@ -58,8 +58,8 @@ export const pageCases = [
     operation: "histories",
     requirements: ["histories.limit.heeded"],
     needs: "histories:member",
-    next: (person, trace) => askCuts(person, trace, cuts),
-    judge: (_person, trace) => judgeParts(trace, cuts.length + 2, judgeLimits),
+    next: (person, trace) => askCuts(person, trace, [...cuts, { offset: 1 }]),
+    judge: (_person, trace) => judgeParts(trace, cuts.length + 3, judgeLimits),
   }),
   defineHistoriesCase({
     id: "histories.pages.total-steady",
@@ -91,7 +91,7 @@ export const pageCases = [
       const { entries = [], total = 0 } = (list === undefined ? undefined : readPage(list.answer)) ?? {};
       const end = Math.max(entries.length, total);
       if (activityType === undefined) return undefined;
-      const offsets = [undefined, end + 1, end, end + 1000, undefined];
+      const offsets = [undefined, end + 1, end, end + 1000, 1, undefined];
       const offset = offsets[trace.length % beyond];
       return askInTurn(person, [], [{ activityType, ...(offset === undefined ? {} : { offset }) }]);
     },
@@ -133,8 +133,8 @@ export const pageCases = [
   }),
 ];
 
-/** The list, three offsets, and the list again. */
-const beyond = 5;
+/** The list, three offsets beyond it and one within, and the list again. */
+const beyond = 6;
 
 function listServed({ customer }: Person): Cut[] {
   const isSeveral = customer.histories.memberships.length > 1;
@@ -170,9 +170,10 @@ function judgeServed(part: readonly Look[]): Judgement {
 /** Only the offset after the end tells the reading: the end itself, and very high ones, may be treated by themselves. */
 function judgeBeyond(part: readonly Look[]): Judgement {
   const { list, middle: [after, ...others] = [] } = readSteady(part) ?? {};
+  const probe = others.pop();
   const total = list?.page.total;
-  if (list === undefined || after === undefined || total === undefined || total === 0) return nothingJudged;
-  if (list.page.entries.length > total) return nothingJudged;
+  if (list === undefined || after === undefined || probe === undefined || total === undefined) return nothingJudged;
+  if (total === 0 || list.page.entries.length > total || !skips(list, probe)) return nothingJudged;
   const requirement = "histories.offset.beyond";
   const withEntries = others.filter(({ page }) => (page?.entries.length ?? 0) > 0);
   return mergeParts([after, ...withEntries].map((look) => observeNothing(requirement, look, [list, look])));
@@ -188,8 +189,23 @@ export function countExpected({ page }: PageLook, { limit = 10, offset = 0 }: Cu
 
 function judgeLimits(part: readonly Look[]): Judgement {
   const { list, middle = [] } = readSteady(part) ?? {};
-  if (list === undefined) return nothingJudged;
-  return mergeParts(middle.map((look, place) => judgeLimit(list, look, cuts[place] ?? {})));
+  const probe = middle.at(-1);
+  if (list === undefined || probe === undefined) return nothingJudged;
+  const isSkipping = skips(list, probe);
+  return mergeParts(
+    middle.slice(0, -1).map((look, place) => {
+      const cut: Cut = cuts[place] ?? {};
+      return (cut.offset ?? 0) > 0 && !isSkipping ? nothingJudged : judgeLimit(list, look, cut);
+    }),
+  );
+}
+
+/** Whether an offset of one, by itself, leaves one entry out; one that does not is another requirement's matter. */
+function skips({ page: { entries } }: PageLook, { page }: Look): boolean {
+  if (page === undefined) return entries.length === 1;
+  if (entries.length < 10) return page.entries.length === entries.length - 1;
+  // There may be an eleventh entry, which the first page does not hold.
+  return findDifference(entries, page.entries, []) !== undefined;
 }
 
 /** A page that is longer than what it calls its limit is a rule's matter, and a refusal that of pages at all. */

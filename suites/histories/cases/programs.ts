@@ -2,7 +2,8 @@ import { breach, keep, observe } from "../../../src/check/judge.ts";
 import { describeAnswer } from "../../../src/model/answer.ts";
 import type { ReadExchange, RequestPlan } from "../../../src/model/case.ts";
 import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
-import { isPast, observeNothing, pointerOf, readSteady } from "../judge-lists.ts";
+import { readInstant } from "../instant.ts";
+import { isPast, keyOf, observeNothing, pointerOf, readSteady } from "../judge-lists.ts";
 import { judgeParts, type Look, lookAt, mergeParts } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
 import type { HistoryEntry } from "../page.ts";
@@ -169,7 +170,7 @@ function judgeEntries({ page, index }: Look): Judgement {
       exchange: index,
     });
   }
-  const memberships = entries.map(({ key, details }) => `${key} ${details.start}`);
+  const memberships = entries.map(keyOf);
   const isRepeated = new Set(memberships).size < memberships.length;
   return observe(requirement, isRepeated ? [] : ["per-membership"], {
     actual: `several entries of program ${first.key}${isRepeated ? " with the same start" : ""}`,
@@ -181,7 +182,7 @@ function judgeEntries({ page, index }: Look): Judgement {
 function judgeOrder({ page, index }: Look): Judgement {
   const requirement = "histories.entries.order";
   const starts = (page?.entries ?? []).map(({ details: { start } }) =>
-    start === undefined ? Number.NaN : Date.parse(start),
+    start === undefined ? Number.NaN : readInstant(start),
   );
   if (starts.length < 2 || starts.some(Number.isNaN)) return nothingJudged;
   const isSorted = starts.every((start, place) => place === 0 || start <= (starts[place - 1] ?? start));

@@ -39,7 +39,7 @@ export const typeFilterCases = [
       needs: "histories:both-types",
       next: (person, trace) => askTypes(person, trace, [name]),
       judge: (_person, trace) =>
-        judgeParts(trace, 3, (part) => judgeAsked(part, (list, asked) => judgeName(name, list, asked))),
+        judgeParts(trace, 3, (part) => judgeBothTypes(part, (list, asked) => judgeName(name, list, asked))),
     }),
   ),
   ...words.map((word) =>
@@ -51,7 +51,7 @@ export const typeFilterCases = [
       needs: "histories:both-types",
       next: (person, trace) => askTypes(person, trace, [word]),
       judge: (_person, trace) =>
-        judgeParts(trace, 3, (part) => judgeAsked(part, (list, asked) => judgeWord(word, list, asked))),
+        judgeParts(trace, 3, (part) => judgeBothTypes(part, (list, asked) => judgeWord(word, list, asked))),
     }),
   ),
   defineHistoriesCase({
@@ -80,6 +80,14 @@ function judgeAsked(part: readonly Look[], judge: (list: PageLook, asked: Look) 
   const { list, middle = [] } = readSteady(part) ?? {};
   if (list === undefined || !isComplete(list.page)) return nothingJudged;
   return mergeParts(middle.map((asked) => judge(list, asked)));
+}
+
+/** The same, where the list holds programs of both types now. */
+function judgeBothTypes(part: readonly Look[], judge: (list: PageLook, asked: Look) => Judgement): Judgement {
+  return judgeAsked(part, (list, asked) => {
+    const types = list.page.entries.map(({ details }) => details.type);
+    return names.every((name) => types.includes(name)) ? judge(list, asked) : nothingJudged;
+  });
 }
 
 /** Whether a value has an effect: a refusal, an empty answer and the whole list are what one that is not understood gets. */

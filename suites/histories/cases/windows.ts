@@ -67,7 +67,7 @@ export const windowCases = [
         [outer, ...inner, outer].map((window) => requestWindow(person, window)),
       );
     },
-    judge: (_person, trace) => judgeSubset(lookAt(trace)),
+    judge: (person, trace) => judgeSubset(person, lookAt(trace)),
   }),
   defineHistoriesCase({
     id: "histories.window.adjoining",
@@ -112,10 +112,11 @@ function withoutCounts(members: readonly Member[]): readonly Member[] {
   return members.filter((member) => member !== "benefitCounts");
 }
 
-function judgeDefault({ now }: Person, looks: readonly Look[]): Judgement {
+function judgeDefault(person: Person, looks: readonly Look[]): Judgement {
+  const { now } = person;
   const requirement = "histories.window.default";
   const { list, middle: [dated] = [] } = readSteady(looks) ?? {};
-  const shown = activitiesOf(list);
+  const shown = activitiesOf(list, person);
   if (list === undefined || shown === undefined || dated === undefined) return nothingJudged;
   // An activity of the future is another requirement's matter.
   const [older] = clearlyOutside(shown, { start: now - year });
@@ -129,7 +130,7 @@ function judgeDefault({ now }: Person, looks: readonly Look[]): Judgement {
       exchange: list.index,
     });
   }
-  const known = activitiesOf(dated);
+  const known = activitiesOf(dated, person);
   if (known === undefined) return dated.page === undefined ? noteRefusedDates(dated) : nothingJudged;
   const lost = subtractActivities(clearlyInside(known, { start: now - 364 * day, end: now - day }), shown);
   if (lost.length === 0) return keep(requirement);
@@ -145,20 +146,20 @@ function judgeDefault({ now }: Person, looks: readonly Look[]): Judgement {
 }
 
 /** The activities of a window that is read first and last, if both reads show the same. */
-function readSteadyActivities(looks: readonly Look[]): ReturnType<typeof activitiesOf> {
-  const [first, last] = [activitiesOf(looks[0]), activitiesOf(looks.at(-1))];
+function readSteadyActivities(person: Person, looks: readonly Look[]): ReturnType<typeof activitiesOf> {
+  const [first, last] = [activitiesOf(looks[0], person), activitiesOf(looks.at(-1), person)];
   if (first === undefined || last === undefined || looks.length < 2) return undefined;
   const isSame = first.length === last.length && subtractActivities(first, last).length === 0;
   return isSame ? first : undefined;
 }
 
-function judgeSubset(looks: readonly Look[]): Judgement {
+function judgeSubset(person: Person, looks: readonly Look[]): Judgement {
   const requirement = "histories.window.subset";
-  const outer = readSteadyActivities(looks);
+  const outer = readSteadyActivities(person, looks);
   if (outer === undefined) return nothingJudged;
   return mergeParts(
     looks.slice(1, -1).map((look) => {
-      const inner = activitiesOf(look);
+      const inner = activitiesOf(look, person);
       if (inner === undefined) return nothingJudged;
       const more = subtractActivities(inner, outer);
       if (more.length === 0) return keep(requirement);
@@ -201,8 +202,8 @@ function findJoint({ customer, now }: Person): number | undefined {
 function judgeAdjoining(person: Person, looks: readonly Look[]): Judgement {
   const requirement = "histories.window.adjoining";
   const joint = findJoint(person) ?? 0;
-  const whole = readSteadyActivities(looks);
-  const [before, after] = [activitiesOf(looks[1]), activitiesOf(looks[2])];
+  const whole = readSteadyActivities(person, looks);
+  const [before, after] = [activitiesOf(looks[1], person), activitiesOf(looks[2], person)];
   const last = looks[2];
   if (whole === undefined || before === undefined || after === undefined || last === undefined) return nothingJudged;
   // A part that heeds its bounds nowhere is another requirement's matter, and so is one at the outer bounds.

@@ -105,7 +105,7 @@ export const batchCases = [
     title: "A customer who does not exist does not keep another one of the request from being updated",
     operation: "update",
     requirements: ["update.batch.isolation"],
-    needs: "update:renewable",
+    needs: "update:two-members",
     writes: "restored",
     ...playFlow(surviveUnknownCustomer),
   }),

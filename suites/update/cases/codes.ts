@@ -1,18 +1,18 @@
 import { keep, observe } from "../../../src/check/judge.ts";
 import type { Draw } from "../../../src/model/case.ts";
-import { mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
+import { type Judgement, mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
 import { findEntry } from "../../histories/page.ts";
 import { drawProgram, drawTier } from "../draw-names.ts";
 import { drawExpiry, shiftDays, writeExpiry } from "../expiry.ts";
-import { type Flow, giveUp, playFlow } from "../flow.ts";
-import { breachAt, foresee, judgeForeseen } from "../judge.ts";
+import { type Flow, giveUp, playFlow, type Steps } from "../flow.ts";
+import { breachAt, breachChange, foresee, judgeForeseen } from "../judge.ts";
 import type { Linked, Member, Person } from "../members.ts";
 import { defineUpdateCase } from "../needs.ts";
 import type { ProgramState } from "../oracle.ts";
-import { type AnyUpdate, judgeRefusedUnchanged, refuseUpdates, unchanged } from "../refuse-updates.ts";
+import { type AnyUpdate, refuseUpdates, unchanged } from "../refuse-updates.ts";
 import { cancellation, makeUpdate, renewalInitiation, tierTypes } from "../request.ts";
 import { describeUpdate } from "../results.ts";
-import { lookAgain, readPrograms, sendUpdate } from "../steps.ts";
+import { findChange, lookAgain, readPrograms, sendUpdate } from "../steps.ts";
 
 const place = "update.failure.place";
 
@@ -56,14 +56,26 @@ const refuseNotLinked: Flow<Person & { readonly program: ProgramState }> = funct
   if (findEntry(before.page, program.name)?.details.linked === true) {
     return yield* giveUp(`${person.label} is linked to the program by now; list a customer who is not`);
   }
-  const parts = [];
+  const parts: Judgement[] = [];
   for (const update of listNotLinked(person, draw)) {
     const asked = yield* sendUpdate(rest, update);
-    parts.push(yield* judgeForeseen("update.code.2004", foresee(rest, update), rest, asked));
+    const judged = yield* judgeForeseen("update.code.2004", foresee(rest, update), rest, asked);
+    // Made because the one before it has linked the customer, it is that which is wrong.
+    const isLinked = judged.findings.length > 0 && parts.length > 0 && (yield* isLinkedNow(rest, program.name));
+    if (isLinked) return mergeJudgements(parts);
+    parts.push(judged);
   }
-  parts.push(yield* judgeRefusedUnchanged(rest, before));
+  const after = yield* lookAgain(rest);
+  const change = after === undefined ? undefined : yield* findChange(rest, before, after, program.name);
+  const why = "because the update was refused";
+  parts.push(change === undefined ? keep(unchanged) : breachChange(unchanged, change, why));
   return mergeJudgements(parts);
 };
+
+function* isLinkedNow(person: Person, program: string): Steps<boolean> {
+  const shown = yield* lookAgain(person);
+  return shown !== undefined && findEntry(shown.page, program)?.details.linked === true;
+}
 
 const stayUnlinked: Flow<Person & { readonly program: ProgramState }> = function* (person, draw) {
   const requirement = "update.linked.first";

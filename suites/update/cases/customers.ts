@@ -74,8 +74,11 @@ const observeUnknown: Flow<Unknown> = function* ({ name, program, tier }, draw) 
   };
 };
 
-/** An entry that names nobody: no update is made, and nobody's data come back. */
-function nameNobody(requirement: string, customer: Json | undefined, mayComeBack: boolean): Flow<Member> {
+/**
+ * An entry that names nobody. That an update of nobody is reported as made is one thing, that somebody is found for it,
+ * or somebody's data come back, another.
+ */
+function nameNobody(requirement: string, customer: Json): Flow<Member> {
   return function* (member) {
     const before = yield* readBefore(member);
     const harmless = makeHarmless(member);
@@ -84,22 +87,19 @@ function nameNobody(requirement: string, customer: Json | undefined, mayComeBack
     const [result] = asked.results.customers;
     const id = result?.customer["id"];
     const hasId = typeof id === "number" ? id > 0 : typeof id === "string" && id !== "";
-    if (asked.result.outcome === "made") {
-      const made = breachResult(
-        requirement,
-        "accepted",
-        asked,
-        asked.result,
-        "nobody updated, because nobody was named",
-      );
-      return yield* restoreAfter(member, before.entry, made);
+    const isFound = hasId && result?.outcome === "found";
+    if (requirement === "update.identifier.required") {
+      if (asked.result.outcome !== "made") return keep(requirement);
+      if (isFound) return yield* restoreAfter(member, before.entry, nothingJudged);
+      return breachResult(requirement, "accepted", asked, asked.result, "a refusal, because nobody was named");
     }
-    if (mayComeBack || !hasId || result?.outcome !== "found") return keep(requirement);
-    return breachAt(requirement, "accepted", asked.position, {
+    if (!isFound) return keep(requirement);
+    const found = breachAt(requirement, "accepted", asked.position, {
       pointer: `${result.pointer}/customer/id`,
       expected: "nobody's data, because nobody was named",
       actual: "a customer's id",
     });
+    return yield* restoreAfter(member, before.entry, found);
   };
 }
 
@@ -108,14 +108,12 @@ const nobodies: readonly {
   readonly title: string;
   readonly customer: Json;
   readonly requirement: string;
-  readonly mayComeBack?: true;
 }[] = [
   {
     id: "absent",
     title: "A customer without any identifier is refused",
     customer: {},
     requirement: "update.identifier.required",
-    mayComeBack: true,
   },
   {
     id: "nobody",
@@ -235,7 +233,7 @@ export const customerCases = [
     writes: "restored",
     ...playFlow(answerIdentifiers),
   }),
-  ...nobodies.map(({ id, title, customer, requirement, mayComeBack = false }) =>
+  ...nobodies.map(({ id, title, customer, requirement }) =>
     defineUpdateCase({
       id: `update.identifier.${id}`,
       title,
@@ -243,7 +241,7 @@ export const customerCases = [
       requirements: [requirement],
       needs: "update:one-member",
       writes: "restored",
-      ...playFlow(nameNobody(requirement, customer, mayComeBack)),
+      ...playFlow(nameNobody(requirement, customer)),
     }),
   ),
   ...identifiers.map(({ name, unknown, id }) =>

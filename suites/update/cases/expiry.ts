@@ -3,7 +3,7 @@ import type { Draw } from "../../../src/model/case.ts";
 import { mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
 import { drawExpiry, shiftDays, writeExpiry } from "../expiry.ts";
 import { type Flow, playFlow } from "../flow.ts";
-import { breachResult, makeHarmless } from "../judge.ts";
+import { breachResult, isRefusedAnyway, makeHarmless } from "../judge.ts";
 import { isMoved, judgeExpiry } from "../judge-effect.ts";
 import type { Member } from "../members.ts";
 import { defineUpdateCase } from "../needs.ts";
@@ -77,6 +77,7 @@ const earlierToday: Flow<Renewable> = function* (member) {
   const asked = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.tier, expiry));
   const { outcome, codes, pointer } = asked.result;
   if (outcome === "unclear") return yield* restoreAfter(member, before.entry, nothingJudged);
+  if (outcome === "refused" && (yield* isRefusedAnyway(member, asked.result))) return nothingJudged;
   const refused = codes.includes(2003) ? ["instant"] : [];
   const judgement = observe(requirement, outcome === "made" ? ["day"] : refused, {
     actual: outcome === "made" ? "reported as made" : `refused with ${codes.join(", ") || "no code"}`,

@@ -1,8 +1,8 @@
 import { keep, observe } from "../../../src/check/judge.ts";
 import { nothingJudged } from "../../../src/model/verdict.ts";
-import { changeTier } from "../change-tier.ts";
-import { playFlow, type Flow } from "../flow.ts";
-import { breachResult } from "../judge.ts";
+import { changeTier, opposite } from "../change-tier.ts";
+import { type Flow, playFlow, type Steps } from "../flow.ts";
+import { breachResult, isRefusedAnyway } from "../judge.ts";
 import { defineUpdateCase } from "../needs.ts";
 import { readOwnTier, renewTier, renewWithoutExpiry } from "../renew-tier.ts";
 import { makeUpdate, nameCustomer } from "../request.ts";
@@ -45,16 +45,29 @@ function misdirect(type: "UPGRADE" | "DOWNGRADE", isObserved: boolean): Flow<Tar
     const { outcome } = asked.result;
     if (outcome === "unclear") return yield* restoreAfter(member, before.entry, nothingJudged);
     if (outcome === "refused") {
-      const judgement = isObserved ? observeResult(requirement, ["refused"], asked) : keep(requirement);
-      return yield* restoreAfter(member, before.entry, judgement);
+      if (yield* isRefusedAnyway(member, asked.result)) return nothingJudged;
+      return isObserved ? observeResult(requirement, ["refused"], asked) : keep(requirement);
     }
     const shown = yield* readUntil(member, ({ details }) => details.tierName === member.target);
     if (shown === undefined) return yield* restoreAfter(member, before.entry, nothingJudged);
     const isMoved = shown.entry.details.tierName === member.target;
+    if (!isMoved && !(yield* isStoredWhereItFits(member, type))) {
+      return yield* restoreAfter(member, before.entry, nothingJudged);
+    }
     const judgement =
       isMoved && !isObserved ? keep(requirement) : observeResult(requirement, isMoved ? ["as-asked"] : [], asked);
     return yield* restoreAfter(member, before.entry, judgement);
   };
+}
+
+/** Whether this kind of update is stored in the direction that it is named for: there and back again. */
+function* isStoredWhereItFits(member: Target, type: "UPGRADE" | "DOWNGRADE"): Steps<boolean> {
+  yield* sendUpdate(member, makeUpdate(member.program, opposite[type], member.target));
+  const there = yield* readUntil(member, ({ details }) => details.tierName === member.target);
+  if (there?.entry.details.tierName !== member.target) return false;
+  yield* sendUpdate(member, makeUpdate(member.program, type, member.tier));
+  const back = yield* readUntil(member, ({ details }) => details.tierName === member.tier);
+  return back?.entry.details.tierName === member.tier;
 }
 
 const renewOther: Flow<Target> = function* (member) {
@@ -62,7 +75,10 @@ const renewOther: Flow<Target> = function* (member) {
   const before = yield* readOwnTier(member);
   const asked = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.target));
   const { outcome } = asked.result;
-  if (outcome === "refused") return observeResult(requirement, ["refused"], asked);
+  if (outcome === "refused") {
+    if (yield* isRefusedAnyway(member, asked.result)) return nothingJudged;
+    return observeResult(requirement, ["refused"], asked);
+  }
   if (outcome === "unclear") return yield* restoreAfter(member, before.entry, nothingJudged);
   const shown = yield* readUntil(member, ({ details }) => details.tierName === member.target);
   const tier = shown?.entry.details.tierName;
