@@ -77,7 +77,8 @@ export function createHost(options: HostOptions): MockHost {
   const events = createRing<EventDelivery>(keep);
 
   const reset = (): void => {
-    state = createState(fixtures);
+    // Whoever holds a token is not logged out by it.
+    state = { ...createState(fixtures), tokens: state.tokens };
     exchanges.clear();
     events.clear();
   };

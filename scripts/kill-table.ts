@@ -6,17 +6,20 @@ import { shareRows } from "./kill-table/share-rows.ts";
 import { renderKillTable, runKillTable } from "./kill-table/table.ts";
 import { createToolkit } from "./toolkit.ts";
 
-// npm run kill-table: every defect of the mock against the suites, written to docs/kill-table.md.
+// npm run kill-table: every defect of the mock against the suites, written to docs/kill-table.md. With --wide each is tried on
+// all cases that it can affect, which takes long and is only reported.
 const io = createProcessIo(process);
 const root = io.locate(".");
 const toolkit = createToolkit(root, false);
+const wide = process.argv.includes("--wide");
 const rows = await shareRows(
   defects.map(({ id }) => id),
-  (ids) => runKillTable(toolkit, io, ids),
+  (ids) => runKillTable(toolkit, io, { ids, wide }),
   root,
   availableParallelism() - 1,
+  wide,
 );
-writeFileSync(io.locate("docs/kill-table.md"), renderKillTable(rows));
+if (!wide) writeFileSync(io.locate("docs/kill-table.md"), renderKillTable(rows));
 const wrong = rows.filter(({ caught }) => caught !== "exactly");
 for (const { defect, breaks, found } of wrong)
   io.stderr(`${defect} breaks ${breaks}, reported: ${found.join(", ") || "nothing"}\n`);

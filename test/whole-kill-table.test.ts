@@ -18,7 +18,7 @@ describe("The kill table", () => {
     this.timeout(1_800_000);
     rows = await shareRows(
       chosen,
-      (ids) => runKillTable(toolkit, processIo, ids),
+      (ids) => runKillTable(toolkit, processIo, { ids }),
       root,
       Math.min(availableParallelism(), 8) - 1,
     );

@@ -8,7 +8,7 @@ interface Named {
   readonly value: string;
 }
 /** Whether a customer's own identifier is taken for the one asked for. */
-type Match = (own: Named, asked: Named) => boolean;
+export type Match = (own: Named, asked: Named) => boolean;
 
 /** Customers are found by a looser comparison than equality, where equality finds nobody. */
 export const looseMatches: readonly (readonly [word: string, statement: string, matches: Match])[] = [

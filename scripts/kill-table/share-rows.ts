@@ -19,6 +19,7 @@ export async function shareRows(
   make: MakeRows,
   root: string,
   helpers: number,
+  wide = false,
 ): Promise<KillRow[]> {
   const waiting = [...ids];
   const rows: KillRow[] = [];
@@ -27,7 +28,7 @@ export async function shareRows(
       rows.push(...(await run(some)));
     }
   };
-  const others = Array.from({ length: helpers }, () => startHelper(root));
+  const others = Array.from({ length: helpers }, () => startHelper(root, wide));
   try {
     await Promise.all([work(make), ...others.map((helper) => work(helper.make))]);
   } finally {
@@ -37,14 +38,14 @@ export async function shareRows(
   return rows.sort((left, right) => order.indexOf(left.defect) - order.indexOf(right.defect));
 }
 
-function startHelper(root: string): { readonly make: MakeRows; readonly stop: () => void } {
+function startHelper(root: string, wide: boolean): { readonly make: MakeRows; readonly stop: () => void } {
   const code = `
     import { createProcessIo } from "./scripts/io.ts";
     import { runKillTable } from "./scripts/kill-table/table.ts";
     import { createToolkit } from "./scripts/toolkit.ts";
     const io = createProcessIo(process);
     const toolkit = createToolkit(io.locate("."), false);
-    process.on("message", async (ids) => process.send(await runKillTable(toolkit, io, ids)));`;
+    process.on("message", async (ids) => process.send(await runKillTable(toolkit, io, { ids, wide: ${wide} })));`;
   const args = ["--import", "tsx", "--input-type=module", "-e", code];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const ended = once(child, "exit").then((): never => {

@@ -2,7 +2,7 @@ import { defects } from "../../mock/defects/defects.ts";
 import type { OperationName } from "../../mock/operation.ts";
 import { renderProfile } from "../../mock/print-profile.ts";
 import type { Run } from "../../src/model/run.ts";
-import { createStandard } from "../../suites/standard.ts";
+import { type CapillaryStandard, createStandard } from "../../suites/standard.ts";
 import { loadFixtures } from "../commands/mock.ts";
 import type { CommandIo } from "../io.ts";
 import type { Toolkit } from "../toolkit.ts";
@@ -20,6 +20,13 @@ export interface KillRow {
   readonly caught: "exactly" | "otherwise" | "not";
 }
 
+/** Cases whose answers show most of what schemas and rules demand. */
+const telling: Readonly<Record<OperationName, readonly string[]>> = {
+  points: ["points"],
+  histories: ["histories.read", "histories.filter", "histories.pages.limit", "histories.programs.each-alone"],
+  update: ["update.upgrade", "update.batch", "update.unknown-customer", "update.tier"],
+};
+
 /** The cases on which a fault in one operation can show: its own, and those that look at it from another one. */
 const affected: Readonly<Record<OperationName, readonly string[]>> = {
   points: ["points", "authentication.points"],
@@ -34,23 +41,30 @@ const affected: Readonly<Record<OperationName, readonly string[]>> = {
 export async function runKillTable(
   toolkit: Toolkit,
   io: Pick<CommandIo, "readFile" | "locate">,
-  ids?: readonly string[],
+  { ids, wide = false }: { readonly ids?: readonly string[]; readonly wide?: boolean } = {},
 ): Promise<KillRow[]> {
   const fixtures = await loadFixtures(undefined, io);
   const standard = createStandard(toolkit.catalog());
   const profiles = (["basic", "md5", "oauth"] as const).map((auth) =>
     renderProfile(fixtures, "http://127.0.0.1:8080", { auth }),
   );
+  const findDivergences = async (
+    defect: string,
+    scopes: readonly (readonly string[])[],
+  ): Promise<Run["divergences"]> => {
+    for (const only of scopes) {
+      for (const profile of profiles) {
+        const mock = { fixtures, defects: [defect], profile };
+        const { divergences } = await runOnMock(standard, toolkit.meta("profile"), mock, { only });
+        if (divergences.length > 0) return divergences;
+      }
+    }
+    return [];
+  };
   const rows: KillRow[] = [];
   for (const { id, statement, breaks, operation } of defects) {
     if (ids !== undefined && !ids.includes(id)) continue;
-    const only = operation === undefined ? [] : affected[operation];
-    let run: Run | undefined;
-    for (const profile of profiles) {
-      run = await runOnMock(standard, toolkit.meta("profile"), { fixtures, defects: [id], profile }, { only });
-      if (run.divergences.length > 0) break;
-    }
-    const divergences = run?.divergences ?? [];
+    const divergences = await findDivergences(id, listScopes(standard, breaks, operation, wide));
     const found = [...new Set(divergences.map(({ requirement }) => requirement))];
     const first = divergences.find(({ requirement }) => requirement === breaks);
     const caught =
@@ -58,6 +72,21 @@ export async function runKillTable(
     rows.push({ defect: id, statement, breaks, found, suites: first?.case ?? "", caught });
   }
   return rows;
+}
+
+/**
+ * On what a defect is tried, one after another until it shows: the cases that were made for its requirement, or those that
+ * tell most; then all that it can affect. Wide is to begin with the last, which also shows what else it is taken for.
+ */
+function listScopes(
+  { cases }: CapillaryStandard,
+  breaks: string,
+  operation: OperationName | undefined,
+  wide: boolean,
+): (readonly string[])[] {
+  if (operation === undefined) return [[]];
+  const own = cases.some(({ requirements }) => requirements.includes(breaks)) ? [breaks] : telling[operation];
+  return wide ? [affected[operation]] : [own, affected[operation]];
 }
 
 /** The table as Markdown; columns for other ways of finding a defect join when those exist. */
@@ -68,7 +97,8 @@ export function renderKillTable(rows: readonly KillRow[]): string {
     "# Kill table",
     "",
     "Made by `npm run kill-table`: the mock host with each of its defects in turn, and what the suites say of it. A defect is",
-    "caught where the requirement that it breaks is reported, and no other.",
+    "caught where the requirement that it breaks is reported, and no other. It is tried on the cases that were made for that",
+    "requirement and, where these do not show it, on all of the operation; `npm run kill-table -- --wide` tries all at once.",
     "",
     `${exactly} of ${rows.length} defects are caught, over ${requirements} requirements.`,
     "",

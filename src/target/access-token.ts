@@ -19,6 +19,15 @@ const defaultTtlSeconds = 300;
 
 type OAuth = Extract<Auth, { readonly kind: "oauth" }>;
 
+export interface TokenSource {
+  authorize(): Promise<Authorization>;
+  showCurl(): CurlAuth;
+  /** The host was reset or its clock moved: it may have forgotten the token. */
+  doubt(): void;
+  /** Gives up a token that was refused where it was in doubt; whether another one is worth asking for. */
+  renew(): boolean;
+}
+
 /**
  * Fetches access tokens: POST `{key, secret}` to the token address, `data.accessToken` and `data.ttlSeconds` in the
  * answer. A token is kept until 30 seconds before it expires, is asked for once however many requests wait for it, and
@@ -27,11 +36,12 @@ type OAuth = Extract<Auth, { readonly kind: "oauth" }>;
 export function createTokenSource(
   auth: OAuth,
   parts: { readonly transport: Transport; readonly clock: Clock; readonly redactor: Redactor },
-): { authorize(): Promise<Authorization>; showCurl(): CurlAuth } {
+): TokenSource {
   const { transport, clock, redactor } = parts;
   let current: { authorization: Authorization; until: number } | undefined;
   let pending: Promise<Authorization> | undefined;
   const issued: Header[] = [];
+  let inDoubt = false;
 
   const fetchToken = async (): Promise<Authorization> => {
     const start = clock.elapsed();
@@ -66,6 +76,14 @@ export function createTokenSource(
       if (current !== undefined && clock.elapsed() < current.until) return current.authorization;
       pending ??= fetchToken().finally(() => (pending = undefined));
       return pending;
+    },
+    doubt: () => {
+      inDoubt = current !== undefined;
+    },
+    renew: () => {
+      if (!inDoubt) return false;
+      [inDoubt, current] = [false, undefined];
+      return true;
     },
     showCurl: () => ({ words: [`-H "${tokenHeader}: ${showFetch(auth)}"`], headers: issued }),
   };

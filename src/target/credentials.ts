@@ -13,6 +13,10 @@ export interface Credentials {
   canUse(use: CredentialUse): boolean;
   /** Never throws; trouble with an access token is a failed outcome. */
   authorize(use: CredentialUse): Promise<Authorization | undefined>;
+  /** The host was reset or its clock moved: what it gave out before may be worth nothing now. */
+  doubt(): void;
+  /** Whether a request that was refused is worth sending again, with new credentials. */
+  renew(use: CredentialUse): boolean;
   /** How a shell line authenticates; undefined where it carries no credentials. */
   showCurl(use: CredentialUse): CurlAuth | undefined;
 }
@@ -48,6 +52,10 @@ export function createCredentials(
           return auth && { kind: "headers", headers: listStrangerHeaders(auth) };
       }
     },
+    doubt: () => {
+      for (const source of Object.values(sources)) source.doubt?.();
+    },
+    renew: (use) => (use === "till" || use === "without-access" ? (sources[use]?.renew?.() ?? false) : false),
     showCurl: (use) => {
       if (use === "nobody") return undefined;
       if (use === "stranger") return auth && showStranger(auth);
@@ -62,6 +70,8 @@ const scheme = /^(Basic|Bearer|Digest|Token|ApiKey) (?=\S)/i;
 interface Source {
   authorize(): Promise<Authorization>;
   showCurl(): CurlAuth;
+  doubt?(): void;
+  renew?(): boolean;
 }
 
 function createSource(auth: Auth, parts: Parameters<typeof createTokenSource>[1]): Source {

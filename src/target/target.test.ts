@@ -224,6 +224,31 @@ describe("access tokens", () => {
     expect(readTokens(seen)).to.deep.equal(["fresh-token-1", "fresh-token-1", "fresh-token-2"]);
   });
 
+  it("are fetched anew where a host that was reset has forgotten them, and only there", async () => {
+    let known = 0;
+    const tokens = serveTokens();
+    const host = (request: HttpRequest): Outcome => {
+      if (request.url.endsWith("/token/generate")) known += 1;
+      const token = headerValue(request.headers, "X-CAP-API-OAUTH-TOKEN");
+      return token === undefined || token === `fresh-token-${known}` ? tokens(request) : answer(401, {});
+    };
+    const { target, seen } = build(oauth, { host, profile: { state: { url: "http://127.0.0.1:8080/_state/" } } });
+    await target.send("main", ask());
+    known += 1;
+    const refused = await target.send("main", ask());
+    expect(refused.outcome, "no state was touched").to.have.nested.property("response.status", 401);
+    known -= 1;
+    await target.sendState("POST", "reset", noBody);
+    await target.send("main", ask());
+    expect(readTokens(seen), "it may have kept them").to.deep.equal(Array.from({ length: 3 }, () => "fresh-token-1"));
+    known = 7;
+    const served = await target.send("main", ask());
+    expect(served.outcome).to.have.nested.property("response.status", 401);
+    expect(readTokens(seen).slice(3)).to.deep.equal(["fresh-token-1", "fresh-token-2"]);
+    await target.send("main", ask());
+    expect(readTokens(seen).slice(5), "it was doubted once").to.deep.equal(["fresh-token-2"]);
+  });
+
   it("are redacted from the moment they arrive", async () => {
     const { target } = build(oauth, { host: serveTokens() });
     await target.send("main", ask());

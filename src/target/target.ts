@@ -95,26 +95,38 @@ export function createTarget(parts: {
       if (profile.state === undefined) throw new RangeError("the profile has no state endpoint");
       const headers: readonly Header[] = [["Content-Type", "application/json"]];
       const request: HttpRequest = { method, url: profile.state.url + endpoint, headers, body };
-      return { kind: "sent", request, ...(await sendWithinLimits(request)) };
+      const sent = await sendWithinLimits(request);
+      for (const one of credentials.values()) one.doubt();
+      return { kind: "sent", request, ...sent };
     },
-    send: async (organisation, { method, path, query, headers, body, credentials: use }) => {
-      const bare: HttpRequest = { method, url: formatUrl(profile.host, path, query), headers, body };
-      const now = clock.now().toISOString();
-      const authorization = await credentials.get(organisation)?.authorize(use);
-      if (authorization === undefined) {
-        const detail = `the profile has no credentials "${use}" for the organisation ${organisation}; nothing was sent`;
-        const outcome: Outcome = { kind: "failure", reason: "forbidden", detail, ms: 0 };
-        return { kind: "no-credentials", request: bare, outcome, startedAt: now };
-      }
-      if (authorization.kind === "failure") {
-        return { kind: "sent", request: bare, outcome: authorization.outcome, startedAt: now };
-      }
-      const added: readonly Header[] = [["Accept", "application/json"], ...authorization.headers];
-      const missing = added.filter(([name]) => headerValues(headers, name).length === 0);
-      const request: HttpRequest = { ...bare, headers: [...headers, ...missing] };
-      return { kind: "sent", request, ...(await sendWithinLimits(request)) };
+    send: async (organisation, planned) => {
+      const sent = await sendOnce(organisation, planned);
+      const isRefused = sent.outcome.kind === "response" && sent.outcome.response.status === 401;
+      const isWorthMore = isRefused && credentials.get(organisation)?.renew(planned.credentials) === true;
+      return isWorthMore ? sendOnce(organisation, planned) : sent;
     },
   };
+
+  async function sendOnce(
+    organisation: string,
+    { method, path, query, headers, body, credentials: use }: TargetRequest,
+  ): Promise<SentRequest> {
+    const bare: HttpRequest = { method, url: formatUrl(profile.host, path, query), headers, body };
+    const now = clock.now().toISOString();
+    const authorization = await credentials.get(organisation)?.authorize(use);
+    if (authorization === undefined) {
+      const detail = `the profile has no credentials "${use}" for the organisation ${organisation}; nothing was sent`;
+      const outcome: Outcome = { kind: "failure", reason: "forbidden", detail, ms: 0 };
+      return { kind: "no-credentials", request: bare, outcome, startedAt: now };
+    }
+    if (authorization.kind === "failure") {
+      return { kind: "sent", request: bare, outcome: authorization.outcome, startedAt: now };
+    }
+    const added: readonly Header[] = [["Accept", "application/json"], ...authorization.headers];
+    const missing = added.filter(([name]) => headerValues(headers, name).length === 0);
+    const request: HttpRequest = { ...bare, headers: [...headers, ...missing] };
+    return { kind: "sent", request, ...(await sendWithinLimits(request)) };
+  }
 }
 
 /** A blank becomes %20, which means the same to those who read `+` as a blank and to those who do not. */

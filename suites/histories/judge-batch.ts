@@ -4,7 +4,7 @@ import { initiated, relinked } from "./activities.ts";
 import { readInstant } from "./instant.ts";
 import { breachReading, judgeWritten, pointerOf } from "./judge-relinks.ts";
 import { mergeParts } from "./look.ts";
-import { listNew, listOf, type Reading, type Schedule } from "./relinks.ts";
+import { areTold, listNew, listOf, type Reading, type Schedule } from "./relinks.ts";
 import { slack } from "./window.ts";
 
 /** A host's clock ticks, and a test host's may stand still: what is so near to a moment happened at it. */
@@ -12,6 +12,7 @@ const moment = 10 * 60_000;
 
 /** What the batch has to leave: the activity beside its initiation, and a new enrolment from the start that was scheduled. */
 export function judgeBatch(before: Reading, after: Reading, schedule: Schedule): Judgement {
+  if (!areTold(before, after)) return nothingJudged;
   const [activity] = listNew(relinked, before.entries, after.entries);
   const elsewhere = listNew(relinked, before.all, after.all).length > 0;
   if (activity === undefined && elsewhere) {

@@ -1,16 +1,17 @@
 import { keep, observe } from "../../src/check/judge.ts";
-import type { Judgement } from "../../src/model/verdict.ts";
+import { type Judgement, nothingJudged } from "../../src/model/verdict.ts";
 import { relinked } from "./activities.ts";
 import { enrolmentMembers, findDifference } from "./compare.ts";
 import { day, readInstant } from "./instant.ts";
 import { breachReading, pointerOf } from "./judge-relinks.ts";
 import { mergeParts } from "./look.ts";
-import { listNew, type Reading, type Schedule } from "./relinks.ts";
+import { areTold, listNew, type Reading, type Schedule } from "./relinks.ts";
 import { slack } from "./window.ts";
 
 /** Days before its start a relink is not shown as done. */
 export function judgeEarlier(before: Reading, earlier: Reading): Judgement {
   const requirement = "histories.relinked.not-earlier";
+  if (!areTold(before, earlier)) return nothingJudged;
   const [activity] = listNew(relinked, before.entries, earlier.entries);
   if (activity === undefined) return keep(requirement);
   return breachReading(requirement, "effect", earlier, before, {
@@ -22,6 +23,7 @@ export function judgeEarlier(before: Reading, earlier: Reading): Judgement {
 
 /** On the day of its start, before the batch, it may be; then by which date and with which details is a reading. */
 export function judgeEarly(before: Reading, early: Reading, { start, batch: now }: Schedule): Judgement {
+  if (!areTold(before, early)) return nothingJudged;
   const [activity] = listNew(relinked, before.entries, early.entries);
   const seen = { exchange: early.position, rests: [before.position, early.position] };
   const shown = observe("histories.relinked.early", [activity === undefined ? "after-the-batch" : "shown-early"], {

@@ -49,7 +49,11 @@ export function isPast({ details: { linked, end } }: HistoryEntry, now: number):
   return linked === false || (end !== undefined && readInstant(end) < now - 2 * day);
 }
 
-/** What an entry is known by among others of its list. */
-export function keyOf({ key = "", details: { start = "" } }: HistoryEntry): string {
-  return `${key} ${readInstant(start)}`;
+/**
+ * What entries are known by among one another: the program and the start of the membership, which is left out where it is
+ * not sound in all of them.
+ */
+export function identifyAmong(...lists: readonly (readonly HistoryEntry[])[]): (entry: HistoryEntry) => string {
+  const isStarted = lists.every((list) => list.every(({ details: { start } }) => start !== undefined));
+  return ({ key = "", details: { start = "" } }) => (isStarted ? `${key} ${readInstant(start)}` : key);
 }

@@ -5,7 +5,7 @@ import { enrolmentMembers, findDifference } from "./compare.ts";
 import { readInstant } from "./instant.ts";
 import { mergeParts } from "./look.ts";
 import type { Activity } from "./page.ts";
-import { listNew, type Reading } from "./relinks.ts";
+import { areTold, listNew, type Reading } from "./relinks.ts";
 import { slack } from "./window.ts";
 
 /** A finding that shows in a reading and rests on the one before. */
@@ -27,6 +27,7 @@ export function breachReading(
 
 /** Whether an activity of this type was recorded in the program. */
 export function judgeWritten(requirement: string, type: string, before: Reading, after: Reading): Judgement {
+  if (!areTold(before, after)) return nothingJudged;
   if (listNew(type, before.entries, after.entries).length > 0) return keep(requirement);
   return breachReading(requirement, "effect", after, before, {
     pointer: pointerOf(after, "/customerActivityHistory"),
@@ -53,6 +54,7 @@ export function judgeDated(
   before: Reading,
 ): Judgement {
   const requirement = "histories.relinking.date";
+  if (!areTold(before, after)) return nothingJudged;
   return mergeParts(
     activities.map(({ date, type, pointer }) => {
       if (date === undefined) return nothingJudged;

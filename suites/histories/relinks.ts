@@ -42,6 +42,11 @@ function select({ programId }: Member, answer: Sent["answer"], position: number)
   return { position, all, entries: all.filter(({ details }) => details.programId === programId) };
 }
 
+/** Whether activities can be told in all of these readings; where they cannot, the schema reports it. */
+export function areTold(...readings: readonly Reading[]): boolean {
+  return readings.every(({ entries }) => entries.every(({ unsound }) => !unsound.has("activities")));
+}
+
 /** The activities of a type in these entries. */
 export function listOf(type: string, entries: readonly HistoryEntry[]): Activity[] {
   return entries.flatMap(({ activities = [] }) => activities.filter((activity) => activity.type === type));

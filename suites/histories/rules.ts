@@ -80,7 +80,8 @@ export const historiesRules: readonly Rule[] = [
   ),
   ruleOnPage("histories.offset.echoed", (page, query) => {
     const sent = query["offset"];
-    return typeof sent === "number" && sent >= 0 ? isEchoed("offset", page, sent) : undefined;
+    // An Int, of which nobody said how many digits it may have.
+    return typeof sent === "number" && sent >= 0 && sent < 2 ** 31 ? isEchoed("offset", page, sent) : undefined;
   }),
   ruleOnPage("histories.total.complete", ({ entries, total }, query) => {
     const isFirst = query["offset"] === undefined || query["offset"] === 0;

@@ -1,11 +1,12 @@
 import { keep, observe } from "../../src/check/judge.ts";
 import type { Draw } from "../../src/model/case.ts";
+import type { Json } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
 import { askFor, drawFiller, isOfAnother } from "./batch.ts";
 import { drawProgram, drawTier } from "./draw-names.ts";
 import { shiftDays, writeExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
-import { breachChange, breachResult, isRefusedAnyway } from "./judge.ts";
+import { breachChange, breachResult, isRefusedAnyway, makeHarmless } from "./judge.ts";
 import type { Linked } from "./members.ts";
 import { type AskedCustomer, cancellation, makeUpdate, nameCustomer } from "./request.ts";
 import { describeUpdate, type UpdateResult } from "./results.ts";
@@ -56,6 +57,8 @@ export type Ask = (
   readonly update: number;
   /** What stands beside it and is refused. */
   readonly beside?: readonly AskedCustomer[];
+  /** The same request with an update in the place of the cancellation that changes nothing. */
+  readonly instead?: (harmless: Json) => readonly AskedCustomer[];
 };
 
 /** Ways to send a cancellation, each of which does the same. */
@@ -74,13 +77,15 @@ export const ways = {
   }),
   afterAnotherCustomer: (linked, draw) => {
     const filler = drawFiller({ program: linked.program, tier: drawTier(draw) }, draw);
-    const asked = [filler, askFor(linked, makeUpdate(linked.program, cancellation))];
-    return { asked, customer: 1, update: 0, beside: [filler] };
+    const instead = (update: Json) => [filler, askFor(linked, update)];
+    const asked = instead(makeUpdate(linked.program, cancellation));
+    return { asked, customer: 1, update: 0, beside: [filler], instead };
   },
   afterAnotherUpdate: (linked, draw) => {
     const unsound = makeUpdate(drawProgram(draw), "RENEW", drawTier(draw));
-    const asked = [askFor(linked, unsound, makeUpdate(linked.program, cancellation))];
-    return { asked, customer: 0, update: 1, beside: [askFor(linked, unsound)] };
+    const instead = (update: Json) => [askFor(linked, unsound, update)];
+    const asked = instead(makeUpdate(linked.program, cancellation));
+    return { asked, customer: 0, update: 1, beside: [askFor(linked, unsound)], instead };
   },
 } satisfies Readonly<Record<string, Ask>>;
 
@@ -91,19 +96,20 @@ export const ways = {
 export function cancelPending(ask: Ask): Flow<Pending> {
   return function* (linked, draw) {
     const before = yield* preparePending(linked);
-    const { asked, customer, update, beside = [] } = ask(linked, draw);
+    const way = ask(linked, draw);
+    const { asked, customer, update, beside = [] } = way;
     const batch = yield* sendUpdates(asked);
     const result = batch.results.customers[customer]?.updates[update];
     if (result === undefined || result.outcome === "unclear") return nothingJudged;
     const first = { position: batch.position, result };
     if (result.outcome === "refused") {
       const isOthers = yield* isOfAnother(result, beside);
-      return isOthers ? nothingJudged : yield* judgeRefused(linked, ask, first);
+      return isOthers ? nothingJudged : yield* judgeRefused(linked, ask, way, first);
     }
     const rest = yield* judgeEnrolment(linked, before);
     const again = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
     const isLost = again.result.outcome === "made" && ask !== ways.alone;
-    const judged = isLost ? yield* judgeLost(linked, ask, again) : judgeAgain(again);
+    const judged = isLost ? yield* judgeLost(linked, ask, again) : yield* judgeSecond(linked, again);
     return mergeJudgements([keep("update.cancel.without-details"), rest, judged]);
   };
 }
@@ -132,7 +138,7 @@ export const cancelWithDetails: Flow<Pending> = function* (linked, draw) {
     return bare.result.outcome === "made" ? observe(requirement, ["refused"], seen) : nothingJudged;
   }
   const again = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
-  return mergeJudgements([observe(requirement, ["ignored"], seen), judgeAgain(again)]);
+  return mergeJudgements([observe(requirement, ["ignored"], seen), yield* judgeSecond(linked, again)]);
 };
 
 /** What a cancellation has to leave alone: the enrolment, and the customer's other programs. */
@@ -146,6 +152,13 @@ function* judgeEnrolment(linked: Linked, before: ShownEntry): Steps<Judgement> {
   const others = after === undefined ? undefined : yield* findChange(linked, before, after, linked.program);
   if (others === undefined) return enrolment;
   return mergeJudgements([enrolment, breachChange("update.effect.others", others, "as before the cancellation")]);
+}
+
+/** The same, unless all updates by this name are refused for the same reason. */
+function* judgeSecond(linked: Linked, again: Cancelled): Steps<Judgement> {
+  const judged = judgeAgain(again);
+  if (judged.findings.length === 0 || again.result.outcome !== "refused") return judged;
+  return (yield* isRefusedAnyway(linked, again.result)) ? nothingJudged : judged;
 }
 
 /** A second cancellation: made, the relinking is still pending; refused, it is because none is. */
@@ -174,11 +187,23 @@ function* judgeLost(linked: Pending, ask: Ask, again: Cancelled): Steps<Judgemen
 }
 
 /** A refusal in a batch, or by another identifier, is blamed on that where the plain cancellation is accepted. */
-function* judgeRefused(linked: Pending, ask: Ask, first: Cancelled): Steps<Judgement> {
+function* judgeRefused(
+  linked: Pending,
+  ask: Ask,
+  { customer, update, instead }: ReturnType<Ask>,
+  first: Cancelled,
+): Steps<Judgement> {
   const expected = "made: a relinking is pending, and a cancellation needs no details";
   if (ask === ways.alone) {
     if (yield* isRefusedAnyway(linked, first.result)) return nothingJudged;
     return breachResult("update.cancel.without-details", "refused", first, first.result, expected);
+  }
+  if (instead !== undefined) {
+    // Where any update is refused in this place, it is not a matter of cancellations.
+    const harmless = makeHarmless(linked.own ?? {});
+    if (harmless === undefined) return nothingJudged;
+    const { results } = yield* sendUpdates(instead(harmless));
+    if (results.customers[customer]?.updates[update]?.outcome !== "made") return nothingJudged;
   }
   const plain = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
   if (plain.result.outcome !== "made") return nothingJudged;

@@ -123,6 +123,8 @@ export interface Turn {
   readonly membership: FakeMembership | undefined;
   /** The names of the identifiers that were sent filled. */
   readonly by: readonly string[];
+  /** The place of the update among those of its customer. */
+  readonly index: number;
   /** The place of the customer in the request, and how many there are. */
   readonly place: number;
   readonly count: number;
@@ -316,7 +318,11 @@ export function createFakeHost(options: FakeOptions = {}): (request: HttpRequest
       );
       if (options.decide !== undefined && decided.some((each) => each === undefined)) {
         return {
-          customer: { id: 5, ...echo(entry), status: { status: true, code: 1000, message: "x" } },
+          customer: {
+            ...(isRecord(entry["customer"]) && Object.keys(entry["customer"]).length > 0 ? { id: 5 } : {}),
+            ...echo(entry),
+            status: { status: true, code: 1000, message: "x" },
+          },
           partnerProgramUpdates: updatesOf(entry).map((one) => resultOf(one, undefined)),
         };
       }
@@ -373,6 +379,7 @@ export function createFakeHost(options: FakeOptions = {}): (request: HttpRequest
       customer,
       membership: customer?.memberships.find(({ program }) => program === one["partnerProgramName"]),
       by: names.filter((name) => given[name] !== undefined && given[name] !== "" && given[name] !== null),
+      index: updatesOf(entry).indexOf(one),
       place,
       count,
       repetition,

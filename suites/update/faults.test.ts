@@ -8,7 +8,7 @@ import {
   type Turn,
 } from "./fake-host.test.ts";
 
-type Row = readonly [what: string, only: readonly string[], options: FakeOptions, found: readonly string[]];
+type Row = readonly [what: string, options: FakeOptions, found: readonly string[]];
 type Disturb = NonNullable<FakeOptions["disturb"]>;
 type Decide = NonNullable<FakeOptions["decide"]>;
 
@@ -62,24 +62,33 @@ interface Result {
   }[];
 }
 
-const everything: readonly string[] = ["update"];
+/** Cases of every kind, which a fault must not trip unless it is theirs. The cases of what is expected join them. */
+const sentinels: readonly string[] = [
+  "update.renew.served",
+  "update.renew.expiry",
+  "update.upgrade.tier",
+  "update.tier.unknown",
+  "update.identifier.by-email",
+  "update.identifiers.answered",
+  "update.batch.2-customers",
+  "update.batch.one-program-fails",
+  "update.batch.same-program",
+  "update.cancel.without-details",
+];
 
 const customers: readonly Row[] = [
-  ...(["id", "mobile", "email"] as const).map((name): Row => [
+  ...(["id", "mobile", "email", "externalId"] as const).map((name): Row => [
     `nobody is found by ${name}`,
-    everything,
     { find: findNobody(name) },
-    name === "mobile" ? ["update.identifier.mobile refused"] : [`update.identifier.${name} refused`],
+    [`update.identifier.${name === "externalId" ? "external-id" : name} refused`],
   ]),
   [
     "what is named by email is not stored",
-    everything,
     { disturb: afterMade((turn, before) => (turn.by.join() === "email" ? revert(turn, before) : undefined)) },
     ["update.identifier.email effect"],
   ],
   [
     "a customer beside empty identifiers is not found",
-    everything,
     {
       find: (found, named) => (Object.keys(named).length > 1 && Object.values(named).includes("") ? undefined : found),
     },
@@ -87,7 +96,6 @@ const customers: readonly Row[] = [
   ],
   [
     "a customer by several identifiers is not found",
-    everything,
     {
       find: (found, named) =>
         Object.keys(named).length > 1 && !Object.values(named).includes("") && found?.id !== undefined
@@ -98,7 +106,6 @@ const customers: readonly Row[] = [
   ],
   [
     "both customers of an entry are updated",
-    everything,
     {
       disturb: afterMade((turn, _before, own) => {
         const given = turn.people.filter((one) => isNamed(one, turn));
@@ -112,19 +119,16 @@ const customers: readonly Row[] = [
   ],
   [
     "an entry that names nobody is reported as made",
-    everything,
     { decide: (code, turn) => (turn.customer === undefined && turn.by.length === 0 ? undefined : code) },
-    ["update.identifier.nobody accepted"],
+    ["update.identifier.nobody accepted", "update.identifier.required accepted", "update.required.customer accepted"],
   ],
   [
     "an entry that names nobody finds the first customer",
-    everything,
     { find: (found, named, people) => (Object.keys(named).length === 0 ? people[0] : found) },
     ["update.identifier.nobody accepted", "update.required.customer accepted"],
   ],
   [
     "an entry of empty identifiers finds the first customer",
-    everything,
     {
       find: (found, named, people) =>
         Object.values(named).length > 0 && Object.values(named).every((value) => value === "") ? people[0] : found,
@@ -133,13 +137,11 @@ const customers: readonly Row[] = [
   ],
   [
     "a percent sign finds the first customer",
-    everything,
     { find: (found, named, people) => (named["mobile"] === "%" ? people[0] : found) },
     ["update.identifier.nobody accepted"],
   ],
   ...(["id", "email", "externalId"] as const).map((name): Row => [
     `an update of an unknown ${name} is reported as made`,
-    everything,
     {
       decide: (code, turn) =>
         turn.customer === undefined && turn.by.join() === name && turn.count === 1 ? undefined : code,
@@ -148,7 +150,6 @@ const customers: readonly Row[] = [
   ]),
   [
     "any identifier is looked for under any name",
-    everything,
     {
       find: (found, named, people) =>
         found ??
@@ -169,8 +170,16 @@ function isNamed(one: FakeCustomer, { by, customer }: Turn): boolean {
 
 const results: readonly Row[] = [
   [
+    "all identifiers but the id come back",
+    {
+      twist: changeResults((list) =>
+        list.map(({ customer: { id: _id, ...customer }, ...one }) => ({ ...one, customer }) as Result),
+      ),
+    },
+    ["update.customer-id.present missing"],
+  ],
+  [
     "another program comes back",
-    everything,
     {
       twist: changeResults((list) =>
         list.map(
@@ -189,7 +198,6 @@ const results: readonly Row[] = [
   ],
   [
     "every kind of update comes back as an UPGRADE",
-    everything,
     {
       twist: changeResults((list) =>
         list.map(
@@ -205,7 +213,6 @@ const results: readonly Row[] = [
   ],
   [
     "another id comes back",
-    everything,
     {
       twist: changeResults((list) =>
         list.map((one) => (one.customer.status.status ? { ...one, customer: { ...one.customer, id: 5 } } : one)),
@@ -215,19 +222,16 @@ const results: readonly Row[] = [
   ],
   [
     "the last of several customers has no result",
-    everything,
     { twist: changeResults((list) => (list.length > 1 ? list.slice(0, -1) : list)) },
     ["update.batch.results missing"],
   ],
   [
     "a customer has two results",
-    everything,
     { twist: changeResults((list) => (list.length === 1 ? [...list, ...list] : list)) },
     ["update.batch.results value"],
   ],
   [
     "the last of several updates has no result",
-    everything,
     {
       twist: changeResults((list) =>
         list.map((one) =>
@@ -241,7 +245,6 @@ const results: readonly Row[] = [
   ],
   [
     "a number of success stands beside false",
-    everything,
     {
       twist: changeResults((list) =>
         list.map(
@@ -259,7 +262,6 @@ const results: readonly Row[] = [
   ],
   [
     "another mobile comes back than was sent",
-    everything,
     {
       twist: changeResults((list) =>
         list.map((one) =>
@@ -271,52 +273,51 @@ const results: readonly Row[] = [
   ],
 ];
 
+/** Updates after one that is refused are refused as well, without a look at them. */
+function stopAtFirst(): Decide {
+  let isStopped = false;
+  return (right, { place, index }) => {
+    if (place === 0 && index === 0) isStopped = false;
+    const code = isStopped ? 2001 : right;
+    isStopped ||= code !== undefined;
+    return code;
+  };
+}
+
 const tiers: readonly Row[] = [
   [
     "an UPGRADE is refused",
-    everything,
     { decide: refuseSound(2007, ({ type }) => type === "UPGRADE") },
     ["update.upgrade.tier refused"],
   ],
   [
     "a DOWNGRADE is refused",
-    everything,
     { decide: refuseSound(2007, ({ type }) => type === "DOWNGRADE") },
     ["update.downgrade.tier refused"],
   ],
   [
     "a RENEW is refused",
-    everything,
     { decide: refuseSound(2007, ({ type }) => type === "RENEW") },
     ["update.renew.expiry refused"],
   ],
-  [
-    "every update is refused",
-    everything,
-    { decide: refuseSound(2004, isTierType) },
-    ["update.resource.served refused"],
-  ],
+  ["every update is refused", { decide: refuseSound(2004, isTierType) }, ["update.resource.served refused"]],
   [
     "an UPGRADE is not stored",
-    everything,
     { disturb: afterMade((turn, before) => (turn.type === "UPGRADE" ? revert(turn, before) : undefined)) },
     ["update.upgrade.tier effect"],
   ],
   [
     "a DOWNGRADE is not stored",
-    everything,
     { disturb: afterMade((turn, before) => (turn.type === "DOWNGRADE" ? revert(turn, before) : undefined)) },
     ["update.downgrade.tier effect"],
   ],
   [
     "a RENEW is not stored",
-    everything,
     { disturb: afterMade((turn, before) => (turn.type === "RENEW" ? revert(turn, before) : undefined)) },
     ["update.renew.expiry effect"],
   ],
   [
     "an UPGRADE for the second time goes back",
-    everything,
     {
       disturb: afterMade((turn, before, own) =>
         turn.type === "UPGRADE" && turn.tier === before.tier && turn.repetition > 0
@@ -328,23 +329,22 @@ const tiers: readonly Row[] = [
   ],
   [
     "a RENEW lowers the tier",
-    everything,
     {
-      disturb: afterMade((turn, _before, own) =>
-        turn.type === "RENEW" && own.tier === "Silver" ? Object.assign(own, { tier: "Bronze" }) : undefined,
+      disturb: afterMade((turn, before, own) =>
+        turn.type === "RENEW" && turn.tier === before.tier && own.tier === "Silver"
+          ? Object.assign(own, { tier: "Bronze" })
+          : undefined,
       ),
     },
     ["update.renew.expiry effect"],
   ],
   [
     "an expiry is never stored",
-    everything,
     { disturb: afterMade((_turn, before, own) => Object.assign(own, { expiry: before.expiry })) },
     ["update.expiry.set effect"],
   ],
   [
     "an expiry is stored a day late",
-    everything,
     {
       disturb: afterMade((turn, _before, own) =>
         turn.expiry === undefined ? undefined : Object.assign(own, { expiry: laterBy(own.expiry, 1) }),
@@ -354,7 +354,6 @@ const tiers: readonly Row[] = [
   ],
   [
     "an expiry of an UPGRADE is not stored",
-    everything,
     {
       disturb: afterMade((turn, before, own) =>
         turn.type === "UPGRADE" ? Object.assign(own, { expiry: before.expiry }) : undefined,
@@ -364,7 +363,6 @@ const tiers: readonly Row[] = [
   ],
   [
     "without an expiry a RENEW adds a year",
-    everything,
     {
       disturb: afterMade((turn, _before, own) =>
         turn.type === "RENEW" && turn.expiry === undefined
@@ -376,7 +374,6 @@ const tiers: readonly Row[] = [
   ],
   [
     "without an expiry a DOWNGRADE adds a year",
-    everything,
     {
       disturb: afterMade((turn, _before, own) =>
         turn.type === "DOWNGRADE" && turn.expiry === undefined
@@ -388,19 +385,16 @@ const tiers: readonly Row[] = [
   ],
   [
     "an update without an expiry is refused",
-    everything,
     { decide: refuseSound(2002, (turn) => turn.type === "RENEW" && turn.expiry === undefined) },
     ["update.expiry.kept refused"],
   ],
   [
     "an offset to the west is refused",
-    everything,
     { decide: refuseSound(2003, ({ expiry }) => expiry?.endsWith("-08:00") === true) },
     ["update.expiry.form-accepted refused"],
   ],
   [
     "an expiry with slashes is stored as nothing",
-    everything,
     {
       decide: (code, { expiry }) => (expiry?.includes("/") === true && code === 3999 ? undefined : code),
       disturb: afterMade((turn, before, own) =>
@@ -411,7 +405,6 @@ const tiers: readonly Row[] = [
   ],
   [
     "an UPGRADE begins the membership anew",
-    everything,
     {
       disturb: afterMade((turn, _before, own) =>
         turn.type === "UPGRADE" ? Object.assign(own, { start: "2031-02-01T12:00:00Z" }) : undefined,
@@ -421,18 +414,16 @@ const tiers: readonly Row[] = [
   ],
   [
     "another program of the customer is updated too",
-    everything,
     {
       disturb: afterMade((turn, _before, own) => {
         for (const one of turn.customer?.memberships ?? [])
-          if (one !== own && one.tier !== undefined) one.expiry = own.expiry ?? "";
+          if (one !== own && one.tier !== undefined && own.expiry !== undefined) one.expiry = own.expiry;
       }),
     },
     ["update.effect.others effect"],
   ],
   [
     "another customer in the program is updated too",
-    everything,
     {
       disturb: afterMade((turn, _before, own) => {
         for (const one of turn.people)
@@ -451,7 +442,6 @@ const tiers: readonly Row[] = [
   ],
   [
     "an UPGRADE to a lower tier does something else",
-    everything,
     {
       disturb: afterMade((turn, before, own) =>
         turn.type === "UPGRADE" && before.tier === "Silver" && turn.tier === "Bronze"
@@ -463,7 +453,6 @@ const tiers: readonly Row[] = [
   ],
   [
     "a RENEW of another tier goes to a third one",
-    everything,
     {
       disturb: afterMade((turn, before, own) =>
         turn.type === "RENEW" && turn.tier !== before.tier && turn.tier === "Gold"
@@ -478,15 +467,15 @@ const tiers: readonly Row[] = [
 const codes: readonly Row[] = [
   ...([2002, 2003, 2004, 2006, 2007, 2009] as const).map((code): Row => [
     `${code} is refused with another code`,
-    everything,
     { decide: confuse(code, 2001) },
-    code === 2002
-      ? ["update.code.2002 other-code", "update.code.several-faults other-code"]
-      : [`update.code.${code} other-code`, "update.code.several-faults other-code"],
+    // In this fake the expiry is looked at last, and no update with several faults is of a program that is not linked.
+    [
+      `update.code.${code} other-code`,
+      ...(code === 2003 || code === 2004 ? [] : ["update.code.several-faults other-code"]),
+    ],
   ]),
   [
     "2002 is not given for a DOWNGRADE without details",
-    everything,
     {
       decide: confuse(
         2002,
@@ -498,7 +487,6 @@ const codes: readonly Row[] = [
   ],
   [
     "2002 is not given for a tier of null",
-    everything,
     {
       decide: confuse(2002, undefined, ({ tier, update }) => tier === null && update["updateType"] === "RENEW"),
       disturb: afterMade((turn, before, own) => (turn.tier === null ? Object.assign(own, before) : undefined)),
@@ -507,43 +495,38 @@ const codes: readonly Row[] = [
   ],
   [
     "2003 is not given for a DOWNGRADE",
-    everything,
     { decide: confuse(2003, undefined, ({ type }) => type === "DOWNGRADE") },
     ["update.code.2003 accepted"],
   ],
   [
     "2003 is not given for years past",
-    everything,
     { decide: confuse(2003, undefined, ({ expiry }) => (expiry ?? "") < "2031-00") },
     ["update.code.2003 accepted"],
   ],
   [
     "2004 is not given for a RENEW",
-    everything,
     { decide: confuse(2004, undefined, ({ type }) => type === "RENEW") },
     ["update.code.2004 accepted"],
   ],
   [
     "2006 is not given for a RENEW",
-    everything,
     {
       decide: confuse(
         2006,
         undefined,
-        ({ type, count, expiry }) => type === "RENEW" && count === 1 && expiry === undefined,
+        ({ type, update, expiry }) =>
+          type === "RENEW" && expiry === undefined && String(update["partnerProgramName"]).startsWith("No "),
       ),
     },
-    ["update.batch.equals-items disagreement", "update.code.2006 accepted"],
+    ["update.code.2006 accepted"],
   ],
   [
     "2007 is not given for a tier of another program",
-    everything,
     { decide: confuse(2007, undefined, ({ tier }) => !String(tier).startsWith("No ")) },
     ["update.code.2007 accepted"],
   ],
   [
     "2009 is not given for EXTEND",
-    everything,
     {
       decide: confuse(
         2009,
@@ -553,24 +536,21 @@ const codes: readonly Row[] = [
     },
     ["update.code.2009 accepted"],
   ],
-  ["2026 is 2027", everything, { relinking: "off", decide: confuse(2026, 2027) }, ["update.code.2026 other-code"]],
+  ["2026 is 2027", { relinking: "off", decide: confuse(2026, 2027) }, ["update.code.2026 other-code"]],
   [
     "a cancellation is taken where relinking is off",
-    everything,
     { relinking: "off", decide: confuse(2026, undefined) },
     ["update.code.2026 accepted"],
   ],
   [
     "2027 is 2026",
-    everything,
     { decide: confuse(2027, 2026, ({ membership }) => membership?.relinks.length === 0) },
     ["update.code.2027 other-code"],
   ],
-  ["2028 is not given", everything, { decide: confuse(2028, undefined) }, ["update.code.2028 accepted"]],
-  ["2028 is 2026", everything, { decide: confuse(2028, 2026) }, ["update.code.2028 other-code"]],
+  ["2028 is not given", { decide: confuse(2028, undefined) }, ["update.code.2028 accepted"]],
+  ["2028 is 2026", { decide: confuse(2028, 2026) }, ["update.code.2028 other-code"]],
   [
     "an unknown tier is refused and the expiry stored",
-    everything,
     {
       disturb: (turn, _before, code) => {
         if (code === 2007 && turn.expiry !== undefined && turn.membership !== undefined)
@@ -581,7 +561,6 @@ const codes: readonly Row[] = [
   ],
   [
     "a past expiry is refused and the tier stored",
-    everything,
     {
       disturb: (turn, _before, code) => {
         if (code === 2003 && turn.membership !== undefined) turn.membership.tier = String(turn.tier);
@@ -591,17 +570,15 @@ const codes: readonly Row[] = [
   ],
   [
     "a program that was not linked is linked",
-    everything,
     {
       disturb: (turn, _before, code) => {
         if (code === 2004 && turn.membership !== undefined) turn.membership.linked = true;
       },
     },
-    ["update.linked.first effect", "update.refused.unchanged effect"],
+    ["update.linked.first effect"],
   ],
   [
     "a refusal has no number",
-    everything,
     {
       twist: changeResults((list) =>
         list.map(
@@ -622,7 +599,6 @@ const codes: readonly Row[] = [
 const relinking: readonly Row[] = [
   [
     "a cancellation without details is refused with 2002",
-    everything,
     {
       decide: refuseSound(
         2002,
@@ -633,7 +609,6 @@ const relinking: readonly Row[] = [
   ],
   [
     "a cancelled relinking is pending still",
-    everything,
     {
       disturb: afterMade((turn, _before, own) => {
         if (turn.type === "MEMBERSHIP_RELINKING_CANCELLED") own.pending = true;
@@ -643,13 +618,11 @@ const relinking: readonly Row[] = [
   ],
   [
     "a second cancellation has another code",
-    everything,
     { decide: confuse(2027, 2026, ({ membership }) => membership?.relinks[0]?.type === "CANCELLED") },
     ["update.cancel.once other-code"],
   ],
   [
     "a cancellation ends the enrolment",
-    everything,
     {
       disturb: afterMade((turn, _before, own) => {
         if (turn.type === "MEMBERSHIP_RELINKING_CANCELLED" && turn.tier === undefined) own.end = "2031-02-01T12:00:00Z";
@@ -659,7 +632,6 @@ const relinking: readonly Row[] = [
   ],
   [
     "details of a cancellation are carried out",
-    everything,
     {
       disturb: afterMade((turn, _before, own) => {
         if (turn.type === "MEMBERSHIP_RELINKING_CANCELLED" && turn.expiry !== undefined)
@@ -670,13 +642,11 @@ const relinking: readonly Row[] = [
   ],
   [
     "a cancellation after another customer is refused",
-    everything,
     { decide: refuseSound(2027, ({ type, place }) => type === "MEMBERSHIP_RELINKING_CANCELLED" && place > 0) },
-    ["update.batch.isolation refused"],
+    ["update.batch.customers refused"],
   ],
   [
     "a renewal is refused where it is allowed",
-    everything,
     {
       relinking: "off",
       decide: refuseSound(
@@ -690,8 +660,32 @@ const relinking: readonly Row[] = [
 
 const batches: readonly Row[] = [
   [
+    "what comes after an update that is refused is refused",
+    { decide: stopAtFirst() },
+    ["update.batch.isolation refused"],
+  ],
+  [
+    "of two updates of a customer the second is not stored",
+    { disturb: afterMade((turn, before) => (turn.index === 1 ? revert(turn, before) : undefined)) },
+    ["update.batch.programs effect"],
+  ],
+  [
+    "an empty list of updates has a result",
+    {
+      twist: (reply, request) =>
+        new TextDecoder().decode(request.body).includes('"partnerProgramUpdates":[]')
+          ? (changeResults((list) => list.map((one) => ({ ...one, partnerProgramUpdates: [madeUp] })))(
+              reply,
+              request,
+              [],
+            ) ?? reply)
+          : reply,
+    },
+    ["update.batch.no-updates no-reading", "update.batch.results value"],
+  ],
+
+  [
     "fifty customers are too many",
-    everything,
     {
       twist: (reply, request) =>
         countEntries(request) === 50
@@ -700,15 +694,9 @@ const batches: readonly Row[] = [
     },
     ["update.batch.fifty refused"],
   ],
-  [
-    "nothing is too much",
-    everything,
-    { choices: { limit: "per-customer" }, twist: (reply) => reply, decide: (code) => code },
-    [],
-  ],
+  ["nothing is too much", { choices: { limit: "none" } }, ["update.batch.limit no-reading"]],
   [
     "fifty-one customers are refused with another code",
-    everything,
     {
       twist: (reply) =>
         JSON.stringify(reply.body).includes("2008")
@@ -719,44 +707,37 @@ const batches: readonly Row[] = [
   ],
   [
     "the fiftieth customer is not stored",
-    everything,
     { disturb: afterMade((turn, before) => (turn.place === 49 ? revert(turn, before) : undefined)) },
     ["update.batch.fifty effect"],
   ],
   [
     "the fiftieth customer is refused",
-    everything,
     { decide: refuseSound(2006, ({ place }) => place === 49) },
     ["update.batch.fifty refused"],
   ],
   [
     "an unknown customer in a batch is reported as made",
-    everything,
     { decide: (code, turn) => (turn.customer === undefined && turn.count > 2 ? undefined : code) },
     ["update.unknown-customer.refused accepted"],
   ],
   [
     "of two customers the second is not stored",
-    everything,
     { disturb: afterMade((turn, before) => (turn.place === 1 ? revert(turn, before) : undefined)) },
     ["update.batch.customers effect"],
   ],
   [
     "of two customers the second is refused",
-    everything,
     { decide: refuseSound(2004, ({ place, count }) => place === 1 && count === 2) },
     ["update.batch.customers refused"],
   ],
-  ["too many updates are refused and stored", everything, { twist: storeBeyond }, ["update.refused.unchanged effect"]],
+  ["too many updates are refused and stored", { twist: storeBeyond }, ["update.refused.unchanged effect"]],
   [
     "an unknown program in a batch has another code",
-    everything,
     { decide: confuse(2006, 2004, ({ count }) => count > 1) },
     ["update.batch.equals-items disagreement"],
   ],
   [
     "an empty list of customers has a result",
-    everything,
     {
       twist: (reply, request) =>
         countEntries(request) === 0
@@ -778,12 +759,64 @@ const batches: readonly Row[] = [
   ],
 ];
 
+const madeUp = {
+  partnerProgramName: "Harbour Club",
+  updateType: "RENEW",
+  updateStatus: { status: true, code: 200, message: "Success" },
+};
+const somebody = {
+  status: 200,
+  body: {
+    customersPartnerUpdates: [
+      { customer: { id: 88_001, status: { status: true, code: 1000, message: "x" } }, partnerProgramUpdates: [madeUp] },
+    ],
+    warnings: [],
+  },
+};
+const textOf = ({ body }: { readonly body: Uint8Array }): string => new TextDecoder().decode(body);
+
 const demands: readonly Row[] = [
   [
+    "a body that is no JSON is answered",
+    {
+      twist: (reply, { body }) =>
+        countEntries({ body }) === undefined && !textOf({ body }).startsWith("{}") && !textOf({ body }).includes("null")
+          ? { status: 200, body: { customersPartnerUpdates: [], warnings: [] } }
+          : reply,
+    },
+    ["update.body.malformed accepted"],
+  ],
+  [
+    "a request without customers updates somebody",
+    { twist: (reply, request) => (textOf(request) === "{}" ? somebody : reply) },
+    ["update.required.customers no-reading"],
+  ],
+  [
+    "customers of null update somebody",
+    { twist: (reply, request) => (textOf(request) === '{"customersPartnerUpdates":null}' ? somebody : reply) },
+    ["update.required.customers no-reading"],
+  ],
+  [
+    "a customer without updates is updated",
+    {
+      twist: (reply, request) =>
+        countEntries(request) === 1 && !textOf(request).includes("partnerProgramUpdates") ? somebody : reply,
+    },
+    ["update.required.updates no-reading"],
+  ],
+  [
+    "an expiry a minute ago is refused as an unknown tier",
+    {
+      choices: { today: "instant" },
+      decide: confuse(2003, 2007, ({ expiry }) => expiry?.startsWith("2031-02-01") === true),
+    },
+    ["update.expiry.today no-reading"],
+  ],
+
+  [
     "an update without its kind is made",
-    everything,
     { decide: (code, turn) => (turn.type === undefined && code === 2009 ? undefined : code) },
-    ["update.required.update-type no-reading"],
+    ["update.required.update-type accepted", "update.update-type.type type"],
   ],
 ];
 
@@ -818,7 +851,8 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
 for (const [name, rows] of Object.entries(tables)) {
   describe(`Updates with a fault in ${name}`, function () {
     this.timeout(60_000);
-    for (const [what, only, options, found] of rows) {
+    for (const [what, options, found] of rows) {
+      const only = [...sentinels, ...found.map((text) => text.replace(/ .*/, ""))];
       it(`are found: ${what}`, async () => {
         expect(listFound(await runFake(options, only))).to.deep.equal(found);
       });

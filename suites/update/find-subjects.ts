@@ -141,10 +141,14 @@ function listMisplaced(member: Member): (Member & { misplaced: Identifier; label
   });
 }
 
-/** Two people at a time, each named by the same kind of identifier where they have one in common. */
+/** Everybody with the next one, in the same program where there is one: what is kept for programs must not mix them up. */
 function listPairs(members: readonly Renewable[]): Labelled<Pair>[] {
   const people = firstOfEach(members);
-  return people.slice(1).map((second, index) => joinPair(people[index] ?? second, second));
+  return people.flatMap((first, index) => {
+    const others = [...people.slice(index + 1), ...people.slice(0, index)];
+    const second = others.find(({ program }) => program === first.program) ?? others[0];
+    return second === undefined ? [] : [joinPair(first, second)];
+  });
 }
 
 function joinPair(left: Renewable, right: Renewable): Labelled<Pair> {
@@ -223,7 +227,9 @@ function listTiers({ partnerPrograms }: World): TierOfProgram[] {
 }
 
 function firstOfEach(members: readonly Renewable[]): Renewable[] {
-  return [...new Map(members.toReversed().map((member) => [personOf(member), member])).values()].reverse();
+  const first = new Map<string, Renewable>();
+  for (const member of members) if (!first.has(personOf(member))) first.set(personOf(member), member);
+  return [...first.values()];
 }
 
 function personOf({ label: text }: Member): string {

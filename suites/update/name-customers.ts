@@ -1,7 +1,7 @@
 import { keep, observe } from "../../src/check/judge.ts";
 import type { Json } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
-import { findEntry, readPage } from "../histories/page.ts";
+import { findEntry, type HistoryEntry, readPage } from "../histories/page.ts";
 import { requestHistories } from "../histories/request.ts";
 import type { Identifier } from "../world.ts";
 import { drawExpiry } from "./expiry.ts";
@@ -89,7 +89,9 @@ function* updateBy(
   const asked = yield* sendUpdate(member, update, naming.customer);
   if (asked.result.outcome === "unclear") return nothingJudged;
   if (asked.result.outcome === "refused") return yield* judgeRefused(requirement, member, naming, asked, update);
-  const isStored = shows({ tier, ...(expiry === undefined ? {} : { expiry }) }, before.entry);
+  // Where there is an expiry, that alone shows it: what a kind of update does to the tier is seen elsewhere.
+  const isStored =
+    expiry === undefined ? shows({ tier }, before.entry) : (entry: HistoryEntry) => isMoved(before.entry, entry);
   const shown = yield* readUntil(member, isStored);
   if (shown === undefined) return nothingJudged;
   if (isStored(shown.entry)) return keep(requirement);

@@ -21,6 +21,28 @@ const listedCodes: readonly number[] = [200, 1000, 2002, 2003, 2004, 2006, 2007,
 /** What the page demands of a single exchange of updates beyond its schemas. */
 export const updateRules: readonly Rule[] = [
   {
+    // A host may answer with what it was asked with; one that says more about the customer says the id too.
+    requirement: "update.customer-id.present",
+    check: (input) => {
+      const rows = listRows(input)?.flatMap(({ asked, result, pointer }) => {
+        const { customer } = result;
+        if (!isObject(customer) || !isObject(customer["status"]) || customer["status"]["status"] !== true) return [];
+        const used = [...readIdentifiers(asked.customer).keys()];
+        const saysMore = [...readIdentifiers(customer).keys()].some((name) => name !== "id" && !used.includes(name));
+        return Object.hasOwn(customer, "id") || saysMore ? [{ customer, pointer }] : [];
+      });
+      if (rows === undefined || rows.length === 0) return undefined;
+      return rows
+        .filter(({ customer }) => !Object.hasOwn(customer, "id"))
+        .map(({ pointer }) => ({
+          pointer: `${pointer}/customer/id`,
+          kind: "missing",
+          expected: "a member id",
+          actual: "no such member",
+        }));
+    },
+  },
+  {
     // Only where the id is all that names the customer: with others beside it, which one counts is a reading.
     requirement: "update.customer-id.same",
     check: (input) => {

@@ -97,15 +97,15 @@ export const surviveOtherCustomer = surviveCustomer((second, draw) =>
 );
 
 /**
- * An update in a program that does not exist, for the same customer. The control has one in another program in its place
- * that changes nothing, where the customer has one.
+ * An update in a program that does not exist, for the same customer. The control has one in its place that changes
+ * nothing, in another program where the customer has one.
  */
 export const surviveOtherProgram: Flow<Renewable> = function* (member, draw) {
   const before = yield* readOwnTier(member);
   const other = member.state.programs.find(
     ({ name, linked, tier }) => linked === true && tier !== undefined && name !== member.program,
   );
-  const harmless = other === undefined ? undefined : makeUpdate(other.name, "RENEW", other.tier);
+  const harmless = makeUpdate(other?.name ?? member.program, "RENEW", other?.tier ?? member.tier);
   const parts: Judgement[] = [];
   for (const place of [1, 0]) {
     const join = (one: Json, beside: Json) => askFor(member, ...(place === 1 ? [beside, one] : [one, beside]));
@@ -115,9 +115,7 @@ export const surviveOtherProgram: Flow<Renewable> = function* (member, draw) {
     if (result === undefined) continue;
     const control: Control = {
       beside: [askFor(member, unsound)],
-      ...(harmless === undefined
-        ? {}
-        : { without: (sound) => ({ asked: [join(sound, harmless)], customer: 0, update: place }) }),
+      without: (sound) => ({ asked: [join(sound, harmless)], customer: 0, update: place }),
     };
     parts.push(yield* judgeInBatch(isolation, member, before, { ...batch, result }, draw, control));
     parts.push(yield* restoreAfter(member, before.entry, nothingJudged));

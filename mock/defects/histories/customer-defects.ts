@@ -1,94 +1,26 @@
 import { type When, replaceResult } from "../../edit.ts";
-import { identifierNames, readIdentifier } from "../../fixtures.ts";
-import type { JsonMembers } from "../../json-text.ts";
-import { type Query, readParameter, setParameter } from "../../query.ts";
-import { type Result, refuse, refuseWithStatus } from "../../result.ts";
-import type { Moment } from "../../twist.ts";
+import { identifierNames } from "../../fixtures.ts";
+import { readParameter } from "../../query.ts";
+import { refuse, refuseWithStatus } from "../../result.ts";
 import { asksBy, isAnswer, isBlank, isRefusal, lacks, refusesWith } from "../conditions.ts";
 import { type Defect, makeDefect } from "../defect.ts";
 import { looseMatches, lookUpBy } from "../look-up-loosely.ts";
-import { type Asked, asksForLinking, both, findAsked, has } from "./conditions.ts";
-import { answerNothing, changeEntries, stripActivities } from "./edit-history.ts";
+import { findAsked, has } from "./conditions.ts";
+import { askForSomebody, nameFor } from "./ask-for-somebody.ts";
 
 const isUnknownCustomer: When = refusesWith(8015);
 
+/** An unknown customer who is named, by more than the wildcard of some language. */
 const isUnknownName: When = (moment, result) =>
+  isUnknownCustomer(moment, result) && /\w{3}/.test(readParameter(moment.query, "identifierValue") ?? "");
+
+const isUnknownKind: When = (moment, result) =>
   isRefusal(moment, result) &&
   has("identifierName")(moment) &&
   refusesWith(moment.choices.identifierUnknown)(moment, result);
 
-/** Faults where a request lacks a parameter, or names nobody, or somebody who is not there. */
-export const customerDefects: readonly Defect[] = [
-  ...mandatoryDefects(),
-  ...nobodyDefects(),
-  ...unknownDefects(),
-  ...nameDefects(),
-  ...sourceDefects(),
-];
-
-type Words = readonly [word: string, statement: string];
-
-/** Requests that lack a mandatory parameter, and are answered as if they had it. */
-function mandatoryDefects(): readonly Defect[] {
-  const source = "histories.source.mandatory";
-  const type = "histories.activity-filter.mandatory";
-  const inStore = { name: "source", value: "INSTORE" };
-  return [
-    fillIn(source, ["no-source-answered", "Without source a request is answered."], inStore),
-    fillIn(
-      source,
-      ["no-source-answered-for-one-program", "Without source a request for one program is answered."],
-      inStore,
-      has("partnerProgramId"),
-    ),
-    fillIn(
-      source,
-      ["no-source-answered-for-linking", "Without source a request for linkingUpdates is answered."],
-      inStore,
-      asksForLinking,
-    ),
-    fillIn(type, ["no-type-answers-benefits", "Without activityType benefits availed are answered."], {
-      name: "activityType",
-      value: "benefitsAvailed",
-    }),
-    fillIn(type, ["no-type-answers-linking", "Without activityType linkingUpdates are answered."], {
-      name: "activityType",
-      value: "linkingUpdates",
-    }),
-    makeDefect(
-      type,
-      "histories.no-type-answers-no-activities",
-      "Without activityType programs are answered, and no activities.",
-      {
-        ...replaceResult(
-          (moment) => stripActivities(moment.ask(setParameter(moment.query, "activityType", "benefitsAvailed"))),
-          (moment, result) => isRefusal(moment, result) && lacks("activityType")(moment),
-        ),
-      },
-    ),
-    makeDefect(
-      "histories.identifier-name.mandatory",
-      "histories.no-identifier-name-answered",
-      "Without identifierName the customer is found by an identifier of any kind.",
-      { query: (query, moment) => (lacks("identifierName")(moment) ? nameFor(query, moment) : query) },
-    ),
-    makeDefect(
-      "histories.identifier-name.mandatory",
-      "histories.no-identifier-name-answered-for-mobile",
-      "Without identifierName the customer is found by the mobile.",
-      {
-        query: (query, moment) =>
-          lacks("identifierName")(moment) ? setParameter(query, "identifierName", "mobile") : query,
-      },
-    ),
-    makeDefect(
-      "histories.identifier-value.mandatory",
-      "histories.no-identifier-value-answers-nothing",
-      "Without identifierValue an empty list is answered.",
-      answerNothing((moment, result) => isRefusal(moment, result) && lacks("identifierValue")(moment)),
-    ),
-  ];
-}
+/** Faults where a request names nobody, or somebody who is not there, or by an unknown kind of name. */
+export const customerDefects: readonly Defect[] = [...nobodyDefects(), ...unknownDefects(), ...nameDefects()];
 
 /** Somebody is answered where nobody is named. */
 function nobodyDefects(): readonly Defect[] {
@@ -106,6 +38,15 @@ function nobodyDefects(): readonly Defect[] {
       "histories.empty-external-id-answers-somebody",
       "An empty external id gives the first customer with programs.",
       replaceResult(askForSomebody, (moment, result) => isEmpty(moment, result) && asksBy("externalId")(moment)),
+    ),
+    makeDefect(
+      requirement,
+      "histories.wildcard-answers-somebody",
+      "The identifierValue % gives the first customer with programs.",
+      replaceResult(
+        askForSomebody,
+        (moment, result) => isUnknownCustomer(moment, result) && readParameter(moment.query, "identifierValue") === "%",
+      ),
     ),
     makeDefect(
       requirement,
@@ -128,18 +69,24 @@ function unknownDefects(): readonly Defect[] {
       requirement,
       "histories.unknown-customer-is-somebody",
       "An unknown customer is answered with the first one with programs.",
-      replaceResult(askForSomebody, isUnknownCustomer),
+      replaceResult(askForSomebody, isUnknownName),
     ),
     ...["mobile", "email", "externalId", "id"].map((name) =>
       makeDefect(
         requirement,
         `histories.unknown-${name === "externalId" ? "external-id" : name}-is-somebody`,
         `An unknown ${name} is answered with the first customer with programs.`,
-        replaceResult(askForSomebody, (moment, result) => isUnknownCustomer(moment, result) && asksBy(name)(moment)),
+        replaceResult(askForSomebody, (moment, result) => isUnknownName(moment, result) && asksBy(name)(moment)),
       ),
     ),
     ...looseMatches.map(([word, statement, matches]) =>
-      makeDefect(requirement, `histories.${word}`, statement, lookUpBy(matches)),
+      makeDefect(
+        requirement,
+        `histories.${word}`,
+        statement,
+        // That a name is missing, or is none, is a fault of its own.
+        lookUpBy((own, asked) => identifierNames.some((name) => name === asked.name) && matches(own, asked)),
+      ),
     ),
     ...[
       ["8012", refuse(8012, "no customer has this identifier")] as const,
@@ -168,105 +115,33 @@ function unknownDefects(): readonly Defect[] {
 
 /** Faults in identifierName. */
 function nameDefects(): readonly Defect[] {
+  // Whoever has no other identifier is not answered at all: a fault of its own.
+  const isByExternalId: When = (moment, result) =>
+    isAnswer(moment, result) && asksBy("externalId")(moment) && findAsked(moment)?.mobile !== undefined;
   return [
     makeDefect(
       "histories.identifier.external-id",
       "histories.external-id-refused",
       "externalId is refused as an identifierName.",
-      replaceResult(
-        () => refuse(8013, "unknown identifierName"),
-        (moment, result) => isAnswer(moment, result) && asksBy("externalId")(moment),
-      ),
+      replaceResult(() => refuse(8013, "unknown identifierName"), isByExternalId),
     ),
     makeDefect(
       "histories.identifier.external-id",
       "histories.external-id-not-found",
       "No customer is found by externalId.",
-      replaceResult(
-        () => refuse(8015, "no customer has this identifier"),
-        (moment, result) => isAnswer(moment, result) && asksBy("externalId")(moment),
-      ),
+      replaceResult(() => refuse(8015, "no customer has this identifier"), isByExternalId),
     ),
     makeDefect(
       "histories.identifier-name.unknown",
       "histories.unknown-identifier-name-ignored",
       "With an identifierName that does not exist the customer is found by an identifier of any kind.",
-      replaceResult((moment) => moment.ask(nameFor(moment.query, moment)), isUnknownName),
+      replaceResult((moment) => moment.ask(nameFor(moment.query, moment)), isUnknownKind),
     ),
     makeDefect(
       "histories.identifier-name.unknown",
       "histories.unknown-identifier-name-is-somebody",
       "With an identifierName that does not exist the first customer with programs is answered.",
-      replaceResult(askForSomebody, isUnknownName),
+      replaceResult(askForSomebody, isUnknownKind),
     ),
   ];
-}
-
-/** Faults in source. */
-function sourceDefects(): readonly Defect[] {
-  const isUnknown: When = refusesWith(8003);
-  const askInStore = ({ ask, query }: Moment): Result => ask(setParameter(query, "source", "INSTORE"));
-  const isLowerCase: Asked = ({ query }) => /^[a-z_]+$/.test(readParameter(query, "source") ?? "");
-  const loseFirst = (entries: readonly JsonMembers[]): readonly JsonMembers[] =>
-    entries.length > 1 ? entries.slice(1) : entries;
-  return [
-    makeDefect(
-      "histories.source.unknown",
-      "histories.unknown-source-loses-activities",
-      "With a source that does not exist the customer is answered without activities.",
-      replaceResult((moment) => stripActivities(askInStore(moment)), isUnknown),
-    ),
-    makeDefect(
-      "histories.source.unknown",
-      "histories.unknown-source-is-somebody",
-      "With a source that does not exist the first customer with programs is answered.",
-      replaceResult(
-        (moment) => askForSomebody({ ...moment, query: setParameter(moment.query, "source", "INSTORE") }),
-        isUnknown,
-      ),
-    ),
-    makeDefect(
-      "histories.source.spelling",
-      "histories.lower-case-source-loses-program",
-      "With the source in lower case the first program is lost.",
-      changeEntries(loseFirst, isLowerCase),
-    ),
-    makeDefect(
-      "histories.source.spelling",
-      "histories.lower-case-source-refused-for-some",
-      "The source in lower case is refused for customers with an odd id.",
-      replaceResult(
-        () => refuse(8003, "unknown source"),
-        (moment, result) =>
-          isAnswer(moment, result) && both(isLowerCase, (each) => (findAsked(each)?.id ?? 0) % 2 === 1)(moment),
-      ),
-    ),
-  ];
-}
-
-function fillIn(
-  breaks: string,
-  [word, statement]: Words,
-  { name, value }: { readonly name: string; readonly value: string },
-  asked: Asked = () => true,
-): Defect {
-  return makeDefect(breaks, `histories.${word}`, statement, {
-    query: (query, moment) => (both(lacks(name), asked)(moment) ? setParameter(query, name, value) : query),
-  });
-}
-
-/** The query with the kind of identifier that the value is of. */
-function nameFor(query: Query, { organisation }: Moment): Query {
-  const value = readParameter(query, "identifierValue");
-  const name = identifierNames.find((each) =>
-    organisation?.customers.some((customer) => readIdentifier(customer, each) === value),
-  );
-  return name === undefined ? query : setParameter(query, "identifierName", name);
-}
-
-function askForSomebody(moment: Moment): Result {
-  const somebody = moment.organisation?.customers.find(({ memberships = [] }) => memberships.length > 0);
-  const name = identifierNames.find((each) => somebody?.[each] !== undefined) ?? "id";
-  const named = setParameter(moment.query, "identifierName", name);
-  return moment.ask(setParameter(named, "identifierValue", somebody && readIdentifier(somebody, name)));
 }

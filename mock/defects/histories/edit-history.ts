@@ -85,3 +85,8 @@ export function readPagination(answer: JsonMembers): JsonMembers {
   const { pagination } = answer;
   return isMembers(pagination) ? pagination : {};
 }
+
+/** Whether these are the details of a program that the customer is no longer part of. */
+export function isPast({ linked }: JsonMembers): boolean {
+  return linked === false;
+}

@@ -1,7 +1,10 @@
 import type { Activity, Membership, Organisation } from "../../fixtures.ts";
 import { sortNewestFirst } from "../../histories/list-entries.ts";
 import { isRelinkDue, relinkedType } from "../../histories/relinking-batch.ts";
-import type { Twist } from "../../twist.ts";
+import type { JsonMembers } from "../../json-text.ts";
+import type { Moment, Twist } from "../../twist.ts";
+import { findAsked } from "./conditions.ts";
+import { readDetails } from "./edit-history.ts";
 import type { Place } from "./view-memberships.ts";
 
 export { relinkedType };
@@ -57,4 +60,10 @@ export function changeRelinked(change: (after: Membership, before: Membership, n
 
 function findBefore({ customers }: Organisation, index: number, position: number): Membership | undefined {
   return customers[index]?.memberships?.[position];
+}
+
+/** The customer's membership in the program of an entry. */
+export function findMembershipOf(entry: JsonMembers, moment: Moment): Membership | undefined {
+  const id = readDetails(entry)["partnerProgramId"];
+  return findAsked(moment)?.memberships?.find(({ program }) => program === id);
 }

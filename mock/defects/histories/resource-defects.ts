@@ -6,18 +6,7 @@ import type { Moment, Twist } from "../../twist.ts";
 import { rewrite } from "../ask-otherwise.ts";
 import { isAnswer, lacks } from "../conditions.ts";
 import { type Defect, makeDefect } from "../defect.ts";
-import {
-  type Asked,
-  always,
-  asksForBenefits,
-  both,
-  findAsked,
-  has,
-  isSingular,
-  isMember,
-  isOnLongList,
-  readNumber,
-} from "./conditions.ts";
+import { type Asked, always, both, findAsked, has, isSingular, isMember, readNumber } from "./conditions.ts";
 
 /** Refuses what would be answered. */
 function refuseAnswers(when: Asked, status = 404): Twist {
@@ -25,7 +14,8 @@ function refuseAnswers(when: Asked, status = 404): Twist {
   return replaceResult(() => refuseWithStatus(status, "nothing is served here"), isMeant);
 }
 
-const everyParameter = ["partnerProgramId", "partnerProgramType", "limit", "offset"];
+const manyParameters = ["startDate", "endDate", "partnerProgramId", "limit", "offset"];
+const isKnown: Asked = (moment) => findAsked(moment) !== undefined;
 const hasOddId: Asked = (moment) => (findAsked(moment)?.id ?? 0) % 2 === 1;
 
 /** Faults in what is served at the address, and about whom. */
@@ -38,15 +28,9 @@ export const resourceDefects: readonly Defect[] = [
   ),
   makeDefect(
     "histories.resource.served",
-    "histories.long-list-refused",
-    "A customer with more than ten programs is answered 404 where benefits availed are asked for.",
-    refuseAnswers(both(isOnLongList, asksForBenefits)),
-  ),
-  makeDefect(
-    "histories.resource.served",
     "histories.all-parameters-refused",
-    "A request with a program, a type, a limit and an offset is refused.",
-    refuseAnswers(both(...everyParameter.map(has)), 400),
+    "A request with dates, a program, a limit and an offset is refused.",
+    refuseAnswers(both(...manyParameters.map(has)), 400),
   ),
   makeDefect(
     "histories.resource.singular",
@@ -58,13 +42,13 @@ export const resourceDefects: readonly Defect[] = [
     "histories.resource.customer",
     "histories.customers-without-programs-are-one",
     "Customers without programs get the histories of one whose programs are all past.",
-    rewrite(askForPast, (moment) => findAsked(moment) !== undefined && !isMember(moment)),
+    rewrite(askForPast, (moment) => isKnown(moment) && !isMember(moment)),
   ),
   makeDefect(
     "histories.resource.customer",
-    "histories.customers-of-the-past-are-one",
-    "Customers whose programs are all past get the histories of one of them.",
-    rewrite(askForPast, (moment) => isOfThePast(findAsked(moment))),
+    "histories.customers-without-email-are-one",
+    "Customers without programs and without an email get the histories of one whose programs are all past.",
+    rewrite(askForPast, (moment) => !isMember(moment) && findAsked(moment)?.email === undefined && isKnown(moment)),
   ),
   makeDefect(
     "histories.resource.pagination",

@@ -1,25 +1,12 @@
 import { replaceResult } from "../../edit.ts";
-import type { Membership } from "../../fixtures.ts";
-import { dayLength, isWithin, yearLength } from "../../histories/period.ts";
+import { dayLength, yearLength } from "../../histories/period.ts";
 import { readParameter, setParameter } from "../../query.ts";
 import { refuse } from "../../result.ts";
 import { rewrite } from "../ask-otherwise.ts";
 import { isAnswer, lacks, refusesWith } from "../conditions.ts";
 import { type Defect, makeDefect } from "../defect.ts";
-import {
-  type Asked,
-  asksForBenefits,
-  asksInCapitals,
-  both,
-  has,
-  hasBothDates,
-  hasDates,
-  isOnLongList,
-  lacksDates,
-} from "./conditions.ts";
-import { editOwners } from "./owners.ts";
-import { type Keeps, findPeriod, isLongPeriod, selectBenefits } from "./select-benefits.ts";
-import { viewMemberships } from "./view-memberships.ts";
+import { type Asked, asksInCapitals, both, has, hasBothDates, hasDates, lacksDates } from "./conditions.ts";
+import { type Keeps, selectBenefits } from "./select-benefits.ts";
 
 const month = 30 * dayLength;
 const isStartDay: Asked = ({ query }) => isPlainDay(readParameter(query, "startDate"));
@@ -30,8 +17,6 @@ const isReversed: Asked = ({ query }) => {
   return start !== "" && end !== "" && Date.parse(`${end.slice(0, 10)}Z`) < Date.parse(`${start.slice(0, 10)}Z`);
 };
 const endAlone = both(has("endDate"), lacks("startDate"));
-
-const countName = "countAvailedInLast365Days";
 
 /** Periods of which the wrong benefits are answered. */
 const rows: readonly (readonly [aspect: string, id: string, statement: string, keeps: Keeps, asked: Asked])[] = [
@@ -173,146 +158,7 @@ export const windowDefects: readonly Defect[] = [
       isReversed,
     ),
   ),
-  ...longDefects(),
-  ...detailsDefects(),
 ];
-
-/** What dates that are more than a year apart come to. */
-function longDefects(): readonly Defect[] {
-  return [
-    ...[400, 1214, 2015].map((code) =>
-      makeDefect(
-        "histories.window.long-code",
-        `histories.long-window-${code}`,
-        `Dates more than a year apart are refused with ${code}.`,
-        {
-          choices: { periodLong: "refused" },
-          ...replaceResult(() => refuse(code, "the period is too long"), refusesWith(2013)),
-        },
-      ),
-    ),
-    makeDefect(
-      "histories.window.long",
-      "histories.long-window-from-the-beginning",
-      "Dates more than a year apart are answered with all benefits until the endDate.",
-      { choices: { periodLong: "answered" }, ...selectBenefits((date, { till }) => date <= till, isLongPeriod) },
-    ),
-    makeDefect(
-      "histories.window.long",
-      "histories.long-window-outside",
-      "Dates more than a year apart are answered with the benefits outside of them.",
-      {
-        choices: { periodLong: "answered" },
-        ...selectBenefits((date, { from, till }) => date < from || date > till, isLongPeriod),
-      },
-    ),
-  ];
-}
-
-/** Details of a program that depend on the dates asked for. */
-function detailsDefects(): readonly Defect[] {
-  const withoutProgram = both(asksForBenefits, hasDates, lacks("partnerProgramId"), (moment) => !isOnLongList(moment));
-  const changes: readonly (readonly [
-    id: string,
-    statement: string,
-    change: (membership: Membership, from: number, till: number) => Membership | readonly Membership[],
-    asked: Asked,
-  ])[] = [
-    [
-      "dates-drop-idle-programs",
-      "With dates programs without a benefit availed between them are left out.",
-      (membership, from, till) =>
-        membership.benefitsAvailed?.some(({ date }) => from <= Date.parse(date) && Date.parse(date) <= till) === true
-          ? membership
-          : [],
-      withoutProgram,
-    ],
-    [
-      "dates-drop-later-programs",
-      "With dates programs that the customer joined after the endDate are left out.",
-      (membership, _, till) => (Date.parse(membership.start) > till ? [] : membership),
-      withoutProgram,
-    ],
-    [
-      "dates-change-linked",
-      "With dates linked is as it was at the endDate.",
-      (membership, _, till) => ({
-        ...membership,
-        linked: Date.parse(membership.start) <= till && till <= Date.parse(membership.end),
-      }),
-      hasDates,
-    ],
-    [
-      "dates-cut-membership",
-      "With dates no membership ends after the endDate.",
-      (membership, _, till) =>
-        Date.parse(membership.end) > till ? { ...membership, end: new Date(till).toISOString() } : membership,
-      hasDates,
-    ],
-    [
-      "dates-drop-tier",
-      "With dates programs have no tier.",
-      ({ tier: _tier, tierExpiry: _expiry, ...membership }) => membership,
-      hasDates,
-    ],
-  ];
-  return [
-    ...changes.map(([id, statement, change, asked]) =>
-      makeDefect(
-        "histories.window.details",
-        `histories.${id}`,
-        statement,
-        viewMemberships(
-          (membership, { moment }) => {
-            const period = findPeriod(moment);
-            return period === undefined ? membership : change(membership, period.from, period.till);
-          },
-          both(asksForBenefits, asked),
-        ),
-      ),
-    ),
-    ...countDefects(),
-  ];
-}
-
-/** Counts of benefits that depend on the dates asked for. */
-function countDefects(): readonly Defect[] {
-  const requirement = "histories.window.benefit-count";
-  return [
-    makeDefect(
-      requirement,
-      "histories.dates-count-between",
-      "With dates countAvailedInLast365Days counts the benefits between them.",
-      viewMemberships(
-        (membership, { moment }) => {
-          const period = findPeriod(moment);
-          const availed = (membership.benefitsAvailed ?? []).filter(
-            ({ date }) => period === undefined || isWithin(Date.parse(date), period, moment.choices),
-          );
-          return { ...membership, benefitsAvailed: availed };
-        },
-        both(asksForBenefits, hasDates),
-      ),
-    ),
-    makeDefect(
-      requirement,
-      "histories.dates-count-nothing",
-      "With dates countAvailedInLast365Days is zero.",
-      editOwners("benefit", (benefit) => ({ ...benefit, [countName]: 0 }), "each", hasDates),
-    ),
-    makeDefect(
-      requirement,
-      "histories.end-date-counts-one-more",
-      "With endDate alone countAvailedInLast365Days is one more.",
-      editOwners(
-        "benefit",
-        (benefit) => ({ ...benefit, [countName]: Number(benefit[countName]) + 1 }),
-        "each",
-        endAlone,
-      ),
-    ),
-  ];
-}
 
 function isPlainDay(text: string | undefined): boolean {
   return text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text);

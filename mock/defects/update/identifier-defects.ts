@@ -7,7 +7,7 @@ import { type Which, listAsked } from "./asked.ts";
 import { answerWith, changeOthers, editCustomers, editMemberships, leaveUnmade } from "./change-updates.ts";
 import { type Identifier, hasEmpty, hasSeveral, identifiers, isConflict, isNamedBy, listNamed } from "./identifiers.ts";
 import { takeCustomersFor } from "./perform-as.ts";
-import { all, isMade } from "./which.ts";
+import { all, hasType, isMade } from "./which.ts";
 
 const words: Readonly<Record<Identifier, string>> = {
   id: "id",
@@ -15,6 +15,8 @@ const words: Readonly<Record<Identifier, string>> = {
   email: "email",
   externalId: "external-id",
 };
+
+const isTierUpdate = hasType("UPGRADE", "DOWNGRADE", "RENEW");
 
 /** Nobody is found. */
 const findNobody = (which: Which): Twist => takeCustomersFor(which, () => ({}));
@@ -33,8 +35,8 @@ export const identifierDefects: readonly Defect[] = [
     makeDefect(
       `update.identifier.${words[name]}`,
       `update.by-${words[name]}-not-linked`,
-      `A customer named by ${name} alone counts as linked to nothing.`,
-      answerWith(2004, all(isMade, isNamedBy(name))),
+      `For an update of its tier a customer named by ${name} alone counts as linked to nothing.`,
+      answerWith(2004, all(isMade, isTierUpdate, isNamedBy(name))),
     ),
   ),
   // By mobile most requests are made: what is not made for them is no update at all.
@@ -42,8 +44,8 @@ export const identifierDefects: readonly Defect[] = [
     makeDefect(
       `update.identifier.${words[name]}`,
       `update.by-${words[name]}-not-made`,
-      `An update of a customer named by ${name} alone is reported and not made.`,
-      leaveUnmade(all(isMade, isNamedBy(name))),
+      `An update of the tier of a customer named by ${name} alone is reported and not made.`,
+      leaveUnmade(all(isMade, isTierUpdate, isNamedBy(name))),
     ),
   ),
 

@@ -1,6 +1,7 @@
-import type { Customer } from "../../fixtures.ts";
+import { type Customer, readIdentifier } from "../../fixtures.ts";
 import { findNamedCustomer } from "../../updates/find-named-customer.ts";
 import type { Moment } from "../../twist.ts";
+import type { Match } from "../look-up-loosely.ts";
 import { type Asked, type Condition, makeContext } from "./asked.ts";
 
 /** The identifiers that a request can name a customer by. */
@@ -40,14 +41,28 @@ export const hasSeveral: Condition = (asked, moment) =>
 /** Whether identifiers of several customers are sent. */
 export const isConflict: Condition = (asked, moment) => listNamed(asked, moment).length > 1;
 
-/** Whether identifiers are sent, and no customer has them. */
-export const isUnknown: Condition = (asked) => listGiven(asked).length > 0 && asked.customer === undefined;
+/** Whether identifiers are sent that are more than the wildcard of some language, and no customer has them. */
+export const isUnknown: Condition = (asked) =>
+  asked.customer === undefined && listGiven(asked).some((name) => /\w{3}/.test(String(asked.named[name])));
 
 /** Whether a customer is there who has no identifier at all, not even an empty one. */
 export const isUnnamed: Condition = ({ hasCustomer, named }) => hasCustomer && Object.keys(named).length === 0;
 
 /** Whether all identifiers of a customer are empty. */
 export const isAllEmpty: Condition = (asked) => Object.keys(asked.named).length > 0 && listGiven(asked).length === 0;
+
+/** The customer whom a looser comparison of identifiers finds where an exact one finds nobody. */
+export function findLoosely(matches: Match, asked: Asked, { organisation }: Moment): Customer | undefined {
+  return organisation?.customers.find((customer) =>
+    identifiers.some((name) => {
+      const value = readIdentifier(customer, name);
+      return (
+        value !== undefined &&
+        listGiven(asked).some((given) => matches({ name, value }, { name: given, value: String(asked.named[given]) }))
+      );
+    }),
+  );
+}
 
 /** A customer who is linked to the program that an update names; the first of all where there is none. */
 export function findSomebody({ sent }: Asked, { organisation }: Moment): Customer | undefined {

@@ -49,7 +49,8 @@ function refuseFrom(customers: number, word: string, statement: string, refusal:
   return makeDefect("update.batch.fifty", `update.${word}`, statement, {
     ...replaceResult(
       () => refusal,
-      (moment) => countEntries(moment) >= customers && countEntries(moment) <= limit,
+      // More than fifty updates are over the limit as some count it.
+      (moment) => countEntries(moment) >= customers && listAsked(moment).length <= limit,
     ),
   });
 }

@@ -1,12 +1,13 @@
 import { replaceResult } from "../../edit.ts";
 import { type JsonTree, isMembers } from "../../json-text.ts";
 import { refuse } from "../../result.ts";
-import type { Twist } from "../../twist.ts";
+import type { Moment, Twist } from "../../twist.ts";
 import { type Defect, makeDefect } from "../defect.ts";
+import { looseMatches } from "../look-up-loosely.ts";
 import { type Asked, type Which, listAsked } from "./asked.ts";
 import { editEntries, makeResult, reportAsMade } from "./edit-entries.ts";
-import { findSomebody, isAllEmpty, isNamedBy, isUnknown, isUnnamed } from "./identifiers.ts";
-import { takeCustomersFor, writeBody } from "./perform-as.ts";
+import { findLoosely, findSomebody, isAllEmpty, isNamedBy, isUnknown, isUnnamed } from "./identifiers.ts";
+import { takeCustomersFor } from "./perform-as.ts";
 import { updatesList } from "./results.ts";
 import { all, isAlone } from "./which.ts";
 
@@ -19,16 +20,10 @@ export const nobodyDefects: readonly Defect[] = [
     reportAsMade(isUnnamed),
   ),
   makeDefect(
-    "update.identifier.required",
+    "update.identifier.nobody",
     "update.null-customer-answered",
     "A customer whose identifiers are all null is answered as updated.",
     reportAsMade(({ named }) => isAllNull(named)),
-  ),
-  makeDefect(
-    "update.identifier.nobody",
-    "update.unnamed-customer-updates-somebody",
-    "A customer without any identifier is refused, and somebody is updated all the same.",
-    refuseAndUpdate(isUnnamed),
   ),
   makeDefect(
     "update.identifier.nobody",
@@ -41,12 +36,6 @@ export const nobodyDefects: readonly Defect[] = [
     "update.empty-customer-is-somebody",
     "A customer whose identifiers are all empty is taken for somebody.",
     takeCustomersFor(isAllEmpty, (asked, moment) => ({ id: findSomebody(asked, moment)?.id ?? 0 })),
-  ),
-  makeDefect(
-    "update.identifier.nobody",
-    "update.empty-customer-updates-somebody",
-    "A customer whose identifiers are all empty is refused, and somebody is updated all the same.",
-    refuseAndUpdate(isAllEmpty),
   ),
   makeDefect(
     "update.identifier.nobody",
@@ -75,30 +64,47 @@ export const nobodyDefects: readonly Defect[] = [
     "An unknown customer has status false, and its updates are reported as made.",
     editEntries(isUnknown, (entry, asked) => ({ ...entry, [updatesList]: asked.map(makeResult) })),
   ),
+  ...looseMatches.map(([word, statement, matches]) =>
+    makeDefect(
+      "update.unknown-customer.refused",
+      `update.${word}`,
+      statement,
+      takeCustomersFor(
+        (asked, moment) => isUnknown(asked, moment) && findLoosely(matches, asked, moment) !== undefined,
+        (asked, moment) => ({ id: findLoosely(matches, asked, moment)?.id ?? 0 }),
+      ),
+    ),
+  ),
   makeDefect(
     "update.unknown-customer.code",
     "update.unknown-customer-code-varies",
-    "An unknown customer is refused with 8015 by mobile, and with 8013 by anything else.",
-    editEntries(
-      all(isUnknown, ({ named }) => typeof named["mobile"] !== "string"),
-      (entry) => ({ ...entry, customer: withCode(entry["customer"], 8013) }),
-    ),
+    "An unknown customer is refused with 8015 for some programs, and with 8013 for others.",
+    editEntries(all(isUnknown, isAboutOddProgram), (entry) => ({
+      ...entry,
+      customer: withCode(entry["customer"], 8013),
+    })),
   ),
   makeDefect(
     "update.unknown-customer.place",
     "update.unknown-customer-place-varies",
-    "A request's only customer, where nobody has the identifiers, is refused as the request by mobile alone.",
+    "An unknown customer is refused in the customer's status for some programs, and as the request for others.",
     {
       ...replaceResult(
         () => refuse(8015, "no customer has this identifier"),
         (moment) =>
           listAsked(moment).some(
-            (asked) => isAlone(asked, moment) && isUnknown(asked, moment) && isNamedBy("mobile")(asked, moment),
+            (asked) => isAlone(asked, moment) && isUnknown(asked, moment) && isAboutOddProgram(asked, moment),
           ),
       ),
     },
   ),
 ];
+
+/** Whether the program that an update names has an odd id. */
+function isAboutOddProgram({ sent }: Asked, { organisation }: Moment): boolean {
+  const program = organisation?.partnerPrograms?.find(({ name }) => name === sent["partnerProgramName"]);
+  return (program?.id ?? 0) % 2 === 1;
+}
 
 function withCode(customer: JsonTree | undefined, code: number): JsonTree {
   const status = isMembers(customer) ? customer["status"] : undefined;
@@ -126,21 +132,4 @@ function showSomebody(which: Which): Twist {
       },
     };
   });
-}
-
-/** Customers are refused, and somebody is updated all the same. */
-function refuseAndUpdate(which: Which): Twist {
-  return {
-    result: (result, moment) => {
-      const asked = listAsked(moment);
-      if (result.kind === "refusal" || !asked.some((each) => which(each, moment, asked))) return result;
-      const other = writeBody(
-        asked.map((each) =>
-          which(each, moment, asked) ? { ...each, named: { id: findSomebody(each, moment)?.id ?? 0 } } : each,
-        ),
-      );
-      const made = moment.ask(moment.query, other);
-      return made.kind === "refusal" ? result : { ...made, body: result.body };
-    },
-  };
 }

@@ -24,11 +24,19 @@ export const activityFilterCases = [
       operation: "histories",
       requirements: ["histories.activity-filter.spelling"],
       needs: "histories:member",
-      next: (person, trace) => askInTurn(person, trace, [{ activityType: value }]),
-      judge: (_person, trace) => {
-        const [look] = lookAt(trace);
-        if (look === undefined) return nothingJudged;
+      next: (person, trace) =>
+        askInTurn(
+          person,
+          trace,
+          [value, value === camelCase ? upperCase : camelCase].map((activityType) => ({ activityType })),
+        ),
+      judge: (person, trace) => {
+        const [look, opposite] = lookAt(trace);
+        if (look === undefined || opposite === undefined) return nothingJudged;
         const { answer } = look.read;
+        // A customer who is refused both, where others are answered, is not refused for the spelling.
+        const isRefused = [look, opposite].every(({ read }) => read.answer.kind === "refusal");
+        if (isRefused && person.kinds.includes(person.benefits)) return nothingJudged;
         return observe("histories.activity-filter.spelling", answer.kind === "answer" ? ["both", id] : [other], {
           actual: `${value}: ${describeAnswer(answer)}`,
           pointer: pointerOf(look),

@@ -84,11 +84,15 @@ export const customerCases = [
       return askInTurn(
         person,
         trace,
-        person.kinds.map((activityType) => ({ activityType, identifier })),
+        person.kinds.flatMap((activityType) => [{ activityType }, { activityType, identifier }]),
       );
     },
     judge: (_person, trace) =>
-      mergeParts(lookAt(trace).map((look) => observeNothing("histories.identifier-name.unknown", look))),
+      judgeParts(trace, 2, ([plain, look]) =>
+        plain?.page === undefined || look === undefined
+          ? nothingJudged
+          : observeNothing("histories.identifier-name.unknown", look),
+      ),
   }),
   defineHistoriesCase({
     id: "histories.source.unknown",

@@ -153,23 +153,22 @@ function judgeLong(person: Person, trace: readonly ReadExchange[]): Judgement {
   if (known === undefined || asked === undefined) return nothingJudged;
   const { answer } = asked.read;
   const seen = { exchange: asked.index, rests: placesOf(looks) };
-  const isCoded = answer.kind === "refusal" && answer.codes.some((each) => each.code === 2013);
-  const coded: Judgement = isCoded
-    ? keep(code)
-    : breach({
-        requirement: code,
-        kind: answer.kind === "refusal" ? "other-code" : "accepted",
-        pointer: pointerOf(asked),
-        expected: "refused with 2013",
-        actual: describeAnswer(answer),
-        exchange: asked.index,
-      });
   if (answer.kind === "refusal") {
     const actual = describeAnswer(answer);
+    const coded: Judgement = answer.codes.some((each) => each.code === 2013)
+      ? keep(code)
+      : breach({
+          requirement: code,
+          kind: "other-code",
+          pointer: pointerOf(asked),
+          expected: "refused with 2013",
+          actual,
+          exchange: asked.index,
+        });
     return mergeParts([coded, observe(requirement, ["refused"], { ...seen, actual, pointer: pointerOf(asked) })]);
   }
   const activities = activitiesOf(asked, person);
-  if (activities === undefined) return coded;
+  if (activities === undefined) return nothingJudged;
   const window = listLong(person);
   const isWhole = fitsWindow(activities, known, window);
   const isPart = fitsWindow(activities, [], window);
@@ -180,8 +179,5 @@ function judgeLong(person: Person, trace: readonly ReadExchange[]): Judgement {
   // Only where there is something in both years does the whole tell itself from a part.
   const couldBeCut = !isWhole || [older, recent].some((list) => clearlyInside(list, window).length === 0);
   const readings = [...(isWhole ? ["served"] : []), ...(isPart && couldBeCut ? ["cut"] : [])];
-  return mergeParts([
-    coded,
-    observe(requirement, readings, { ...seen, actual: describeSpan(activities), pointer: "/data" }),
-  ]);
+  return observe(requirement, readings, { ...seen, actual: describeSpan(activities), pointer: "/data" });
 }

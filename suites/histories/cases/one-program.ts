@@ -4,7 +4,7 @@ import type { Draw, ReadExchange, RequestPlan } from "../../../src/model/case.ts
 import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
 import { everyMember, findDifference } from "../compare.ts";
 import { isComplete, observeNothing, pointerOf, readSteady } from "../judge-lists.ts";
-import { judgeParts, type Look, lookAt, mergeParts, placesOf } from "../look.ts";
+import { judgeParts, type Look, mergeParts, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
 import type { Person } from "../subjects.ts";
 
@@ -71,11 +71,15 @@ export const oneProgramCases = [
         return askInTurn(
           person,
           trace,
-          person.kinds.map((activityType) => ({ activityType, partnerProgramId })),
+          person.kinds.flatMap((activityType) => [{ activityType }, { activityType, partnerProgramId }]),
         );
       },
       judge: (_person, trace) =>
-        mergeParts(lookAt(trace).map((look) => observeNothing("histories.program-filter.unknown", look))),
+        judgeParts(trace, 2, ([plain, look]) =>
+          plain?.page === undefined || look === undefined
+            ? nothingJudged
+            : observeNothing("histories.program-filter.unknown", look),
+        ),
     }),
   ),
   defineHistoriesCase({

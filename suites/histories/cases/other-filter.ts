@@ -38,33 +38,29 @@ function judgeOtherFilter(person: Person, looks: readonly Look[]): Judgement {
   if (list === undefined || dated === undefined || plain === undefined) return nothingJudged;
   const { answer } = dated.read;
   const seen = { actual: describeAnswer(answer), exchange: dated.index, rests: placesOf(looks) };
-  const codes = answer.kind === "refusal" ? answer.codes.map((each) => each.code) : [];
-  const refused: Judgement = codes.includes(2015)
-    ? keep(code)
-    : breach({
-        requirement: code,
-        kind: answer.kind === "refusal" ? "other-code" : "accepted",
-        pointer: pointerOf(dated),
-        expected: "refused with 2015",
-        actual: describeAnswer(answer),
-        exchange: dated.index,
-      });
   if (answer.kind === "refusal") {
+    const refused: Judgement = answer.codes.some((each) => each.code === 2015)
+      ? keep(code)
+      : breach({
+          requirement: code,
+          kind: "other-code",
+          pointer: pointerOf(dated),
+          expected: "refused with 2015",
+          actual: describeAnswer(answer),
+          exchange: dated.index,
+        });
     return mergeParts([refused, observe(requirement, ["refused"], { ...seen, pointer: pointerOf(dated) })]);
   }
   const activities = activitiesOf(dated, person);
-  if (activities === undefined || dated.page === undefined) return refused;
+  if (activities === undefined || dated.page === undefined) return nothingJudged;
   const isSame = findDifference(list.page.entries, dated.page.entries, everyMember) === undefined;
   const readings = [
     ...(isSame ? ["ignored"] : []),
     ...(fitsWindow(activities, plain, listWindow(person)) ? ["heeded"] : []),
   ];
-  return mergeParts([
-    refused,
-    observe(requirement, readings, {
-      ...seen,
-      actual: `${activities.length} of ${plain.length} activities`,
-      pointer: "/data",
-    }),
-  ]);
+  return observe(requirement, readings, {
+    ...seen,
+    actual: `${activities.length} of ${plain.length} activities`,
+    pointer: "/data",
+  });
 }

@@ -109,19 +109,25 @@ describe("More than ten programs", () => {
     ],
     [
       "the latest start",
-      { choices: { reach: "all" } },
+      { choices: { reach: "ten-of-a-total" } },
       "histories.programs.most-recent",
       ["by-start", "by-activity", "by-end", "by-id"],
     ],
     [
       "the highest id",
-      { choices: { reach: "all", recent: (left, right) => right.programId - left.programId }, people: shuffled },
+      {
+        choices: { reach: "ten-of-a-total", recent: (left, right) => right.programId - left.programId },
+        people: shuffled,
+      },
       "histories.programs.most-recent",
       ["by-id"],
     ],
     [
       "the latest end",
-      { choices: { reach: "all", recent: (left, right) => (left.end < right.end ? 1 : -1) }, people: shuffled },
+      {
+        choices: { reach: "ten-of-a-total", recent: (left, right) => (left.end < right.end ? 1 : -1) },
+        people: shuffled,
+      },
       "histories.programs.most-recent",
       ["by-end"],
     ],
@@ -129,7 +135,7 @@ describe("More than ten programs", () => {
       "the latest activity",
       {
         choices: {
-          reach: "all",
+          reach: "ten-of-a-total",
           recent: (left, right) => ((left.linking[0]?.[1] ?? "") < (right.linking[0]?.[1] ?? "") ? 1 : -1),
         },
         people: shuffled,
@@ -147,7 +153,7 @@ describe("More than ten programs", () => {
   describeFaults("of which the oldest come first", recentCases, [
     {
       what: "that lists the oldest",
-      options: { choices: { reach: "all", recent: (left, right) => (left.start < right.start ? -1 : 1) } },
+      options: { choices: { reach: "ten-of-a-total", recent: (left, right) => (left.start < right.start ? -1 : 1) } },
       found: ["histories.programs.most-recent no-reading"],
     },
     inBody(

@@ -3,7 +3,7 @@ import { describeAnswer } from "../../../src/model/answer.ts";
 import type { ReadExchange, RequestPlan } from "../../../src/model/case.ts";
 import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
 import { readInstant } from "../instant.ts";
-import { isPast, keyOf, observeNothing, pointerOf, readSteady } from "../judge-lists.ts";
+import { identifyAmong, isPast, observeNothing, pointerOf, readSteady } from "../judge-lists.ts";
 import { judgeParts, type Look, lookAt, mergeParts } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
 import type { HistoryEntry } from "../page.ts";
@@ -170,7 +170,7 @@ function judgeEntries({ page, index }: Look): Judgement {
       exchange: index,
     });
   }
-  const memberships = entries.map(keyOf);
+  const memberships = entries.map(identifyAmong(entries));
   const isRepeated = new Set(memberships).size < memberships.length;
   return observe(requirement, isRepeated ? [] : ["per-membership"], {
     actual: `several entries of program ${first.key}${isRepeated ? " with the same start" : ""}`,

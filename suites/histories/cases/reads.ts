@@ -1,19 +1,20 @@
 import { breach, keep, observe } from "../../../src/check/judge.ts";
 import { describeAnswer } from "../../../src/model/answer.ts";
-import { nothingJudged } from "../../../src/model/verdict.ts";
+import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
 import { everyMember, findDifference } from "../compare.ts";
 import { day, writeDate } from "../instant.ts";
-import { judgeParts, lookAt, mergeParts, placesOf } from "../look.ts";
+import { judgeParts, type Look, lookAt, mergeParts, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
 import { pointerOf } from "../judge-lists.ts";
-import { linkingUpdates } from "../request.ts";
+import { type HistoriesRequest, linkingUpdates } from "../request.ts";
 import type { Person } from "../subjects.ts";
 
 const served = "histories.resource.served";
 
 /** The last month, in the form of dates that the host takes. */
 export function lastMonth({ now, dateForm }: Person): { readonly startDate: string; readonly endDate: string } {
-  return { startDate: writeDate(now - 30 * day, dateForm), endDate: writeDate(now, dateForm) };
+  // In no time zone is the end in the future.
+  return { startDate: writeDate(now - 30 * day, dateForm), endDate: writeDate(now - day, dateForm) };
 }
 
 /** Plain reads; their answers are held against the schemas and the rules. */
@@ -28,53 +29,28 @@ export const readCases = [
       askInTurn(
         person,
         trace,
-        [person.benefits, linkingUpdates].map((activityType) => ({ activityType })),
+        listKinds(person).map((activityType) => ({ activityType })),
       ),
-    judge: (_person, trace) => {
-      const looks = lookAt(trace);
-      const [first] = looks;
-      // Which activity types and spellings are understood is another requirement's matter.
-      if (first === undefined || looks.some(({ read }) => read.answer.kind === "answer")) return keep(served);
-      return breach({
-        requirement: served,
-        kind: "refused",
-        pointer: pointerOf(first),
-        expected: "the histories of a known customer",
-        actual: describeAnswer(first.read.answer),
-        exchange: 0,
-        rests: placesOf(looks),
-      });
-    },
+    judge: (person, trace) => judgePlain(person, lookAt(trace)),
   }),
   defineHistoriesCase({
     id: "histories.read.with-all-parameters",
-    title: "A request with a program, dates, limit and offset at once is answered",
+    title: "A request with a program, a type, dates, limit and offset at once is answered, as it is with each of them",
     operation: "histories",
     requirements: [served],
     needs: "histories:member",
-    next: (person, trace) => {
-      const [membership] = person.customer.histories.memberships;
-      const asked = {
-        activityType: person.benefits,
-        ...(membership === undefined ? {} : { partnerProgramId: membership.programId }),
-        ...lastMonth(person),
-      };
-      return askInTurn(person, trace, [{ ...asked, limit: 10, offset: 0 }, asked]);
-    },
-    judge: (_person, trace) => {
-      const [full, without] = lookAt(trace);
-      if (full?.read.answer.kind === "answer") return keep(served);
-      // Without limit and offset it is a request of the activity filter.
-      if (full === undefined || without?.read.answer.kind !== "answer") return nothingJudged;
-      return breach({
-        requirement: served,
-        kind: "refused",
-        pointer: pointerOf(full),
-        expected: "answered, as it is without limit and offset",
-        actual: describeAnswer(full.read.answer),
-        exchange: 0,
-        rests: [0, 1],
-      });
+    next: (person, trace) => askInTurn(person, trace, listForms(person).flat()),
+    judge: (person, trace) => {
+      const forms = listForms(person);
+      const looks = lookAt(trace);
+      let first = 0;
+      return mergeParts(
+        forms.map((form) => {
+          const part = looks.slice(first, first + form.length);
+          first += form.length;
+          return judgeAllParameters(part);
+        }),
+      );
     },
   }),
   defineHistoriesCase({
@@ -157,6 +133,64 @@ export const readCases = [
       judgeEqual("histories.identifiers.equal", `by ${second.name} the same as by the first identifier`, trace),
   }),
 ];
+
+/** For each kind all parameters at once, then each of them, and a program beside dates, by themselves. */
+function listForms(person: Person): HistoriesRequest[][] {
+  const [membership] = person.customer.histories.memberships;
+  return person.kinds.map((activityType) => {
+    const program = membership === undefined ? {} : { partnerProgramId: membership.programId };
+    const type = membership?.type === undefined ? {} : { partnerProgramType: membership.type };
+    const dates = activityType === person.benefits ? lastMonth(person) : {};
+    const page = { limit: 10, offset: 0 };
+    const parts = [program, type, dates, page, { ...program, ...dates }];
+    return [{ ...program, ...type, ...dates, ...page }, ...parts].map((form) => ({ activityType, ...form }));
+  });
+}
+
+/** A parameter that is refused by itself, or a program beside dates, is another requirement's matter. */
+function judgeAllParameters(part: readonly Look[]): Judgement {
+  const [all, ...single] = part;
+  if (all?.read.answer.kind === "answer") return keep(served);
+  if (all === undefined || single.some(({ read }) => read.answer.kind !== "answer")) return nothingJudged;
+  return breach({
+    requirement: served,
+    kind: "refused",
+    pointer: pointerOf(all),
+    expected: "answered, as it is with each of the parameters",
+    actual: describeAnswer(all.read.answer),
+    exchange: all.index,
+    rests: placesOf(part),
+  });
+}
+
+function listKinds({ benefits }: Person): string[] {
+  return [benefits, linkingUpdates];
+}
+
+/**
+ * A known customer is answered in every kind that the host answers at all; which kinds these are is another requirement's
+ * matter, and so is the refusal of a customer without programs, or without activities (partner-program, 2011).
+ */
+function judgePlain(person: Person, looks: readonly Look[]): Judgement {
+  const refused = looks.filter(({ read }) => read.answer.kind === "refusal");
+  const isAnswered = refused.length < looks.length;
+  const hasPrograms = person.customer.histories.memberships.length > 0;
+  const blamed = refused.find(({ read: { answer }, index }) => {
+    if (!isAnswered) return true;
+    const isForNone = answer.kind === "refusal" && answer.codes.some(({ code }) => code === 2011);
+    return hasPrograms && !isForNone && person.kinds.includes(listKinds(person)[index] ?? "");
+  });
+  if (blamed === undefined) return keep(served);
+  return breach({
+    requirement: served,
+    kind: "refused",
+    pointer: pointerOf(blamed),
+    expected: "the histories of a known customer",
+    actual: describeAnswer(blamed.read.answer),
+    exchange: blamed.index,
+    rests: placesOf(looks),
+  });
+}
 
 /** Exchanges in pairs: both of a pair must answer the same. */
 function judgeEqual(

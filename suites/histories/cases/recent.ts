@@ -4,7 +4,7 @@ import type { ReadExchange, RequestPlan } from "../../../src/model/case.ts";
 import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
 import { newestOf } from "../activities.ts";
 import { readInstant } from "../instant.ts";
-import { keyOf, readSteady } from "../judge-lists.ts";
+import { identifyAmong, readSteady } from "../judge-lists.ts";
 import { judgeParts, type Look, type PageLook, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
 import type { HistoryEntry } from "../page.ts";
@@ -48,6 +48,7 @@ function readReach(part: readonly Look[]): Reach | undefined {
   const { list, middle } = readSteady(part) ?? {};
   const [second, third, ...alone] = middle ?? [];
   if (list?.page.entries.length !== 10 || second === undefined) return undefined;
+  const keyOf = identifyAmong(list.page.entries, ...(middle ?? []).map((look) => look.page?.entries ?? []));
   const known = new Set(list.page.entries.map(keyOf));
   const beyond = (looks: readonly (Look | undefined)[]): HistoryEntry[] =>
     looks.flatMap((look) => look?.page?.entries ?? []).filter((entry) => !known.has(keyOf(entry)));
@@ -133,8 +134,8 @@ const recency: Readonly<Record<string, (entry: HistoryEntry) => number | undefin
 };
 
 function judgeMostRecent(part: readonly Look[]): Judgement {
-  const { list, reached, hidden } = readReach(part) ?? {};
-  const others = [...(reached ?? []), ...(hidden ?? [])];
+  // What a later page holds is answered too, and no order of pages is promised.
+  const { list, hidden: others = [] } = readReach(part) ?? {};
   if (list === undefined || others.length === 0) return nothingJudged;
   const readings = Object.entries(recency)
     .filter(([, measure]) => isRecent(list.page.entries.map(measure), others.map(measure)))

@@ -8,6 +8,7 @@ import { breachReading, judgeDated, judgeUnchanged, judgeWritten } from "../judg
 import { mergeParts } from "../look.ts";
 import { defineHistoriesCase } from "../needs.ts";
 import {
+  areTold,
   cancelRelink,
   listNew,
   listOf,
@@ -72,6 +73,7 @@ const cancelBeforeBatch: Flow<Relinkable> = function* (member) {
   const after = yield* readProgram(member);
   yield { state: "reset" };
   const requirement = "histories.cancelled.not-relinked";
+  if (!areTold(before, after)) return nothingJudged;
   const [activity] = listNew(relinked, before.entries, after.entries);
   if (activity !== undefined) {
     return breachReading(requirement, "effect", after, before, {

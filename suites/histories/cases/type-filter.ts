@@ -3,7 +3,7 @@ import { describeAnswer } from "../../../src/model/answer.ts";
 import type { ReadExchange, RequestPlan } from "../../../src/model/case.ts";
 import { showJson } from "../../../src/model/json.ts";
 import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
-import { isComplete, keyOf, pointerOf, readSteady } from "../judge-lists.ts";
+import { identifyAmong, isComplete, pointerOf, readSteady } from "../judge-lists.ts";
 import { judgeParts, type Look, mergeParts, type PageLook, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
 import { placeOf } from "../page.ts";
@@ -86,7 +86,9 @@ function judgeAsked(part: readonly Look[], judge: (list: PageLook, asked: Look) 
 function judgeBothTypes(part: readonly Look[], judge: (list: PageLook, asked: Look) => Judgement): Judgement {
   return judgeAsked(part, (list, asked) => {
     const types = list.page.entries.map(({ details }) => details.type);
-    return names.every((name) => types.includes(name)) ? judge(list, asked) : nothingJudged;
+    // What is no text there is the schema's to report.
+    const isSound = [...list.page.entries, ...(asked.page?.entries ?? [])].every(({ unsound }) => !unsound.has("type"));
+    return isSound && names.every((name) => types.includes(name)) ? judge(list, asked) : nothingJudged;
   });
 }
 
@@ -157,6 +159,7 @@ function judgeWord(word: (typeof words)[number], list: PageLook, asked: Look): J
 function judgeSubset(list: PageLook, asked: Look): Judgement {
   const requirement = "histories.type-filter.subset";
   if (asked.page === undefined) return nothingJudged;
+  const keyOf = identifyAmong(list.page.entries, asked.page.entries);
   const known = new Set(list.page.entries.map(keyOf));
   const other = asked.page.entries.find((entry) => entry.key !== undefined && !known.has(keyOf(entry)));
   if (other === undefined) return keep(requirement);
@@ -180,6 +183,7 @@ function judgePartition(part: readonly Look[]): Judgement {
   // A program of the other type is another requirement's matter.
   if (parts.some(({ name, entries }) => entries.some(({ details: { type } }) => type !== name))) return nothingJudged;
   for (const { asked, name, entries } of parts) {
+    const keyOf = identifyAmong(list.page.entries, entries);
     const held = new Set(entries.map(keyOf));
     const lost = list.page.entries.find((entry) => entry.details.type === name && !held.has(keyOf(entry)));
     if (lost !== undefined) {

@@ -3,7 +3,7 @@ import { describeAnswer } from "../../../src/model/answer.ts";
 import type { ReadExchange, RequestPlan } from "../../../src/model/case.ts";
 import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
 import { areComparable, compareEntries, type Difference, everyMember, findDifference } from "../compare.ts";
-import { isComplete, keyOf, pointerOf } from "../judge-lists.ts";
+import { identifyAmong, isComplete, pointerOf } from "../judge-lists.ts";
 import { allPages, judgeParts, type Look, mergeParts, type PageLook, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
 import type { HistoriesRequest } from "../request.ts";
@@ -96,6 +96,7 @@ function readOrdered(
       page.total === list.page.total && findDifference(list.page.entries, page.entries, everyMember) === undefined,
   );
   if (!isSteady) return undefined;
+  const keyOf = identifyAmong(...reads.map(({ page }) => page.entries));
   const orders = new Set(reads.map(({ page }) => page.entries.map(keyOf).join("\n")));
   return {
     list,
@@ -132,8 +133,9 @@ function judgeOffset(list: PageLook, look: Look, offset: number, isOrdered: bool
     return broken(`${expected.length} of ${entries.length} entries with offset=${offset}`, `${count} entries`);
   }
   if (!isOrdered) return keep(requirement);
-  const [wanted, found] = [expected, look.page.entries.slice(0, expected.length)].map((list_) => list_.map(keyOf));
-  if (wanted?.join("\n") === found?.join("\n")) return keep(requirement);
+  const found = look.page.entries.slice(0, expected.length);
+  const keyOf = identifyAmong(entries, found);
+  if (expected.map(keyOf).join("\n") === found.map(keyOf).join("\n")) return keep(requirement);
   return broken(
     `program ${expected[0]?.key} first and the rest in the order of the list`,
     `program ${look.page.entries[0]?.key} first`,
@@ -177,6 +179,7 @@ function judgePages(pages: readonly PageLook[], list: PageLook): Judgement {
     const expected = `in all pages together: ${difference.expected}`;
     return broken(pages.at(-1)?.index ?? 0, { ...difference, expected });
   }
+  const keyOf = identifyAmong(list.page.entries, entries);
   for (const { page, index } of pages) {
     for (const entry of page.entries) {
       const same = list.page.entries.find((other) => keyOf(other) === keyOf(entry));
@@ -190,7 +193,8 @@ function judgePages(pages: readonly PageLook[], list: PageLook): Judgement {
 /** A page within the list that is refused, though a limit and an offset alone are not. */
 function judgeRefused(walk: readonly Look[], list: PageLook): Judgement {
   const refused = walk.find(({ read }) => read.answer.kind === "refusal");
-  if (refused === undefined) return nothingJudged;
+  // A limit and an offset that are refused wherever they go together are another requirement's matter.
+  if (refused === undefined || walk.every(({ page }) => page === undefined)) return nothingJudged;
   return breach({
     requirement: concatenate,
     kind: "refused",

@@ -25,6 +25,8 @@ function serve<M extends Member>(list: (member: M) => readonly (readonly [type: 
     const asked = yield* sendUpdate(member, makeUpdate(member.program, ...wanted));
     if (asked.result.outcome === "unclear") return nothingJudged;
     if (asked.result.outcome === "made") return yield* restoreAfter(member, before.entry, keep(served));
+    // Nobody is found by the only identifier there is: that identifier is what is not understood.
+    if (asked.result.place === "customer" && member.identifiers.length === 1) return nothingJudged;
     for (const named of member.identifiers) {
       for (const control of named === member.identifiers[0] ? controls : [wanted, ...controls]) {
         const update = makeUpdate(member.program, ...control);
