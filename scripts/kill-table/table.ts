@@ -1,3 +1,4 @@
+import type { Defect } from "../../mock/defects/defect.ts";
 import { defects } from "../../mock/defects/defects.ts";
 import type { OperationName } from "../../mock/operation.ts";
 import { renderProfile } from "../../mock/print-profile.ts";
@@ -19,6 +20,9 @@ export interface KillRow {
   readonly suites: string;
   readonly caught: "exactly" | "otherwise" | "not";
 }
+
+/** The defects that the table lists: those of histories and updates join it once each of them is caught exactly. */
+export const listedDefects: readonly Defect[] = defects.filter(({ operation }) => operation === "points");
 
 /** Cases whose answers show most of what schemas and rules demand. */
 const telling: Readonly<Record<OperationName, readonly string[]>> = {

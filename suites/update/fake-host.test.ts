@@ -100,7 +100,7 @@ export interface Choices {
   readonly identifiers?: "all" | "as-sent" | "mobile";
   readonly order?: "as-sent" | "reversed";
   readonly repeatedCustomer?: "each" | "merged" | "refused";
-  readonly repeatedProgram?: "each" | "refused";
+  readonly repeatedProgram?: "each" | "merged" | "refused";
   readonly emptyLists?: "answered" | "refused";
   readonly withoutType?: number;
   readonly withoutUpdates?: "answered" | "refused";
@@ -157,7 +157,10 @@ export interface FakeOptions {
   readonly disturb?: (turn: Turn, before: FakeMembership | undefined, code: number | undefined) => void;
   /** The reply to a request for updates, otherwise than it should be. */
   readonly twist?: (reply: Reply, request: HttpRequest, people: readonly FakeCustomer[]) => Reply;
+  /** Who else is let in. */
   readonly open?: (request: HttpRequest) => boolean;
+  /** Who is told to have been refused, although the request was carried out. */
+  readonly hide?: (request: HttpRequest) => boolean;
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -192,6 +195,7 @@ export function createFakeHost(options: FakeOptions = {}): (request: HttpRequest
     if (pathname.endsWith("customerActivityHistories")) return readHistories(request);
     if (!pathname.endsWith("customerPartnerProgramUpdate")) return refuse(8015);
     const reply = update(request);
+    if (options.hide?.(request) === true) return { status: 401, body: {} };
     return options.twist?.(reply, request, people) ?? reply;
   }
 
@@ -352,9 +356,10 @@ export function createFakeHost(options: FakeOptions = {}): (request: HttpRequest
         : { status: true, code: 1000, message: "found" };
     const own = done.map(({ update: one, code }) => resultOf(one, code));
     const kept = where === "customer" ? own.filter(({ updateStatus }) => updateStatus.status) : own;
+    const joined = choices.repeatedProgram === "merged" ? joinPrograms(kept) : kept;
     return {
       customer: { ...found(customer, entry), status },
-      partnerProgramUpdates: choices.order === "reversed" ? kept.toReversed() : kept,
+      partnerProgramUpdates: choices.order === "reversed" ? joined.toReversed() : joined,
     };
   }
 
@@ -463,6 +468,11 @@ function resultOf({ partnerProgramName, updateType }: Members, code: number | un
     updateType: typeof updateType === "string" ? updateType : null,
     updateStatus: { status: isMade, code: code ?? 200, message: isMade ? "Success" : "no" },
   };
+}
+
+/** One result for each program. */
+function joinPrograms<R extends { readonly partnerProgramName: unknown }>(list: readonly R[]): R[] {
+  return [...new Map(list.map((one) => [one.partnerProgramName, one])).values()];
 }
 
 function mergeResults(list: readonly Members[]): Members[] {

@@ -173,7 +173,7 @@ const results: readonly Row[] = [
     "all identifiers but the id come back",
     {
       twist: changeResults((list) =>
-        list.map(({ customer: { id: _id, ...customer }, ...one }) => ({ ...one, customer }) as Result),
+        list.map(({ customer: { id: _id, ...customer }, ...one }) => ({ ...one, customer })),
       ),
     },
     ["update.customer-id.present missing"],

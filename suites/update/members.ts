@@ -41,6 +41,9 @@ export interface Member extends Linked {
   readonly expiry: string | undefined;
 }
 
+/** Roles of people who are linked to a program. */
+const linkedRoles = ["tiered-member", "benefit-member", "supplementary", "pending-relink", "many-programs"];
+
 /** Whether somebody plays a role: what the profile says (`is`) counts, else what was found by reading. */
 export function plays({ is }: Pick<Person, "is">, role: string, found: boolean): boolean {
   return is.length === 0 ? found : is.includes(role);
@@ -76,8 +79,9 @@ export function listPeople(world: World): { readonly person: Person; readonly cu
 
 /** Each person with each program that it is linked to, person after person, so that a cap leaves out nobody's first. */
 export function listLinked(world: World): Linked[] {
+  const people = listPeople(world).filter(({ person }) => linkedRoles.some((role) => plays(person, role, true)));
   return takeTurns(
-    listPeople(world).map(({ person, customer }) =>
+    people.map(({ person, customer }) =>
       listLinks(customer).map((membership): Linked => {
         const program = membership.programName;
         return { ...person, label: `${person.label}/${program}`, program, membership, tiers: tiersOf(program, world) };

@@ -149,7 +149,7 @@ const conditions: readonly Faults[] = [
     code: undefined,
     holds: (update, state) => {
       const found = findProgram(update.program, state);
-      if (found === undefined || update.tier.kind !== "text") return "no";
+      if (found === undefined || found.linked === false || update.tier.kind !== "text") return "no";
       if (isOf(update, renewalInitiation)) return perhaps(found.tiers.length === 0 && state.relinking !== "on");
       if (!found.tiers.includes(update.tier.text) || update.type.kind !== "text") return "no";
       return perhaps(isTierType(update.type.text) && !fitsType(update.type.text, update.tier.text, found));

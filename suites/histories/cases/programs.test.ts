@@ -109,7 +109,7 @@ describe("More than ten programs", () => {
     ],
     [
       "the latest start",
-      { choices: { reach: "ten-of-a-total" } },
+      { choices: { reach: "ten-of-a-total" }, people: sharing },
       "histories.programs.most-recent",
       ["by-start", "by-activity", "by-end", "by-id"],
     ],
@@ -153,7 +153,10 @@ describe("More than ten programs", () => {
   describeFaults("of which the oldest come first", recentCases, [
     {
       what: "that lists the oldest",
-      options: { choices: { reach: "ten-of-a-total", recent: (left, right) => (left.start < right.start ? -1 : 1) } },
+      options: {
+        choices: { reach: "ten-of-a-total", recent: (left, right) => (left.start < right.start ? -1 : 1) },
+        people: sharing,
+      },
       found: ["histories.programs.most-recent no-reading"],
     },
     inBody(
@@ -167,9 +170,22 @@ describe("More than ten programs", () => {
   ]);
 });
 
+/** People who between them have all the programs of the one with many, so that each can be asked for. */
+function sharing(people = makePeople()): ReturnType<typeof makePeople> {
+  const others = people.filter(({ id }) => id !== 88_004);
+  for (const membership of people.find(({ id }) => id === 88_004)?.memberships ?? []) {
+    const { programId } = membership;
+    const other = others.find(
+      ({ memberships: own }) => own.length < 9 && own.every((each) => each.programId !== programId),
+    );
+    if (other !== undefined) Object.assign(other, { memberships: [...other.memberships, structuredClone(membership)] });
+  }
+  return people;
+}
+
 /** Starts, ends, activities and ids in orders of their own. */
 function shuffled(): ReturnType<typeof makePeople> {
-  const people = makePeople();
+  const people = sharing();
   const many = people.find(({ id }) => id === 88_004);
   for (const [index, membership] of (many?.memberships ?? []).entries()) {
     membership.start = `20${10 + ((index * 5) % 12)}-05-05T05:05:05Z`;
