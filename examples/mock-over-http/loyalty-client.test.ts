@@ -6,8 +6,11 @@ import {
   loadFixtures,
   mountHttp,
 } from "capillary-conformance/mock";
-import { expect } from "chai";
+import { conformance } from "capillary-conformance/chai";
+import { expect, use } from "chai";
 import { type LoyaltyClient, createLoyaltyClient } from "../mock-with-nock/loyalty-client.ts";
+
+use(conformance());
 
 // Customers of the fixtures that come with the package.
 const withPoints = "919700000001";
@@ -28,6 +31,10 @@ describe("The loyalty client, on a mock over HTTP,", () => {
     told.length = 0;
     // What a test in another process, or in another language, does; in this one host.reset() is as good.
     await fetch(`${mount.url}/_mock/reset`, { method: "POST" });
+  });
+  afterEach(() => {
+    // Whatever the client sent is what the documents describe.
+    expect(host).to.have.seenOnlyConformingRequests();
   });
   after(() => mount.close());
 

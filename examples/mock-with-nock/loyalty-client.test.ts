@@ -8,8 +8,11 @@ import {
   loadFixtures,
   mountNock,
 } from "capillary-conformance/mock";
-import { expect } from "chai";
+import { conformance } from "capillary-conformance/chai";
+import { expect, use } from "chai";
 import { LoyaltyError, createLoyaltyClient } from "./loyalty-client.ts";
+
+use(conformance());
 
 const origin = "https://eu.api.capillarytech.com";
 const mobile = "919700007001";
@@ -34,7 +37,11 @@ describe("The loyalty client, on a mock in its own process,", () => {
   before(async () => {
     fixtures = await loadFixtures(fileURLToPath(new URL("fixtures.yaml", import.meta.url)));
   });
-  afterEach(() => mount.unmount());
+  // Whatever the client sent meanwhile is what the documents describe.
+  afterEach(() => {
+    mount.unmount();
+    expect(host).to.have.seenOnlyConformingRequests();
+  });
 
   it("adds up promised points", async () => {
     await start();
