@@ -69,8 +69,11 @@ function* judgeAttempt(requirement: string, attempt: Asked, asked: readonly Aske
   const { codes, outcome } = firstUpdate(attempt.results);
   const isAboutCredentials = codes.length > 0 && codes.every((code) => credentialCodes.includes(code));
   const expected = firstUpdate(till.results);
+  // A number like that of an HTTP status is given whoever asks: the request has not come far.
   const isTheSame =
-    expected.outcome === "refused" && codes.length > 0 && codes.every((code) => expected.codes.includes(code));
+    expected.outcome === "refused" &&
+    codes.length > 0 &&
+    codes.every((code) => code >= 1000 && expected.codes.includes(code));
   const isLetIn = outcome === "made" || isTheSame || attempt.sent.answer.kind === "answer";
   if (isAboutCredentials || !isLetIn) return keep(requirement);
   return breachAt(requirement, "accepted", attempt.position, {

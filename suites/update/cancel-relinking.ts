@@ -23,7 +23,7 @@ import {
 } from "./steps.ts";
 
 /** Somebody with a relinking that is queued, or can be by the host's state endpoint. */
-export type Pending = Linked & { readonly canQueue: boolean };
+type Pending = Linked & { readonly canQueue: boolean };
 
 interface Cancelled {
   readonly position: number;
@@ -31,15 +31,18 @@ interface Cancelled {
 }
 
 /** Sees to it that a relinking is pending, and reads the enrolment that it is to leave alone. */
-export function* preparePending(linked: Pending): Steps<ShownEntry> {
-  if (!(yield* readPending(linked))) {
+function* preparePending(linked: Pending): Steps<ShownEntry> {
+  const found = yield* readPending(linked);
+  // Where activities do not tell, what the profile claims counts.
+  const isPending = found ?? linked.is.includes("pending-relink");
+  if (!isPending) {
     if (!linked.canQueue) {
       return yield* giveUp(
         `no relinking of ${linked.label} is pending any more; list a customer with one, or add state.url if the host has a state endpoint`,
       );
     }
     yield queueRelinking(linked);
-    if (!(yield* readPending(linked))) {
+    if ((yield* readPending(linked)) === false) {
       return yield* giveUp(`the state endpoint did not queue a relinking of ${linked.label}`);
     }
   }

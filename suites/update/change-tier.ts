@@ -2,7 +2,7 @@ import { keep } from "../../src/check/judge.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
 import { drawExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
-import { breachResult, makeHarmless } from "./judge.ts";
+import { breachResult, isUnserved, makeHarmless } from "./judge.ts";
 import { judgeExpiry, judgeKept, judgeRest, judgeTier, shows } from "./judge-effect.ts";
 import { makeUpdate } from "./request.ts";
 import { restoreAfter } from "./restore.ts";
@@ -14,7 +14,7 @@ type Direction = "UPGRADE" | "DOWNGRADE";
 export const opposite = { UPGRADE: "DOWNGRADE", DOWNGRADE: "UPGRADE" } as const;
 
 /** The requirement that an update of this kind gives the tier. */
-export const tierOf = { UPGRADE: "update.upgrade.tier", DOWNGRADE: "update.downgrade.tier" } as const;
+const tierOf = { UPGRADE: "update.upgrade.tier", DOWNGRADE: "update.downgrade.tier" } as const;
 
 /**
  * An update of this kind, once and once more, and what became of tier, expiry, membership and other programs. Where the
@@ -93,6 +93,7 @@ function* judgeRefused(
   expiry: string | undefined,
 ): Steps<Judgement> {
   const expected = `made: "${tier}" is a tier of the program`;
+  if (isUnserved(asked.result)) return nothingJudged;
   if (expiry !== undefined) {
     const { result } = yield* sendUpdate(member, makeUpdate(member.program, type, tier));
     if (result.outcome !== "made") return nothingJudged;

@@ -13,7 +13,7 @@ import { confirmChange, findChange, readAlone, type Shown, type ShownEntry } fro
 type TierMember = "tierName" | "tierNumber" | "tierExpiry";
 
 /** What an update is expected to have done. */
-export interface Effect {
+interface Effect {
   readonly tier: string;
   /** Sent; without one the expiry has to stay. */
   readonly expiry?: string;
@@ -33,7 +33,7 @@ export function shows({ tier, expiry }: Effect, before: HistoryEntry): (entry: H
  * Holds what histories show against a member's value that they should show, unless they contradict themselves when the
  * program is read alone.
  */
-export function* judgeShown(
+function* judgeShown(
   requirement: string,
   person: Person,
   shown: ShownEntry,

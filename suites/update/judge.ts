@@ -72,10 +72,17 @@ export function* judgeForeseen(
 /** Whether an update that changes nothing is refused for the same reason, so that the reason is no answer to another one. */
 export function* isRefusedAnyway(person: Person & Partial<Member>, refused: UpdateResult): Steps<boolean> {
   const harmless = makeHarmless(person) ?? makeHarmless(person.own ?? {});
-  if (harmless === undefined) return false;
-  const { result } = yield* sendUpdate(person, harmless);
+  // Of somebody without a tier it is seen by an update of somebody who cannot exist.
+  const { result } = yield* harmless === undefined
+    ? sendUpdate(person, makeUpdate("No Such Program", "RENEW", "No Such Tier"), { externalId: "NOBODY-AT-ALL" })
+    : sendUpdate(person, harmless);
   if (result.outcome !== "refused") return false;
   return result.codes.length === refused.codes.length && result.codes.every((code) => refused.codes.includes(code));
+}
+
+/** Whether the resource itself is refused: not found, not for this method or media type, or without any number. */
+export function isUnserved({ outcome, place, codes }: UpdateResult): boolean {
+  return outcome === "refused" && place === "request" && codes.every((code) => [404, 405, 415].includes(code));
 }
 
 /** An update that leaves everything as it is: the customer's own tier, and no expiry. */

@@ -7,8 +7,10 @@ import type { Flow } from "./flow.ts";
 import { breachResult } from "./judge.ts";
 import { judgeRefusedUnchanged } from "./refuse-updates.ts";
 import { readOwnTier } from "./renew-tier.ts";
+import { foreseeLimit } from "./oracle.ts";
 import { type AskedCustomer, makeUpdate } from "./request.ts";
 import { restoreAfter } from "./restore.ts";
+import { listObjects } from "./results.ts";
 import type { Renewable } from "./subjects.ts";
 
 const limit = "update.batch.limit";
@@ -20,7 +22,8 @@ export function acceptBatch(count: number, place: number): Flow<Renewable> {
     const before = yield* readOwnTier(member);
     const asked = fillBatch(member, askFor(member, drawRenewal(member, draw)), place, count, draw);
     const batch = yield* sendBatch(asked, place);
-    if (hasCode(batch.results, 2008)) {
+    const tooMany = foreseeLimit(asked.map(({ partnerProgramUpdates: updates }) => listObjects(updates)?.length ?? 0));
+    if (tooMany === undefined && hasCode(batch.results, 2008)) {
       const refused = breachResult(fifty, "refused", batch, batch.result, `${count} customers accepted`);
       return yield* restoreAfter(member, before.entry, refused);
     }

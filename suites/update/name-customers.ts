@@ -150,6 +150,9 @@ export const answerIdentifiers: Flow<Member & { readonly named: Identifier }> = 
   const asked = yield* sendUpdate(member, harmless, nameCustomer(member.named));
   const [result] = asked.results.customers;
   if (result?.outcome !== "found") return nothingJudged;
+  // What is no text is the schema's to report.
+  const texts = ["mobile", "email", "externalId"].map((name) => result.customer[name]);
+  if (texts.some((text) => text !== undefined && typeof text !== "string")) return nothingJudged;
   const given = readIdentifiers(result.customer);
   const known = member.identifiers.filter(({ name }) => name !== "id");
   const used = known.filter(({ name }) => name === member.named.name);

@@ -38,7 +38,7 @@ export interface Foreseen {
 }
 
 /** So many customers, or updates of one customer or in all, are within every reading of the limit. */
-export const batchLimit = 50;
+const batchLimit = 50;
 
 /** Whether a condition holds: for sure, or by one reading, or as far as is known. */
 type Holds = "yes" | "perhaps" | "no";

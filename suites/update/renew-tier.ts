@@ -1,7 +1,7 @@
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
 import { drawExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
-import { breachResult, makeHarmless } from "./judge.ts";
+import { breachResult, isUnserved, makeHarmless } from "./judge.ts";
 import { isMoved, judgeExpiry, judgeKept, judgeRest, judgeTier, shows } from "./judge-effect.ts";
 import { makeUpdate } from "./request.ts";
 import { restoreAfter } from "./restore.ts";
@@ -99,7 +99,7 @@ function* isNeverStored(member: Renewable, shown: ShownEntry, draw: Draw): Steps
 /** A refusal may be about the expiry, or about any update of this customer; what is left is about renewals. */
 function* judgeRefused(member: Renewable, asked: AskedOne, draw: Draw): Steps<Judgement> {
   const harmless = makeHarmless(member);
-  if (harmless === undefined) return nothingJudged;
+  if (harmless === undefined || isUnserved(asked.result)) return nothingJudged;
   const bare = yield* sendUpdate(member, harmless);
   const expected = "made: the tier is the customer's own";
   if (bare.result.outcome === "made") {

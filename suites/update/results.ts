@@ -20,7 +20,7 @@ export interface UpdateResult {
 }
 
 /** What became of one customer of a request. */
-export interface CustomerResult {
+interface CustomerResult {
   readonly outcome: "found" | "refused" | "unclear";
   readonly codes: readonly number[];
   /** Of the result; empty where there is none. */

@@ -70,9 +70,10 @@ export const updateRules: readonly Rule[] = [
         if (names.some((name) => name === undefined || name === "")) return [];
         return given.flatMap(({ partnerProgramName: name }, index): RuleFinding[] => {
           const place = `${pointer}/${index}/partnerProgramName`;
-          if (names.includes(foldName(name))) return [];
-          // One that is missing where the update was not refused is the schema's to report.
-          if (typeof name !== "string" && !isRefused(given[index])) return [];
+          // What is no result at all is the schema's to report, too.
+          if (names.includes(foldName(name)) || Object.keys(given[index] ?? {}).length === 0) return [];
+          // One that is missing where the update was made is the schema's to report.
+          if (typeof name !== "string" && isMade(given[index])) return [];
           const expected = asked.map((one) => showJson(one["partnerProgramName"])).join(" or ");
           return [{ pointer: place, kind: name === undefined ? "missing" : "value", expected, actual: showJson(name) }];
         });
@@ -88,7 +89,7 @@ export const updateRules: readonly Rule[] = [
           // What comes back for a kind of update that does not exist is not described.
           if (types.length === 0 || !types.every((one) => updateTypes.some((known) => known === one))) return [];
           if (types.some((one) => foldName(one) === foldName(type))) return [];
-          if (typeof type !== "string" && !isRefused(given[index])) return [];
+          if (typeof type !== "string" && isMade(given[index])) return [];
           return [
             {
               pointer: `${pointer}/${index}/updateType`,
@@ -250,7 +251,8 @@ function hasCode(given: readonly Members[], code: number): boolean {
   return given.some((result) => codesOf(result).includes(code));
 }
 
-function isRefused(update: Members | undefined): boolean {
+/** As the schema has it: what says that it was made has a program and a kind. */
+function isMade(update: Members | undefined): boolean {
   const status = update?.["updateStatus"];
-  return isObject(status) && status["status"] === false;
+  return isObject(status) && (status["status"] === true || status["code"] === 200);
 }

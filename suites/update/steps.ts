@@ -78,12 +78,17 @@ export function* readUntil(linked: Linked, holds: (entry: HistoryEntry) => boole
   return page === undefined || entry === undefined ? undefined : { position: sent.position, page, entry };
 }
 
-/** Whether a relinking waits: of the program's relinking activities the newest is the initiation. */
-export function* readPending(linked: Linked): Steps<boolean> {
+/**
+ * Whether a relinking waits: of the program's relinking activities the newest is the initiation. Undefined where the host
+ * does not answer this kind of activities, which another page describes.
+ */
+export function* readPending(linked: Linked): Steps<boolean | undefined> {
   const { reader: identifier, source, membership } = linked;
   const { programId: partnerProgramId } = membership;
   const sent = yield requestHistories({ identifier, source, activityType: linkingUpdates, partnerProgramId });
-  const { activities = [] } = findOf(readPage(sent.answer), linked.program) ?? {};
+  const page = readPage(sent.answer);
+  if (page === undefined) return undefined;
+  const { activities = [] } = findOf(page, linked.program) ?? {};
   return newestOf(activities.filter(({ type }) => isRelinking(type)))?.type === initiated;
 }
 
@@ -123,7 +128,7 @@ export function queueRelinking({ organisation, reader, program }: Linked): State
 }
 
 /** What is to stay as it is: the membership and the tier in it. */
-export const membershipMembers: readonly DetailMember[] = [
+const membershipMembers: readonly DetailMember[] = [
   "linked",
   "type",
   "membershipId",

@@ -41,7 +41,9 @@ const capitals = { activityType: "BENEFITS_AVAILED" };
 const linking = { activityType: "linkingUpdates" };
 /** Has programs of every kind; has more than ten; has availed benefits; has none. */
 const [mateo, lena, grace, asha] = ["22", "21", "13", "01"].map((end) => byMobile(`9197000000${end}`));
-const everybody = ["02", "06", "11", "12", "14", "15", "16", "17", "18", "19"].map((end) => byMobile(`9197000000${end}`));
+const everybody = ["02", "06", "11", "12", "14", "15", "16", "17", "18", "19"].map((end) =>
+  byMobile(`9197000000${end}`),
+);
 const dates = { startDate: "2026-06-01 00:00:00", endDate: "2026-09-30 00:00:00" };
 
 /** Requests in the package's own fixtures that show the defects of histories, each of which the lab alone does not show. */

@@ -73,21 +73,6 @@ export const batchDefects: readonly Defect[] = [
   ),
   makeDefect(
     "update.batch.equals-items",
-    "update.expiry-lost-with-several-customers",
-    "Where a request has several customers their tiers keep the expiry that they had.",
-    keepOtherwise(all(isMade, isDistinct, namesExpiry, isOfSeveral), keepExpiry),
-  ),
-  makeDefect(
-    "update.batch.equals-items",
-    "update.expiry-lost-with-several-programs",
-    "Where a customer has several updates the tiers keep the expiry that they had.",
-    keepOtherwise(
-      all(isMade, isDistinct, namesExpiry, ({ updates }) => updates > 1),
-      keepExpiry,
-    ),
-  ),
-  makeDefect(
-    "update.batch.equals-items",
     "update.unknown-program-2004-in-batches",
     "In a request with several updates an unknown program is refused with 2004.",
     answerWith(2004, all(isRefusedWith(2006), not(isAlone))),

@@ -17,12 +17,6 @@ export const repetitionDefects: readonly Defect[] = [
   ),
   makeDefect(
     "update.batch.same-customer",
-    "update.same-customer-last-alone-made",
-    "Of two entries for one customer the first is reported as made and is not.",
-    leaveUnmade(all(isMade, isOfSameCustomer, isSmall, ({ entry }) => entry === 0)),
-  ),
-  makeDefect(
-    "update.batch.same-customer",
     "update.same-customer-not-made",
     "Two entries for one customer are reported as made, and neither is.",
     leaveUnmade(all(isMade, isOfSameCustomer, isSmall)),

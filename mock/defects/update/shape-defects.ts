@@ -31,7 +31,19 @@ export const shapeDefects: readonly Defect[] = [
     .filter(({ owner }) => owner === "entry" || owner.startsWith("customer"))
     .flatMap((member) => [
       ...removals(member, "removed-in-first", "is missing for the first of several customers", isFirstCustomer),
-      row(member.type, member, "null-in-last", "is null for the last of several customers", nullify, isLastCustomer),
+      // In batches customers are named by mobile: it would not come back at all.
+      ...(member.name === "mobile"
+        ? []
+        : [
+            row(
+              member.type,
+              member,
+              "null-in-last",
+              "is null for the last of several customers",
+              nullify,
+              isLastCustomer,
+            ),
+          ]),
     ]),
   ...members
     .filter(({ owner }) => owner.startsWith("update"))
@@ -89,6 +101,13 @@ function isNamedBy(name: string, { entry }: Found, moment: Moment): boolean {
   return name !== "id" && typeof sent === "string" && sent !== "";
 }
 
+/** Whether an update was sent with a program and a kind. */
+function isSentWhole({ entry, update }: Found, moment: Moment): boolean {
+  const { partnerProgramName, updateType } =
+    listAsked(moment).find((each) => each.entry === entry && each.update === update)?.sent ?? {};
+  return typeof partnerProgramName === "string" && typeof updateType === "string";
+}
+
 function place(owner: Owner, name: string): string {
   const places: Readonly<Record<Owner, string>> = {
     answer: "",
@@ -103,7 +122,8 @@ function place(owner: Owner, name: string): string {
 
 /** Members that hosts leave out or spoil where there is something to complain about. */
 function refusedDefects(): readonly Defect[] {
-  const isRefused: WhichFound = ({ isMade }) => !isMade;
+  // Where it does not say that it was refused, a result has to name the program and the kind.
+  const isRefused: WhichFound = (found, moment) => !found.isMade && isSentWhole(found, moment);
   const isUnknown: WhichFound = ({ isFound }) => !isFound;
   const words = "of a refused update";
   return [

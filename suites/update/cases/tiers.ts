@@ -2,7 +2,7 @@ import { keep, observe } from "../../../src/check/judge.ts";
 import { nothingJudged } from "../../../src/model/verdict.ts";
 import { changeTier, opposite } from "../change-tier.ts";
 import { type Flow, playFlow, type Steps } from "../flow.ts";
-import { breachResult, isRefusedAnyway } from "../judge.ts";
+import { breachResult, isRefusedAnyway, isUnserved } from "../judge.ts";
 import { defineUpdateCase } from "../needs.ts";
 import { readOwnTier, renewTier, renewWithoutExpiry } from "../renew-tier.ts";
 import { makeUpdate, nameCustomer } from "../request.ts";
@@ -25,6 +25,8 @@ function serve<M extends Member>(list: (member: M) => readonly (readonly [type: 
     const asked = yield* sendUpdate(member, makeUpdate(member.program, ...wanted));
     if (asked.result.outcome === "unclear") return nothingJudged;
     if (asked.result.outcome === "made") return yield* restoreAfter(member, before.entry, keep(served));
+    const expected = "an update of a customer who is linked to the program";
+    if (isUnserved(asked.result)) return breachResult(served, "refused", asked, asked.result, expected);
     // Nobody is found by the only identifier there is: that identifier is what is not understood.
     if (asked.result.place === "customer" && member.identifiers.length === 1) return nothingJudged;
     for (const named of member.identifiers) {
@@ -34,7 +36,7 @@ function serve<M extends Member>(list: (member: M) => readonly (readonly [type: 
         if (result.outcome === "made") return yield* restoreAfter(member, before.entry, nothingJudged);
       }
     }
-    return breachResult(served, "refused", asked, asked.result, "an update of a customer who is linked to the program");
+    return breachResult(served, "refused", asked, asked.result, expected);
   };
 }
 
