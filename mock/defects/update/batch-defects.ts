@@ -1,16 +1,14 @@
 import { type Defect, makeDefect } from "../defect.ts";
-import { type WhichPerformed, answerWith, keepOtherwise, leaveUnmade } from "./change-updates.ts";
+import { type WhichPerformed, answerWith, leaveUnmade } from "./change-updates.ts";
 import { findRefusal } from "./isolation-defects.ts";
-import { keepExpiry } from "./memberships.ts";
 import { isAllMade, isDistinct } from "./request-conditions.ts";
-import { all, isAlone, isLater, isMade, isOfLaterCustomer, isRefusedWith, namesExpiry, not } from "./which.ts";
+import { all, isAlone, isLater, isMade, isOfLaterCustomer, isRefusedWith, not } from "./which.ts";
 
 const isOfThirdCustomer: WhichPerformed = ({ entry }) => entry === 2;
 const isOfLastCustomer: WhichPerformed = ({ entry, entries }) => entries > 1 && entry === entries - 1;
 const isThird: WhichPerformed = ({ update }) => update === 2;
 const isLast: WhichPerformed = ({ update, updates }) => updates > 1 && update === updates - 1;
 
-const isOfSeveral: WhichPerformed = ({ entries, updates }) => entries > 1 && updates === 1;
 const isKnown: WhichPerformed = ({ customer }) => customer !== undefined;
 
 /** Fifty customers, and several programs of one customer, are requirements of their own. */
