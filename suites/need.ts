@@ -1,5 +1,6 @@
 import type { Binding, Case } from "../src/model/case.ts";
-import { mostSubjects } from "./world.ts";
+import { chooseVarious } from "./choose-various.ts";
+import type { World } from "./world.ts";
 
 const opaque = Symbol("subject");
 
@@ -24,12 +25,15 @@ export function createCaseDefiner<Subjects>(): <N extends keyof Subjects & strin
   return (definition) => definition as unknown as CapillaryCase;
 }
 
-/** The first subjects of a need as a binding, or the reason why there are none and what to add to the profile. */
+/** Subjects of a need as a binding, as various as there are, or the reason why there are none and what to add to the profile. */
 export function bindSubjects(
   subjects: readonly Labelled<object>[],
+  world: World,
+  most: number,
   missing: string,
   unusable: readonly { readonly label: string; readonly reason: string }[] = [],
 ): Binding<Subject> {
   if (subjects.length === 0) return { kind: "couldNotRun", reason: missing };
-  return { kind: "ready", subjects: subjects.slice(0, mostSubjects), ...(unusable.length === 0 ? {} : { unusable }) };
+  const chosen = chooseVarious(subjects, world, most);
+  return { kind: "ready", subjects: chosen, ...(unusable.length === 0 ? {} : { unusable }) };
 }

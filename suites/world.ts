@@ -114,5 +114,5 @@ export const usualSource = "INSTORE";
 /** Spellings that the page has for one and the same activity type. */
 export const documentedActivityTypes: readonly string[] = ["benefitsAvailed", "BENEFITS_AVAILED"];
 
-/** So many subjects of a kind are enough; with more a run against a real host would take hours. */
-export const mostSubjects = 24;
+/** So many customers are compared with one another at most. */
+export const mostPeople = 24;

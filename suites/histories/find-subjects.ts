@@ -1,5 +1,5 @@
 import type { Labelled } from "../need.ts";
-import { type KnownCustomer, mostSubjects, usualSource, type World } from "../world.ts";
+import { type KnownCustomer, mostPeople, usualSource, type World } from "../world.ts";
 import { day, readInstant } from "./instant.ts";
 import type { HistoriesNeed, HistoriesSubjects, Member, Person } from "./subjects.ts";
 
@@ -65,7 +65,7 @@ export const finders: { readonly [N in HistoriesNeed]: (world: World) => Labelle
         );
       return people.length < 2
         ? []
-        : [{ label: `program-${programId}`, subject: { programId, people: people.slice(0, mostSubjects) } }];
+        : [{ label: `program-${programId}`, subject: { programId, people: people.slice(0, mostPeople) } }];
     }),
   "histories:identifier-name": (world) => {
     const [benefits = ""] = world.activityTypes;
@@ -262,7 +262,7 @@ function listGroups(world: World): Labelled<HistoriesSubjects["histories:several
     const named = people.filter(({ identifier }) => identifier.name === name);
     // The same value twice is the same person, listed with another source perhaps.
     const distinct = [...new Map(named.map((person) => [person.identifier.value, person])).values()];
-    return distinct.length < 2 ? [] : [{ label: name, subject: { people: distinct.slice(0, mostSubjects) } }];
+    return distinct.length < 2 ? [] : [{ label: name, subject: { people: distinct.slice(0, mostPeople) } }];
   });
 }
 

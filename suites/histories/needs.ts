@@ -18,11 +18,14 @@ export function askInTurn(
   return request === undefined ? undefined : requestHistories({ identifier, source, ...request });
 }
 
+/** So many subjects of a need are enough, as various as they are chosen; with more a run against a real host would take hours. */
+const mostSubjects = 8;
+
 /** The subjects that an organisation offers for a need, or what to add to the profile. */
 export function bindHistories(wanted: HistoriesNeed, world: World): Binding<Subject> {
   if (isAboutRelinking(wanted) && world.relinking !== "on") return explainRelinking(world.relinking);
   const unusable = wanted === "histories:listed-customer" ? listUnusable(world) : [];
-  return bindSubjects(finders[wanted](world), explainMissing(wanted, world), unusable);
+  return bindSubjects(finders[wanted](world), world, mostSubjects, explainMissing(wanted, world), unusable);
 }
 
 export function isHistoriesNeed(need: string): need is HistoriesNeed {

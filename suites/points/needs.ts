@@ -1,7 +1,7 @@
 import type { Binding, Draw } from "../../src/model/case.ts";
 import { bindSubjects, createCaseDefiner, type Labelled, type Subject } from "../need.ts";
 import { isDate } from "./schedule.ts";
-import { type Identifier, type KnownCustomer, mostSubjects, usualSource, type World } from "../world.ts";
+import { type Identifier, type KnownCustomer, mostPeople, usualSource, type World } from "../world.ts";
 
 /** A customer, asked for by its first identifier unless a case says otherwise. */
 export interface Person {
@@ -59,10 +59,13 @@ export type PointsNeed = keyof PointsSubjects;
 /** A promised-points case, whose functions see the subject of its own need. */
 export const definePointsCase = createCaseDefiner<PointsSubjects>();
 
+/** So many subjects of a need are enough, as various as they are chosen; with more a run against a real host would take hours. */
+const mostSubjects = 12;
+
 /** The subjects that an organisation offers for a need, or what to add to the profile. */
 export function bindPoints(wanted: PointsNeed, world: World): Binding<Subject> {
   const unusable = wanted === "points:listed-customer" ? listUnknown(world) : [];
-  return bindSubjects(finders[wanted](world), explainMissing(wanted, world), unusable);
+  return bindSubjects(finders[wanted](world), world, mostSubjects, explainMissing(wanted, world), unusable);
 }
 
 export function isPointsNeed(need: string): need is PointsNeed {
@@ -221,7 +224,7 @@ function listGroups(world: World): Labelled<PointsSubjects["points:several-custo
     const named = answered.map(({ subject }) => subject).filter(({ identifier }) => identifier.name === name);
     // The same value twice is the same person, listed with another source perhaps.
     const people = [...new Map(named.map((person) => [person.identifier.value, person])).values()];
-    return people.length < 2 ? [] : [{ label: name, subject: { people: people.slice(0, mostSubjects) } }];
+    return people.length < 2 ? [] : [{ label: name, subject: { people: people.slice(0, mostPeople) } }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { remember } from "../../src/model/remember.ts";
 import { type Identifier, type KnownCustomer, type MembershipFacts, type World } from "../world.ts";
 import { readInstant } from "../histories/instant.ts";
 import { grace } from "./expiry.ts";
@@ -50,7 +51,16 @@ export function plays({ is }: Pick<Person, "is">, role: string, found: boolean):
 }
 
 /** Customers that the profile lets be updated and whose histories were answered. */
-export function listPeople(world: World): { readonly person: Person; readonly customer: KnownCustomer }[] {
+export const listPeople: (world: World) => readonly { readonly person: Person; readonly customer: KnownCustomer }[] =
+  remember(findPeople);
+
+/** Each person with each program that it is linked to, person after person, so that a cap leaves out nobody's first. */
+export const listLinked: (world: World) => readonly Linked[] = remember(findLinked);
+
+/** The linked people with a tier. */
+export const listMembers: (world: World) => readonly Member[] = remember(findMembers);
+
+function findPeople(world: World): { readonly person: Person; readonly customer: KnownCustomer }[] {
   return world.customers
     .filter(({ writable, histories }) => writable && histories.state === "answered")
     .flatMap((customer) => {
@@ -77,8 +87,7 @@ export function listPeople(world: World): { readonly person: Person; readonly cu
     });
 }
 
-/** Each person with each program that it is linked to, person after person, so that a cap leaves out nobody's first. */
-export function listLinked(world: World): Linked[] {
+function findLinked(world: World): Linked[] {
   const people = listPeople(world).filter(({ person }) => linkedRoles.some((role) => plays(person, role, true)));
   return takeTurns(
     people.map(({ person, customer }) =>
@@ -90,8 +99,7 @@ export function listLinked(world: World): Linked[] {
   );
 }
 
-/** The linked people with a tier. */
-export function listMembers(world: World): Member[] {
+function findMembers(world: World): Member[] {
   return listLinked(world).flatMap((linked): Member[] => {
     const { tierName: tier, tierBased = true, tierExpiry } = linked.membership;
     if (tier === undefined || !plays(linked, "tiered-member", tierBased)) return [];

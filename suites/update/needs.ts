@@ -7,6 +7,9 @@ import type { UpdateNeed, UpdateSubjects } from "./subjects.ts";
 /** An update case, whose functions see the subject of its own need. */
 export const defineUpdateCase = createCaseDefiner<UpdateSubjects>();
 
+/** So many subjects of a need are enough, as various as they are chosen; with more a run against a real host would take hours. */
+const mostSubjects = 6;
+
 /** The subjects that an organisation offers for a need, or what to add to the profile. */
 export function bindUpdate(wanted: UpdateNeed, world: World): Binding<Subject> {
   const needed = relinkingOf[wanted];
@@ -15,7 +18,7 @@ export function bindUpdate(wanted: UpdateNeed, world: World): Binding<Subject> {
   }
   const lacking = explainLacking(needed, world);
   if (lacking !== undefined) return { kind: "couldNotRun", reason: lacking };
-  return bindSubjects(finders[wanted](world), missing[wanted]);
+  return bindSubjects(finders[wanted](world), world, mostSubjects, missing[wanted]);
 }
 
 export function isUpdateNeed(need: string): need is UpdateNeed {
