@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
+import { itDeep } from "./it-deep.ts";
 import { createHost } from "../mock/host.ts";
 import { type HttpMount, mountHttp } from "../mock/mounts/http.ts";
 import { renderProfile } from "../mock/print-profile.ts";
 import { createRandom } from "../mock/random.ts";
 import { loadFixtures } from "../scripts/commands/mock.ts";
-import { type Folder, itDeep, makeFolder, processIo, readReport, root, runCommand, spawnProcess } from "./command.ts";
+import { type Folder, makeFolder, processIo, readReport, root, runCommand, spawnProcess } from "./command.ts";
 
 /** Cases by what became of them: `diverged` is a failed test, `idle` a pending one. */
 interface Outcomes {

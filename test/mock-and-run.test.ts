@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { itDeep } from "./it-deep.ts";
 import { defects } from "../mock/defects/defects.ts";
 import type { Fixtures } from "../mock/fixtures.ts";
 import { createHost } from "../mock/host.ts";
@@ -12,17 +13,7 @@ import { loadFixtures } from "../scripts/commands/mock.ts";
 import { runOnMock } from "../scripts/kill-table/run-on-mock.ts";
 import type { RecordedExchange, Run } from "../src/model/run.ts";
 import { createStandard } from "../suites/standard.ts";
-import {
-  type Folder,
-  itDeep,
-  makeFolder,
-  processIo,
-  readReport,
-  root,
-  runCommand,
-  spawnProcess,
-  toolkit,
-} from "./command.ts";
+import { type Folder, makeFolder, processIo, readReport, root, runCommand, spawnProcess, toolkit } from "./command.ts";
 
 /** Faults of every kind: members, values, selection, days, identity, refusals, HTTP, credentials. */
 const chosen = [

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { expect } from "chai";
+import { itDeep } from "./it-deep.ts";
 import { defects } from "../mock/defects/defects.ts";
 import { shareRows } from "../scripts/kill-table/share-rows.ts";
 import {
@@ -10,7 +11,7 @@ import {
   renderKillTable,
   runKillTable,
 } from "../scripts/kill-table/table.ts";
-import { itDeep, processIo, root, toolkit } from "./command.ts";
+import { processIo, root, toolkit } from "./command.ts";
 
 // The whole table takes minutes: CHECK_DEEP=1 makes it, every run of the tests makes a part of it anew.
 const deep = process.env["CHECK_DEEP"] === "1";

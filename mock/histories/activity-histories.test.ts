@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Json, parseJson } from "../../src/model/json.ts";
-import { authorize, makeTransport, origin } from "../battery.test.ts";
+import { authorize, makeTransport, origin } from "../battery-requests.test.ts";
 import type { Benefit, Fixtures, Organisation } from "../fixtures.ts";
 import { compatibleVariants } from "../variants/variants.ts";
 import { type Parameters, labFixtures } from "./lab-organisation.test.ts";

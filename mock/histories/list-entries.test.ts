@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { origin } from "../battery.test.ts";
+import { origin } from "../battery-requests.test.ts";
 import type { Fixtures } from "../fixtures.ts";
 import { ask, askLinking, askUrl, basic, listDates, path } from "./activity-histories.test.ts";
 import { labFixtures } from "./lab-organisation.test.ts";

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
 import { type Clock, systemClock } from "../../src/model/clock.ts";
 import { type Header, type HttpRequest, headerValue } from "../../src/model/http.ts";
-import { authorize, loadDefaultFixtures, makeRead } from "../battery.test.ts";
+import { authorize, loadDefaultFixtures, makeRead } from "../battery-requests.test.ts";
 import { type HostOptions, type MockHost, createHost } from "../host.ts";
 import { createRandom } from "../random.ts";
 import { type HttpMount, type HttpMountOptions, mountHttp } from "./http.ts";

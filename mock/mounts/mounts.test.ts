@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
 import type { Clock } from "../../src/model/clock.ts";
 import { type Header, type HttpRequest, type HttpResponse, type Reply, noBody } from "../../src/model/http.ts";
-import { authorize, battery, loadDefaultFixtures, makeRead, origin } from "../battery.test.ts";
+import { authorize, battery, loadDefaultFixtures, makeRead, origin } from "../battery-requests.test.ts";
 import { type HostOptions, type MockHost, createHost } from "../host.ts";
 import { createRandom } from "../random.ts";
 import { mountDirect } from "./direct.ts";

@@ -2,7 +2,7 @@ import http, { request as namedRequest } from "node:http";
 import https from "node:https";
 import { expect } from "chai";
 import type { Reply } from "../../src/model/http.ts";
-import { authorize, loadDefaultFixtures, origin, path } from "../battery.test.ts";
+import { authorize, loadDefaultFixtures, origin, path } from "../battery-requests.test.ts";
 import { createHost } from "../host.ts";
 import { createRandom } from "../random.ts";
 import { mountHttp } from "./http.ts";

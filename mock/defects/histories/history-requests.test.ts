@@ -62,6 +62,10 @@ function listPrograms(many: Parameters, most: Parameters): readonly HttpRequest[
     ...[many, most, asha ?? {}, grace ?? {}].flatMap((customer) =>
       [benefits, linking].map((type) => ask(customer, type)),
     ),
+    ...[many, grace ?? {}, ...everybody].flatMap((customer) =>
+      ["EXTERNAL", "SUPPLEMENTARY"].map((partnerProgramType) => ask(customer, linking, { partnerProgramType })),
+    ),
+    ask(many, linking, { startDate: "2026-01-01 00:00:00", endDate: "2026-10-31 00:00:00" }),
     ask(many, linking, { partnerProgramId: "2113" }),
     ask(many, benefits, dates, { partnerProgramId: "2104" }),
     ask(many, benefits, dates, { partnerProgramId: "2104", partnerProgramType: "EXTERNAL", limit: "5", offset: "0" }),
