@@ -31,7 +31,7 @@ interface Trouble {
 }
 
 /** After so many replies that are no answer there is nothing left to find out; wrong credentials may even lock a till. */
-const fewRequests = 30;
+const fewRequests = 40;
 
 const troubles: readonly Trouble[] = [
   {
@@ -228,7 +228,7 @@ describe("A run against a host that", () => {
     }
 
     it("ends with 4, and whole reports tell what ran and what did not", async () => {
-      const { code, stdout } = await runUntilDeath(150);
+      const { code, stdout } = await runUntilDeath(400);
       const last = readLastLine(stdout);
       expect(last).to.match(/^exit 4: \d+ of \d+ cases were not run/);
       expect(code).to.equal(4);
@@ -236,18 +236,18 @@ describe("A run against a host that", () => {
       const { account, run } = readReport(folder.at("out"));
       expect(account.cut).to.be.above(100);
       expect(account.passed).to.be.above(10);
-      expect(run.requests).to.be.within(150, 170);
+      expect(run.requests).to.be.within(400, 420);
     });
 
     it("is named on the last line, with what became of it", async () => {
-      const { stdout } = await runUntilDeath(150);
+      const { stdout } = await runUntilDeath(400);
       expect(readLastLine(stdout))
         .to.include("127.0.0.1")
         .and.match(/stopped answering/);
     });
 
     it("is named as the reason of every case that was not run", async () => {
-      await runUntilDeath(150);
+      await runUntilDeath(400);
       const cut = readReport(folder.at("out")).cases.filter(({ status }) => status === "cut");
       expect([...new Set(cut.map(({ reason }) => reason))]).to.have.length(1);
       expect(cut[0]?.reason)
