@@ -88,7 +88,16 @@ describe("The mock host and a run of it over HTTP", () => {
       define(
         `${id} reports the requirement that it breaks and no other, and the curl line shows it again`,
         async function () {
-          const { code, run } = await runOverHttp({ fixtures, defects: [id] }, undefined, "--fail-on", "advisory");
+          const { code, run } = await runOverHttp(
+            { fixtures, defects: [id] },
+            undefined,
+            "--fail-on",
+            "advisory",
+            "--only",
+            "points",
+            "authentication.points",
+            "transport",
+          );
           const breaks = defects.find((defect) => defect.id === id)?.breaks;
           expect(listBroken(run)).to.deep.equal([breaks]);
           expect(code).to.equal(1);
@@ -114,10 +123,14 @@ describe("The mock host and a run of it over HTTP", () => {
 
     it("has cases that could not run only where the data show nothing, each saying what to add", async () => {
       const run = await runOnMock(standard, profileSchema, { fixtures: other });
-      const idle = run.cases.filter(({ status }) => status !== "passed");
-      expect(idle.map(({ organisation }) => organisation)).to.deep.equal(idle.map(() => "second"));
-      for (const { case: id, reason } of idle) expect(reason, id).to.match(/; (list|add|give|check) /);
-      expect(run.account.passed).to.be.above(250);
+      const idle = run.cases.filter(({ status }) => status === "couldNotRun");
+      for (const { case: id, reason } of idle) expect(reason, id).to.match(advice);
+      const nameCase = (id: string) => id.replace(/\[.*/s, "");
+      const passed = new Set(run.cases.filter(({ status }) => status === "passed").map(({ case: id }) => nameCase(id)));
+      // These fixtures have short mobiles, and nobody with programs of both types.
+      const never = idle.map(({ case: id }) => nameCase(id)).filter((id) => !passed.has(id));
+      expect([...new Set(never)].filter((id) => !/resembling-tail$|^histories\.type\./.test(id))).to.deep.equal([]);
+      expect(run.account.passed).to.be.above(1000);
     });
 
     for (const id of chosen) {
@@ -185,14 +198,15 @@ describe("The mock host and a run of it over HTTP", () => {
     }
 
     mixtures.forEach((ids, index) => {
-      it(`of every kind at once is clean: mixture ${index + 1} of ${mixtures.length}`, async () => {
+      const define = index === 0 ? it : itDeep;
+      define(`of every kind at once is clean: mixture ${index + 1} of ${mixtures.length}`, async () => {
         const run = await runOnMock(standard, profileSchema, { fixtures, variants: ids });
         expect(listDivergences(run)).to.deep.equal([]);
         expect(run.account).to.include({ diverged: 0, cut: 0, errored: 0 });
       });
     });
 
-    it("of every kind at once is clean over HTTP", async () => {
+    itDeep("of every kind at once is clean over HTTP", async () => {
       const [ids = []] = mixtures;
       expect(ids.length).to.be.above(40);
       const { code, run } = await runOverHttp({ fixtures, variants: ids });
@@ -311,7 +325,8 @@ describe("The mock host and a run of it over HTTP", () => {
       },
       {
         title: "customers by their ids alone",
-        edit: (profile) => profile.replaceAll(/^ {6}- \{.*\b(id: \d+).*$/gm, "      - { $1 }"),
+        edit: (profile) =>
+          removeLines(/^ {6}- \{ (?!id: )/)(profile.replaceAll(/^ {6}- \{.*\b(id: \d+).*$/gm, "      - { $1 }")),
         untested: ["points.identifiers.equal"],
         add: /second identifier/,
         code: 0,
@@ -342,7 +357,7 @@ describe("The mock host and a run of it over HTTP", () => {
         );
         for (const { id, reasons } of idle) expect(reasons.join("; "), id).to.match(add);
         expect(run.exit.code, run.exit.reason).to.equal(code);
-        if (untested.length === 0) expect(run.account.couldNotRun).to.equal(0);
+        if (untested.length === 0) expect(run.account.passed).to.be.above(1500);
       });
     }
 
@@ -375,12 +390,15 @@ function listStatuses(run: Run): string[] {
   return run.requirements.map(({ id, status }) => `${id} ${status}`);
 }
 
+/** What a reason says to do. */
+const advice = /\b(add|list|give|check)\b/;
+
 /** No divergence; whatever did not pass could not run, and says what is missing. */
 function expectNoFault(run: Run): void {
   expect(listDivergences(run)).to.deep.equal([]);
   expect(run.account).to.include({ diverged: 0, errored: 0, cut: 0 });
   for (const { case: id, status, reason } of run.cases) {
-    if (status !== "passed") expect(reason, `${id} ${status}`).to.match(/\b(add|list|give|check)\b/);
+    if (status !== "passed" && status !== "notApplicable") expect(reason, `${id} ${status}`).to.match(advice);
   }
 }
 

@@ -138,7 +138,7 @@ describe("access to the mock", () => {
     expect(await ask(pointsPath, ["X-CAP-API-OAUTH-TOKEN", token])).to.equal(401);
   });
 
-  it("forgets tokens that have ended, the oldest of too many, and all at a reset", async () => {
+  it("forgets tokens that have ended, and the oldest of too many, but none at a reset", async () => {
     const first = await fetchToken();
     host.setClock("2026-11-20T09:40:00Z");
     const second = await fetchToken();
@@ -147,7 +147,7 @@ describe("access to the mock", () => {
     expect(host.state().tokens).to.have.length(1000);
     expect(await ask(pointsPath, ["X-CAP-API-OAUTH-TOKEN", second])).to.equal(401);
     host.reset();
-    expect(host.state().tokens).to.deep.equal([]);
+    expect(host.state().tokens).to.have.length(1000);
     expect(first).to.not.equal(second);
   });
 

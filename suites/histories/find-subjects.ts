@@ -51,6 +51,10 @@ export const finders: { readonly [N in HistoriesNeed]: (world: World) => Labelle
       const identifier = subject.customer.identifiers.find(({ name }) => name === "externalId");
       return identifier === undefined ? [] : [{ label, subject: { ...subject, identifier } }];
     }),
+  "histories:long-mobile": (world) =>
+    listMembers(world).filter(({ subject: { customer } }) =>
+      customer.identifiers.some(({ name, value }) => name === "mobile" && /^\d{11,}$/.test(value)),
+    ),
   "histories:instore": (world) =>
     listMembers(world)
       .filter(({ subject: { source } }) => source.toUpperCase() === "INSTORE")

@@ -146,12 +146,12 @@ describe("bindHistories", () => {
       makeWorld([
         customer(1, { memberships: [veg({ end: "2031-02-05T00:00:00Z" }), veg({ programId: 82, linked: false })] }),
       ]),
-      "couldNotRun: no customer with writable: true has a linked supplementary membership that lasts another ten days",
+      "couldNotRun: no customer with writable: true has a linked supplementary membership that lasts another ten days; list one",
     ],
     [
       "histories:relinkable",
       makeWorld([customer(1, { memberships: [veg()] }, { writable: false })]),
-      "couldNotRun: no customer with writable: true has a linked supplementary membership that lasts another ten days",
+      "couldNotRun: no customer with writable: true has a linked supplementary membership that lasts another ten days; list one",
     ],
     [
       "histories:relinkable",
@@ -166,7 +166,7 @@ describe("bindHistories", () => {
     [
       "histories:pending-relink",
       makeWorld([member], { state: false }),
-      "couldNotRun: no customer with writable: true has a relink waiting",
+      "couldNotRun: no customer with writable: true has a relink waiting; list one",
     ],
     [
       "histories:pending-relink",
@@ -181,7 +181,7 @@ describe("bindHistories", () => {
     [
       "histories:tier",
       makeWorld([member], { writes: false }),
-      "couldNotRun: the profile does not allow writes; set writes: true and mark customers writable: true who have a tier in a program of which organisations[].programs lists another tier",
+      "couldNotRun: the profile does not allow writes; set writes: true and mark customers writable: true who have a tier in a program of which organisations[].programs lists another tier; list one",
     ],
   ];
   for (const [need, world, bound] of rows) {

@@ -71,16 +71,17 @@ function explainMissing(wanted: HistoriesNeed, world: World): string {
     "histories:second-identifier":
       "no customer with two identifiers; give one customer of the profile a second identifier",
     "histories:external-id": "no customer with an externalId; list one",
+    "histories:long-mobile": "no customer with partner programs and a mobile of eleven digits or more; list one",
     "histories:instore": "no customer with partner programs whose source is INSTORE; list one",
     "histories:several-customers":
       "no two customers with partner programs and the same kind of identifier; list a second one",
     "histories:shared-program": "no two customers in the same partner program; list a second one",
     "histories:identifier-name": "no identifier is known",
     "histories:relinkable": world.state
-      ? `${writing} a linked supplementary membership that lasts another ten days`
+      ? `${writing} a linked supplementary membership that lasts another ten days; list one`
       : "it needs a state endpoint that can queue a relink; add state.url to the profile if the host has one",
-    "histories:pending-relink": `${writing} a relink waiting`,
-    "histories:tier": `${writing} a tier in a program of which organisations[].programs lists another tier`,
+    "histories:pending-relink": `${writing} a relink waiting; list one`,
+    "histories:tier": `${writing} a tier in a program of which organisations[].programs lists another tier; list one`,
   };
   return missing[wanted];
 }

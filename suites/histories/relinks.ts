@@ -114,6 +114,8 @@ export function* cancelRelink(member: Member): Steps<number> {
   const sent = yield requestUpdate([asked]);
   const [update] = readOnly(sent.answer, asked).updates;
   if (update?.outcome !== "made")
-    return yield* giveUp("the cancellation was not reported as made, which the suite of updates judges");
+    return yield* giveUp(
+      "the cancellation was not reported as made, which the suite of updates judges; list another customer whose relink waits",
+    );
   return sent.position;
 }

@@ -62,6 +62,8 @@ export interface HistoriesSubjects {
   "histories:second-identifier": Person & { readonly second: Identifier };
   /** A customer who has an externalId, asked for by it. */
   "histories:external-id": Person;
+  /** A customer with partner programs who has a mobile with a country code before nine digits. */
+  "histories:long-mobile": Person;
   /** A customer with partner programs whose source is the one that the documents write in two ways. */
   "histories:instore": Person;
   /** Customers named by the same kind of identifier, hence different people. */

@@ -11,38 +11,42 @@ const requirement = "histories.identifier.unknown";
 const resemblances: readonly {
   readonly id: string;
   readonly words: string;
+  readonly needs: "histories:member" | "histories:long-mobile";
   /** The value that resembles a customer's; undefined where there is none of this kind. */
   readonly change: (identifier: Identifier) => string | undefined;
 }[] = [
   {
     id: "cut-short",
     words: "without its last three characters",
+    needs: "histories:member",
     change: ({ value }) => (value.length > 6 ? value.slice(0, -3) : undefined),
   },
-  { id: "longer", words: "with a character more", change: ({ value }) => `${value}7` },
+  { id: "longer", words: "with a character more", needs: "histories:member", change: ({ value }) => `${value}7` },
   {
     id: "tail",
     words: "with other digits before its last nine",
+    needs: "histories:long-mobile",
     change: ({ name, value }) =>
-      name === "mobile" && /^\d{11,}$/.test(value) && !value.startsWith("99") ? `99${value.slice(2)}` : undefined,
+      name === "mobile" ? `${value.startsWith("99") ? "88" : "99"}${value.slice(2)}` : undefined,
   },
 ];
 
 /** Identifiers that are nearly a customer's own, for which that customer's data must not be answered. */
 export const resemblingCases = [
-  ...resemblances.map(({ id, words, change }) =>
+  ...resemblances.map(({ id, words, needs, change }) =>
     defineHistoriesCase({
       id: `histories.customer.resembling-${id}`,
       title: `A customer's identifiers ${words} are not answered with that customer's data`,
       operation: "histories",
       requirements: [requirement],
-      needs: "histories:member",
+      needs,
       next: (person, trace) => {
         const others = person.customer.identifiers.flatMap((identifier) => {
           const value = change(identifier);
           return value === undefined ? [] : [{ name: identifier.name, value }];
         });
-        if (others.length === 0) return { unable: "no identifier of the customer can be changed so" };
+        if (others.length === 0)
+          return { unable: "all identifiers of the customer are too short; list a customer with a longer one" };
         const activityType = person.benefits;
         return askInTurn(
           person,

@@ -19,7 +19,9 @@ const change: Flow<Tier> = function* (member) {
   if (!isIn(member.tier)(before)) yield* giveUp("the customer is not in the tier any more in which it was found");
   const [there, back] = member.upwards ? ["UPGRADE", "DOWNGRADE"] : ["DOWNGRADE", "UPGRADE"];
   if (!(yield* update(member, there ?? "", member.other)))
-    return yield* giveUp("the change of tier was not reported as made, which the suite of updates judges");
+    return yield* giveUp(
+      "the change of tier was not reported as made, which the suite of updates judges; list another customer with a tier",
+    );
   const after = yield* readProgram(member, isIn(member.other));
   const isBack = yield* update(member, back ?? "", member.tier);
   const last = yield* readProgram(member, isIn(member.tier));

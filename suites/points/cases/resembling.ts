@@ -72,7 +72,8 @@ export const resemblingCases = [
       needs,
       next: ({ identifier, source }, trace) => {
         const value = change(identifier);
-        if (value === undefined) return { unable: `no ${identifier.name} that can be changed so` };
+        if (value === undefined)
+          return { unable: `the ${identifier.name} is too short; list a customer with a longer one` };
         return requestInTurn({ identifier, source }, trace, [
           { all: true },
           { all: true, identifier: { name: identifier.name, value } },
