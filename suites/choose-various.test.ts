@@ -19,7 +19,7 @@ describe("The subjects that are chosen where there are many", () => {
     const kinds = ["id", "mobile", "email", "externalId"];
     const labels = people.slice(0, 4).flatMap(({ label }) => kinds.map((kind) => `${label}/${kind}`));
     const chosen = choose(labels, 4);
-    expect(chosen.map((label) => label.split("/")[1]).toSorted()).to.deep.equal(kinds.toSorted());
+    expect(chosen.map((label) => label.split("/")[1])).to.have.members(kinds);
     expect(new Set(chosen.map((label) => label.split("/")[0])).size).to.equal(4);
   });
 

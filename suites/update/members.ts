@@ -107,11 +107,6 @@ function findMembers(world: World): Member[] {
   });
 }
 
-/** Programs that exist and that a customer was not seen linked to. */
-export function listNotLinked({ state }: Person): ProgramState[] {
-  return state.programs.filter(({ linked }) => linked === false);
-}
-
 /**
  * The places of a program's tiers from the lowest to the highest: as the profile lists them, or by their numbers. Empty
  * where the two disagree.
