@@ -1,3 +1,4 @@
+import { remember } from "../src/model/remember.ts";
 import { createHash } from "node:crypto";
 import { type Header, type HttpRequest, type Reply, headerValue } from "../src/model/http.ts";
 import { authenticate } from "./access/authenticate.ts";
@@ -24,9 +25,9 @@ export const operations: readonly Operation[] = [promisedPoints, activityHistori
 const services: readonly Service[] = [tokenService];
 
 /** The choices that are left when some twists have taken others. */
-export function makeChoices(twists: readonly Twist[]): Choices {
-  return twists.reduce((choices, twist) => ({ ...choices, ...twist.choices }), defaultChoices);
-}
+export const makeChoices: (twists: readonly Twist[]) => Choices = remember((twists) =>
+  Object.assign({ ...defaultChoices }, ...twists.map(({ choices }) => choices)),
+);
 
 /** What became of one request. */
 export interface Behaviour {

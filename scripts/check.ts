@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findPackageRoot } from "./package-root.ts";
@@ -58,7 +58,9 @@ async function runTests(nodeFolder?: string): Promise<Tally> {
     ...(deep && nodeFolder === undefined ? { CHECK_DEEP: "1" } : {}),
     ...(nodeFolder === undefined ? {} : { PATH: `${nodeFolder}${delimiter}${process.env["PATH"] ?? ""}` }),
   };
-  const code = await runProcess("npm", ["test", "--silent", "--", "--reporter", reporter], env);
+  const jobs = availableParallelism();
+  const parallel = jobs > 1 ? ["--parallel", "--jobs", String(jobs)] : [];
+  const code = await runProcess("npm", ["test", "--silent", "--", ...parallel, "--reporter", reporter], env);
   const { passed, failed, node } = readTotals(totals);
   console.log(`${passed} passed, ${failed} failed on Node ${node}`);
   return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
