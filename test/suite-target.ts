@@ -26,6 +26,7 @@ async function openSuite(this: Mocha.Context): Promise<void> {
     standard,
     target,
     seed: 1,
+    writes: true,
     clock: systemClock,
     interrupted: () => undefined,
     emit: () => {},

@@ -7,7 +7,10 @@ import { createEventMask } from "./mask-events.ts";
 import { orderByBreadth, selectCases } from "./plan.ts";
 import { openSession, type SessionOptions } from "./run-session.ts";
 
-export interface RunOptions<World, Needs, Subject> extends Omit<SessionOptions<World, Needs, Subject>, "emit"> {
+export interface RunOptions<World, Needs, Subject> extends Omit<
+  SessionOptions<World, Needs, Subject>,
+  "emit" | "writes"
+> {
   readonly tool: { readonly name: string; readonly version: string };
   readonly id: string;
   /** Case or requirement ids, or their beginnings; empty for all. */
@@ -57,8 +60,8 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
     },
   });
 
-  const session = openSession({ ...options, emit });
   const cases = selectCases(standard.cases, options.only);
+  const session = openSession({ ...options, writes: cases.some(({ writes }) => writes !== undefined), emit });
   for (const profile of target.profile.organisations) {
     const organisation = await session.openOrganisation(profile);
     for (const planned of orderByBreadth(organisation.plan(cases))) await organisation.run(planned);

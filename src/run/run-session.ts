@@ -19,6 +19,8 @@ export interface SessionOptions<World, Needs, Subject> {
   readonly standard: Standard<OrganisationProfile, World, Needs, Subject>;
   readonly target: Target;
   readonly seed: number;
+  /** Whether cases will be run that write: a host that can be reset is so before anything is found out about it. */
+  readonly writes: boolean;
   readonly clock: Clock;
   /** The exit code of a signal that asks the run to stop; undefined while it may go on. */
   readonly interrupted: () => number | undefined;
@@ -59,6 +61,7 @@ export function openSession<World, Needs, Subject>(
     async openOrganisation(organisation) {
       const { clock } = options;
       const sender = createSender({ target, organisation: organisation.name, standard, health, clock, emit });
+      if (options.writes && target.profile.writes) await resetter.prepare(sender, "discover", "kept");
       const found = await discoverWorld(options, health, organisation, sender);
       return {
         world: found.kind === "known" ? found.world : undefined,
@@ -146,7 +149,7 @@ async function runPlanned<World, Needs, Subject>(
         seed: parts.options.seed,
         name: planned.id,
         mark,
-        steps: planSteps(parts.options, sender, planned.id),
+        steps: planSteps(parts.options, sender, planned.id, () => parts.resetter.note("changed")),
       }),
     );
     if (health.suspected && !(await sender.probe(planned.id))) health.giveUp();
@@ -162,15 +165,22 @@ interface CaseResult extends Pick<Verdict, "status" | "reason"> {
   readonly proofs?: readonly Proof[];
 }
 
-/** How the steps of one case are carried out. */
+/**
+ * How the steps of one case are carried out.
+ * @param onChange is told before the host's state endpoint is called
+ */
 export function planSteps(
   { target, clock }: { readonly target: Target; readonly clock: Clock },
   sender: Sender,
   caseId: string,
+  onChange: () => void = () => {},
 ): StepRunner {
   return {
     send: (plan, id) => sender.send(plan, id, caseId),
-    callState: (step, id) => sender.callState(step, id, caseId),
+    callState: (step, id) => {
+      onChange();
+      return sender.callState(step, id, caseId);
+    },
     timing: target.profile.timing,
     clock,
   };
@@ -187,8 +197,10 @@ async function decideCase<World, Needs, Subject>(
   if (health.gaveUp !== undefined) return { status: "cut", reason: health.gaveUp };
   const { subject } = planned.state;
   const { writes } = planned.case;
-  if (writes !== undefined) await resetter.prepare(sender, planned.id);
+  await resetter.prepare(sender, planned.id, writes);
   const outcome = await run(subject, "");
+  const isSound = outcome.kind === "judged" && outcome.judgement.findings.length === 0;
+  if (writes !== undefined) resetter.note(writes === "restored" && isSound ? "restored" : "changed");
   if (outcome.kind === "cut") return { status: "cut", reason: outcome.reason };
   if (outcome.kind === "unable") return { status: "couldNotRun", reason: outcome.reason };
 
@@ -201,8 +213,10 @@ async function decideCase<World, Needs, Subject>(
   const again = async (): Promise<Judgement | undefined> => {
     if (health.gaveUp !== undefined) return undefined;
     // What was changed for good cannot be changed again.
-    if (writes !== undefined && !(await resetter.prepare(sender, planned.id)) && writes === "kept") return undefined;
+    if (writes !== undefined && !(await resetter.prepare(sender, planned.id, writes)) && writes === "kept")
+      return undefined;
     const repeated = await run(subject, "again-");
+    if (writes !== undefined) resetter.note("changed");
     return repeated.kind === "judged" ? repeated.judgement : undefined;
   };
   return {
