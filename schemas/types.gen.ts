@@ -437,7 +437,7 @@ export interface ProgramHistory {
   /**
    * Text about the time that the activities cover; in one of the samples only.
    */
-  notes?: string;
+  notes?: string | null;
 }
 /**
  * A partner program and the customer's membership in it. Tier, membership id, benefits and last update stand with some programs only.
@@ -459,19 +459,19 @@ export interface PartnerProgramDetails {
   /**
    * The number of the customer's tier.
    */
-  partnerTierNumber?: number;
+  partnerTierNumber?: number | null;
   /**
    * The name of the customer's tier.
    */
-  partnerTierName?: string;
+  partnerTierName?: string | null;
   /**
    * When the customer's tier expires.
    */
-  partnerTierExpiryDate?: string;
+  partnerTierExpiryDate?: string | null;
   /**
    * The customer's membership, as the partner numbers it.
    */
-  partnerMembershipId?: string;
+  partnerMembershipId?: string | null;
   /**
    * EXTERNAL, SUPPLEMENTARY; the list is open.
    */
@@ -487,15 +487,15 @@ export interface PartnerProgramDetails {
   /**
    * When the membership last changed; in no table.
    */
-  partnerProgramMembershipLastUpdatedDate?: string;
+  partnerProgramMembershipLastUpdatedDate?: string | null;
   /**
    * The type of that change's activity; in no table.
    */
-  partnerProgramMembershipLastUpdatedActivity?: string;
+  partnerProgramMembershipLastUpdatedActivity?: string | null;
   /**
    * The program's benefits.
    */
-  benefitsSummary?: Benefit[];
+  benefitsSummary?: Benefit[] | null;
   /**
    * Whether the customer is linked to the program.
    */

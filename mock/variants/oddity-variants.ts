@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { headerValues } from "../../src/model/http.ts";
 import { acceptsGzip } from "../accepts-gzip.ts";
+import { editOwners } from "../defects/histories/owners.ts";
 import {
   type ListName,
   editAnswer,
@@ -34,6 +35,12 @@ export const oddityVariants: readonly VariantRow[] = [
       ...answer,
       warnings: [{ status: true, code: 1000, message: "the schedule is recalculated at night" }],
     })),
+  },
+  {
+    id: "absent-members-null",
+    statement: "What a program has no tier, membership id, benefits or last update for is null.",
+    operation: "histories",
+    ...editOwners("details", (details) => ({ ...absent, ...details })),
   },
   {
     id: "members-reversed",
@@ -205,3 +212,15 @@ function rotate<T>(entries: readonly T[], draw: number): readonly T[] {
   const turned = [...entries.slice(start), ...entries.slice(0, start)];
   return [...turned.filter((_, index) => index % 2 === 1), ...turned.filter((_, index) => index % 2 === 0)];
 }
+
+const absent: JsonMembers = Object.fromEntries(
+  [
+    "partnerTierNumber",
+    "partnerTierName",
+    "partnerTierExpiryDate",
+    "partnerMembershipId",
+    "partnerProgramMembershipLastUpdatedDate",
+    "partnerProgramMembershipLastUpdatedActivity",
+    "benefitsSummary",
+  ].map((name) => [name, null]),
+);

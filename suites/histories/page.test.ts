@@ -103,12 +103,20 @@ describe("readPage", () => {
     expect(readPage({ kind: "answer", status: 200, value: null })).to.equal(undefined);
   });
 
+  it("takes null for absent where a member may be absent", () => {
+    const [entry] = read(
+      change({ partnerTierNumber: null, partnerTierName: null, benefitsSummary: null, linked: null }, {}),
+    );
+    expect(entry?.details).to.not.have.any.keys("tierNumber", "tierName", "benefits", "linked");
+    expect([...(entry?.unsound ?? [])]).to.deep.equal(["linked"]);
+  });
+
   it("leaves out what is not sound, and says so", () => {
     const [odd] = read(
       change(
         {
           partnerTierNumber: "2",
-          partnerTierName: null,
+          partnerTierName: 7,
           linked: undefined,
           partnerProgramMembershipEndDate: "2031-02-30T00:00:00Z",
           benefitsSummary: [{ name: "b" }],

@@ -149,13 +149,13 @@ function readDetails(holder: unknown, pointer: string): { details: ProgramDetail
   for (const [name, { place, isSound, optional }] of Object.entries(forms)) {
     const value = raw[place];
     if (isSound(value)) details[name] = value;
-    else if (value !== undefined || optional !== true) unsound.push(name as keyof typeof forms);
+    else if (optional !== true || !isAbsent(value)) unsound.push(name as keyof typeof forms);
   }
   const list = raw["benefitsSummary"];
   const benefits = Array.isArray(list)
     ? list.map((benefit: unknown, index) => readBenefit(benefit, `${pointer}/benefitsSummary/${index}`))
     : undefined;
-  if (list !== undefined && !(benefits?.every(isWhole) ?? false)) unsound.push("benefits", "benefitCounts");
+  if (!isAbsent(list) && !(benefits?.every(isWhole) ?? false)) unsound.push("benefits", "benefitCounts");
   return {
     // Each member is of its own type, because its form says so.
     details: {
@@ -165,6 +165,11 @@ function readDetails(holder: unknown, pointer: string): { details: ProgramDetail
     },
     unsound,
   };
+}
+
+/** Where null and absent differ stands on no page. */
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 function readActivities(list: unknown, pointer: string): Activity[] | undefined {

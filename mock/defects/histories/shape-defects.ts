@@ -18,7 +18,7 @@ export const shapeDefects: readonly Defect[] = [
   ...members.flatMap((member) => [
     ...removals(member, "removed", "is missing", remove, "each"),
     row(member.type, member, "retyped", "has another JSON type", retypeIt),
-    row(member.type, member, "null", "is null", nullify),
+    ...nulls(member, "null", "is null", "each"),
   ]),
   ...members
     .filter(({ owner }) => owner !== "answer" && owner !== "pagination")
@@ -26,7 +26,7 @@ export const shapeDefects: readonly Defect[] = [
       ...removals(member, "removed-in-first", "is missing in the first of several", remove, "first"),
       ...removals(member, "removed-in-last", "is missing in the last of several", remove, "last"),
       row(member.type, member, "retyped-in-last", "has another JSON type in the last of several", retypeIt, "last"),
-      row(member.type, member, "null-in-first", "is null in the first of several", nullify, "first"),
+      ...nulls(member, "null-in-first", "is null in the first of several", "first"),
     ]),
   ...partialDefects(),
   ...wholeNumberDefects(),
@@ -36,6 +36,11 @@ export const shapeDefects: readonly Defect[] = [
 
 function removals(member: Member, word: string, words: string, change: Change, which: Which): readonly Defect[] {
   return member.presence === undefined ? [] : [row(member.presence, member, word, words, change, which)];
+}
+
+/** Null where a member may be absent is no defect: where the two differ stands on no page. */
+function nulls(member: Member, word: string, words: string, which: Which): readonly Defect[] {
+  return member.presence === undefined ? [] : [row(member.type, member, word, words, nullify, which)];
 }
 
 function row(
@@ -102,7 +107,6 @@ function partialDefects(): readonly Defect[] {
     emptied("total", remove, "removed-where-zero", "is missing where it is zero", (value) => value === 0),
     emptied("history", remove, "removed-where-empty", "is missing where it is empty", isEmptyList),
     emptied("history", nullify, "null-where-empty", "is null where it is empty", isEmptyList),
-    emptied("benefits", nullify, "null-where-empty", "is null where it is empty", isEmptyList),
     emptied("data", remove, "removed-where-empty", "is missing where it is empty", isEmptyList),
     emptied("data", nullify, "null-where-empty", "is null where it is empty", isEmptyList),
     inLinking("program-name", "removed", "is missing", remove),
