@@ -86,6 +86,17 @@ describe("checkExchange", () => {
     expect(find(plant("{"), "host")).to.deep.equal([]);
   });
 
+  it("does not blame a host for sending back what the request had at the same place", () => {
+    const answered = makeExchange(respond({ ownerId: 7, trees: [{ kind: "plum", planted: "2030-01-01" }] }));
+    const ask = (value: unknown): Exchange => {
+      const body = new TextEncoder().encode(JSON.stringify(value));
+      return { ...answered, request: { ...answered.request, body } };
+    };
+    expect(find(ask({ trees: [{ kind: "plum" }] }))).to.deep.equal([]);
+    expect(find(ask({ trees: [{ kind: "cherry" }] }))).to.deep.equal(["trees.tree.kind value /trees/0/kind"]);
+    expect(find(ask({ trees: [{}, { kind: "plum" }] }))).to.deep.equal(["trees.tree.kind value /trees/0/kind"]);
+  });
+
   it("does not judge a query that is no UTF-8", () => {
     expect(find(makeExchange(respond(sound), "?rows=%FF"), "consumer")).to.deep.equal([]);
   });

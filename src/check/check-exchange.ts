@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Operation } from "../catalog/operations.ts";
 import { type Exchange, queryEntries } from "../model/exchange.ts";
+import { resolvePointer } from "../model/json-pointer.ts";
 import { parseJson } from "../model/json.ts";
 import { type Finding, type Judgement, nothingJudged } from "../model/verdict.ts";
 import { applyRules, type CheckedPart, mergeParts, nothingChecked } from "./apply-rules.ts";
@@ -50,14 +52,24 @@ function operationOf({ catalog }: Rulebook, exchange: Exchange): Operation | und
     : catalog.operations.get(exchange.operation);
 }
 
-function checkReply({ catalog }: Rulebook, { operation, answer }: RuleInput): CheckedPart {
-  if (answer.kind === "answer" && operation?.answer !== undefined)
-    return checkBody(catalog, operation.answer, answer.value);
+function checkReply({ catalog }: Rulebook, { operation, answer, exchange }: RuleInput): CheckedPart {
+  if (answer.kind === "answer" && operation?.answer !== undefined) {
+    const { findings, ...part } = checkBody(catalog, operation.answer, answer.value);
+    return { ...part, findings: findings.filter(({ pointer }) => !isRepeated(exchange, answer.value, pointer)) };
+  }
   // Only a refusal that gives a code claims to be the platform's own; the body of a 401 or a proxy's 404 is not described.
   if (answer.kind === "refusal" && answer.codes.length > 0 && operation?.refusal !== undefined) {
     return checkBody(catalog, operation.refusal, answer.value);
   }
   return nothingChecked;
+}
+
+/** Whether a host has only sent back what the request had at the same place: that is the consumer's breach. */
+function isRepeated({ request }: Exchange, value: unknown, pointer: string): boolean {
+  const place = resolvePointer(value, pointer);
+  if (pointer === "" || place === undefined) return false;
+  const sent = parseJson(request.body);
+  return sent.kind === "json" && isDeepStrictEqual(resolvePointer(sent.value, pointer), place);
 }
 
 function checkRequest({ catalog }: Rulebook, { operation, exchange, query }: RuleInput): CheckedPart {
