@@ -2,7 +2,9 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { createProcessIo } from "./io.ts";
 import { shareRows } from "./kill-table/share-rows.ts";
-import { listedDefects, renderKillTable, runKillTable } from "./kill-table/table.ts";
+import { defects } from "../mock/defects/defects.ts";
+import { openDefects } from "./kill-table/open-defects.ts";
+import { renderKillTable, runKillTable } from "./kill-table/table.ts";
 import { createToolkit } from "./toolkit.ts";
 
 // npm run kill-table: every defect of the mock against the suites, written to docs/kill-table.md. With --wide each is tried on
@@ -12,7 +14,7 @@ const root = io.locate(".");
 const toolkit = createToolkit(root, false);
 const wide = process.argv.includes("--wide");
 const rows = await shareRows(
-  listedDefects.map(({ id }) => id),
+  defects.map(({ id }) => id),
   (ids) => runKillTable(toolkit, io, { ids, wide }),
   root,
   availableParallelism() - 1,
@@ -25,4 +27,5 @@ for (const { defect, breaks, found } of wrong)
 io.stdout(
   `${rows.length - wrong.length} of ${rows.length} defects are caught by the requirement that they break, and by no other\n`,
 );
-process.exitCode = wrong.length === 0 ? 0 : 1;
+const unexpected = wrong.filter(({ defect }) => !openDefects.includes(defect));
+process.exitCode = unexpected.length === 0 ? 0 : 1;

@@ -43,9 +43,11 @@ export function createStandard(catalog: Catalog): CapillaryStandard {
       ...pointsCases,
       ...authenticationCases,
       ...historiesAuthenticationCases,
-      ...historiesCases,
+      ...historiesCases.filter(({ writes }) => writes === undefined),
       ...updateAuthenticationCases,
       ...updateCases,
+      // They see what updates leave, once updates are known to be right.
+      ...historiesCases.filter(({ writes }) => writes !== undefined),
     ],
     discover: discoverWorld,
     describeWorld,

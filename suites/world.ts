@@ -28,6 +28,8 @@ export interface HistoriesFacts extends Found {
   readonly total?: number;
   /** Instants of the benefits availed that were answered, ISO 8601, in order, each once. */
   readonly benefitDates: readonly string[];
+  /** The types of the activities that were answered, each once. */
+  readonly activityTypes?: readonly string[];
   /** The codes of the refusals, perhaps none, where every read was refused. */
   readonly refusedWith?: readonly number[];
 }

@@ -1,4 +1,3 @@
-import type { Defect } from "../../mock/defects/defect.ts";
 import { defects } from "../../mock/defects/defects.ts";
 import type { OperationName } from "../../mock/operation.ts";
 import { renderProfile } from "../../mock/print-profile.ts";
@@ -20,9 +19,6 @@ export interface KillRow {
   readonly suites: string;
   readonly caught: "exactly" | "otherwise" | "not";
 }
-
-/** The defects that the table lists: those of histories and updates join it once each of them is caught exactly. */
-export const listedDefects: readonly Defect[] = defects.filter(({ operation }) => operation === "points");
 
 /** Cases whose answers show most of what schemas and rules demand. */
 const telling: Readonly<Record<OperationName, readonly string[]>> = {
@@ -103,6 +99,8 @@ export function renderKillTable(rows: readonly KillRow[]): string {
     "Made by `npm run kill-table`: the mock host with each of its defects in turn, and what the suites say of it. A defect is",
     "caught where the requirement that it breaks is reported, and no other. It is tried on the cases that were made for that",
     "requirement and, where these do not show it, on all of the operation; `npm run kill-table -- --wide` tries all at once.",
+    "Where it is not caught the table says what was reported instead; these are gaps of the suites, listed in",
+    "`scripts/kill-table/open-defects.ts`.",
     "",
     `${exactly} of ${rows.length} defects are caught, over ${requirements} requirements.`,
     "",
@@ -114,8 +112,9 @@ export function renderKillTable(rows: readonly KillRow[]): string {
 }
 
 /** One line of the table. */
-export function renderKillRow({ defect, statement, breaks, suites, caught }: KillRow): string {
-  return `| ${[defect, statement, breaks, suites, caught].map(escapeCell).join(" | ")} |`;
+export function renderKillRow({ defect, statement, breaks, suites, caught, found }: KillRow): string {
+  const verdict = caught === "otherwise" ? `no: ${found.join(", ")}` : caught === "not" ? "no" : "yes";
+  return `| ${[defect, statement, breaks, suites, verdict].map(escapeCell).join(" | ")} |`;
 }
 
 function escapeCell(text: string): string {

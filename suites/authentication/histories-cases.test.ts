@@ -26,6 +26,7 @@ const authorization = ({ headers }: HttpRequest): string => headerValue(headers,
 const isBare = (request: HttpRequest): boolean => authorization(request) === "";
 const isHallway = (request: HttpRequest): boolean =>
   Buffer.from(authorization(request).slice(6), "base64").toString().startsWith("till-8:");
+const isStranger = (request: HttpRequest): boolean => !isBare(request) && !isHallway(request);
 
 describe("Who is let in to histories", () => {
   it("is the till alone on a sound host", async () => {
@@ -58,8 +59,7 @@ describe("Who is let in to histories", () => {
     ],
     [
       "a till with a wrong password",
-      (reply, question, _count, request) =>
-        reply.status === 401 && !isBare(request) && !isHallway(request) ? letIn(question) : reply,
+      (reply, question, _count, request) => (reply.status === 401 && isStranger(request) ? letIn(question) : reply),
       "authentication.histories.verified accepted",
     ],
     [
@@ -67,6 +67,18 @@ describe("Who is let in to histories", () => {
       (reply, question, _count, request) => (isHallway(request) ? letIn(question) : reply),
       "authentication.histories.access-group accepted",
     ],
+    ...["partnerProgramId", "offset", "startDate"].flatMap((name) =>
+      (
+        [
+          ["a till without the access group", isHallway, "authentication.histories.access-group accepted"],
+          ["a till with a wrong password", isStranger, "authentication.histories.verified accepted"],
+        ] as const
+      ).map(([who, isWho, found]) => {
+        const twist: NonNullable<FakeOptions["twist"]> = (reply, question, _count, request) =>
+          reply.status === 401 && isWho(request) && question.query.has(name) ? letIn(question) : reply;
+        return [`${who} beside ${name}`, twist, found] as const;
+      }),
+    ),
     [
       "not even the till, after somebody else has tried",
       (() => {

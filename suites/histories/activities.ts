@@ -30,7 +30,7 @@ export interface DatedActivity {
 }
 
 /** All activities of a page; undefined where one cannot be compared, which the schema reports. */
-export function listActivities({ entries }: HistoriesPage): DatedActivity[] | undefined {
+export function listActivities({ entries }: Pick<HistoriesPage, "entries">): DatedActivity[] | undefined {
   const listed = entries.flatMap(({ key, activities = [], unsound }) =>
     key === undefined || unsound.has("activities")
       ? [undefined]

@@ -97,6 +97,12 @@ describe("discoverHistories", () => {
       "2030-12-10T13:20:10.000Z",
       "2031-01-10T09:15:30.000Z",
     ]);
+    expect(first?.activityTypes).to.deep.equal([
+      "BENEFIT_USED",
+      "ENROLLMENT",
+      "PARTNER_PROGRAM_EARLY_EXPIRY",
+      "SUPPLEMENTARY_MEMBERSHIP_STARTED",
+    ]);
     expect(second?.memberships).to.have.lengthOf(1);
     expect(second?.memberships[0]).to.include({ programId: 81, relinkPending: true, linkingActivities: 2 });
     expect(partnerPrograms.map(({ name, id, type, tiers }) => ({ name, id, type, tiers }))).to.deep.include.members([

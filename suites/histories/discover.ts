@@ -203,8 +203,14 @@ function collectFacts(walks: readonly Walk[]): HistoriesFacts {
     ...(reads.every(({ answer }) => answer.kind === "refusal") ? { refusedWith: [...new Set(codes)] } : {}),
     memberships: collectMemberships(walks),
     ...(total === undefined ? {} : { total }),
+    ...listTypes(walks.flatMap((walk) => walk.entries)),
     benefitDates: [...new Set(dates.map((date) => new Date(readInstant(date)).toISOString()))].sort(),
   };
+}
+
+function listTypes(entries: readonly HistoryEntry[]): Pick<HistoriesFacts, "activityTypes"> {
+  const types = entries.flatMap(({ activities = [] }) => activities.flatMap(({ type }) => type ?? []));
+  return types.length === 0 ? {} : { activityTypes: [...new Set(types)].sort() };
 }
 
 /** The memberships that any of the lists shows; the second entry of a program is another membership in it. */

@@ -1,10 +1,23 @@
 import type { Labelled } from "../need.ts";
 import { type KnownCustomer, mostPeople, usualSource, type World } from "../world.ts";
 import { day, readInstant } from "./instant.ts";
+import {
+  isAnswered,
+  listKinds,
+  listMembers,
+  listMembersFirst,
+  listPeople,
+  listProgramIds,
+  listSecond,
+  listTypesFirst,
+} from "./list-people.ts";
 import type { HistoriesNeed, HistoriesSubjects, Member, Person } from "./subjects.ts";
 
 /** So many customers are enough for what does not depend on who is asked for. */
 const few = 3;
+
+/** So many programs may be all that a host shows of ten. */
+const almostTen = 8;
 
 /** The subjects of each need that an organisation offers. */
 export const finders: { readonly [N in HistoriesNeed]: (world: World) => Labelled<HistoriesSubjects[N]>[] } = {
@@ -15,9 +28,17 @@ export const finders: { readonly [N in HistoriesNeed]: (world: World) => Labelle
   "histories:customer-with-credentials": (world) => (world.hasCredentials ? listPeople(world, isAnswered) : []),
   "histories:customer-without-access": (world) => (world.hasWithoutAccess ? listPeople(world, isAnswered) : []),
   "histories:member": (world) => listMembers(world),
+  "histories:activities": (world) => listTypesFirst(listMembers(world)),
   "histories:few-members": (world) => listMembers(world).slice(0, few),
-  "histories:ten-programs": (world) =>
-    listMembers(world).filter(({ subject: { customer } }) => customer.histories.memberships.length >= 10),
+  "histories:ten-programs": (world) => {
+    const counted = listMembers(world).map((labelled) => ({
+      labelled,
+      count: labelled.subject.customer.histories.memberships.length,
+    }));
+    // Where nobody has ten, a host may keep those who do from showing them: it is tried with those who nearly have.
+    const least = counted.some(({ count }) => count >= 10) ? 10 : almostTen;
+    return counted.filter(({ count }) => count >= least).map(({ labelled }) => labelled);
+  },
   "histories:without-programs": (world) => listPeople(world, isWithoutPrograms(world)),
   "histories:both-types": (world) =>
     listMembers(world).filter(({ subject: { customer } }) => {
@@ -39,13 +60,7 @@ export const finders: { readonly [N in HistoriesNeed]: (world: World) => Labelle
       ({ customer, now }) => chooseInstants(customer.histories.benefitDates, now),
       (person, date) => ({ ...person, instant: readInstant(date) }),
     ),
-  "histories:second-identifier": (world) =>
-    listPeople(world, isAnswered).flatMap(({ subject }) =>
-      subject.customer.identifiers.slice(1).map((second) => ({
-        label: `${subject.customer.label}/${second.name}`,
-        subject: { ...subject, second },
-      })),
-    ),
+  "histories:second-identifier": (world) => listSecond(listMembersFirst(world)),
   "histories:external-id": (world) =>
     listPeople(world, isAnswered).flatMap(({ label, subject }) => {
       const identifier = subject.customer.identifiers.find(({ name }) => name === "externalId");
@@ -137,10 +152,6 @@ function hasSeveral(customer: KnownCustomer, programId: number): boolean {
   return customer.histories.memberships.filter((one) => one.programId === programId).length > 1;
 }
 
-function isAnswered({ histories }: KnownCustomer): boolean {
-  return histories.state === "answered";
-}
-
 /**
  * Whether a customer has no programs, or is refused, which may be for want of them: 2011 says so (partner-program,
  * error-codes), and so may any code where others are answered and this customer's points are.
@@ -182,41 +193,6 @@ export function listUnusable(world: World): { label: string; reason: string }[] 
     }));
 }
 
-function listPeople(world: World, isFit: (customer: KnownCustomer) => boolean): Labelled<Person>[] {
-  const [benefits = ""] = world.activityTypes;
-  const programIds = listProgramIds(world);
-  return world.customers.filter(isFit).map((customer) => ({
-    label: customer.label,
-    subject: {
-      customer,
-      identifier: customer.identifiers[0],
-      source: customer.source,
-      benefits,
-      kinds: listKinds(world),
-      now: readInstant(world.now),
-      dateForm: world.dateForm ?? "date-and-time",
-      programIds,
-    },
-  }));
-}
-
-/** Where nothing is answered there is one kind to ask for all the same. */
-function listKinds({ activityTypes, activityKinds = [] }: World): readonly string[] {
-  return activityKinds.length > 0 ? activityKinds : activityTypes.slice(0, 1);
-}
-
-function listMembers(world: World): Labelled<Person>[] {
-  return listPeople(world, ({ histories }) => histories.memberships.length > 0).toSorted(
-    (a, b) => b.subject.customer.histories.memberships.length - a.subject.customer.histories.memberships.length,
-  );
-}
-
-/** Those who are answered, with partner programs first. */
-function listMembersFirst(world: World): Labelled<Person>[] {
-  const others = listPeople(world, (customer) => isAnswered(customer) && customer.histories.memberships.length === 0);
-  return [...listMembers(world), ...others];
-}
-
 /** Each membership of the customers who may be updated, person after person. */
 function listWritable(world: World): Labelled<Member>[] {
   return spread(
@@ -228,11 +204,6 @@ function listWritable(world: World): Labelled<Member>[] {
       programName: person.customer.histories.memberships.find((one) => one.programId === programId)?.programName ?? "",
     }),
   );
-}
-
-function listProgramIds({ partnerPrograms, customers }: World): number[] {
-  const own = customers.flatMap(({ histories }) => histories.memberships.map(({ programId }) => programId));
-  return [...new Set([...partnerPrograms.flatMap(({ id }) => id ?? []), ...own])].toSorted((a, b) => a - b);
 }
 
 /** Each person with each of some values, person after person, so that a cap leaves out no person's first value. */

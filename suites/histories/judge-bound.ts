@@ -2,10 +2,20 @@ import { breach, keep, observe } from "../../src/check/judge.ts";
 import type { ReadExchange } from "../../src/model/case.ts";
 import { type Judgement, nothingJudged } from "../../src/model/verdict.ts";
 import { showActivities, subtractActivities } from "./activities.ts";
-import { type DateForm, day } from "./instant.ts";
+import { documentedActivityTypes } from "../world.ts";
+import { type DateForm, day, writeDate } from "./instant.ts";
 import { type Look, lookAt, mergeParts, placesOf } from "./look.ts";
+import type { HistoriesRequest } from "./request.ts";
 import type { Person } from "./subjects.ts";
-import { activitiesOf, clearlyInside, clearlyOutside, latest, noteRefusedDates, type Window } from "./window.ts";
+import {
+  activitiesOf,
+  clearlyInside,
+  clearlyOutside,
+  latest,
+  noteRefusedDates,
+  requestWindow,
+  type Window,
+} from "./window.ts";
 
 export type Side = "start" | "end";
 
@@ -21,7 +31,7 @@ const hour = 3_600_000;
  * The windows whose one bound is moved over an activity while the other stays: far before it, clearly before and after
  * it, then from day to day around it, at the first and the last second where requests have a time of day.
  */
-export function listBounds(side: Side, person: Person & { readonly instant: number }): Window[] {
+function listBounds(side: Side, person: Person & { readonly instant: number }): Window[] {
   const { instant } = person;
   const [early, late] = [instant - reach, Math.min(latest(person), instant + reach)];
   const bounds = [
@@ -33,6 +43,52 @@ export function listBounds(side: Side, person: Person & { readonly instant: numb
   return bounds
     .filter((bound) => bound <= latest(person))
     .map((bound) => (side === "start" ? { start: bound, end: late } : { start: early, end: bound }));
+}
+
+/** What is judged, and with whom. */
+interface About {
+  readonly requirement: string;
+  readonly side: Side;
+  readonly person: Person & { readonly instant: number };
+}
+
+/** A window and the request for it. */
+interface Asked {
+  readonly window: Window;
+  readonly request: HistoriesRequest;
+}
+
+/** Windows as the first three, whose moved bound is written in the other form of dates; the first begins or ends farther. */
+function listReformed(side: Side, person: Person & { readonly instant: number }): Asked[] {
+  const [widest = {}, ...near] = listBounds(side, person).slice(0, 3);
+  const far = person.instant + (side === "start" ? -farther : farther);
+  const first = side === "start" ? { ...widest, start: far } : { ...widest, end: Math.min(latest(person), far) };
+  const form: DateForm = person.dateForm === "plain-day" ? "date-and-time" : "plain-day";
+  return [first, ...near].map((window) => {
+    const bound = writeDate((side === "start" ? window.start : window.end) ?? 0, form);
+    const changed = side === "start" ? { startDate: bound } : { endDate: bound };
+    return { window, request: { ...requestWindow(person, window), ...changed } };
+  });
+}
+
+/** More than a month from the activity. */
+const farther = 45 * day;
+
+/** The first three windows in the other documented spelling of the activity type. */
+function listRespelled(side: Side, person: Person & { readonly instant: number }): Asked[] {
+  const benefits = documentedActivityTypes.find((type) => type !== person.benefits) ?? person.benefits;
+  return listBounds(side, person)
+    .slice(0, 3)
+    .map((window) => ({ window, request: requestWindow({ ...person, benefits }, window) }));
+}
+
+/** The requests of the windows, in the usual form and in the others, which a host may refuse. */
+export function requestBounds(side: Side, person: Person & { readonly instant: number }): HistoriesRequest[] {
+  const asked = [...listReformed(side, person), ...listRespelled(side, person)];
+  return [
+    ...listBounds(side, person).map((window) => requestWindow(person, window)),
+    ...asked.map(({ request }) => request),
+  ];
 }
 
 function listProbes({ instant, dateForm }: { readonly instant: number; readonly dateForm: DateForm }): number[] {
@@ -52,7 +108,8 @@ export function judgeBounds(
   trace: readonly ReadExchange[],
 ): Judgement {
   const windows = listBounds(side, person);
-  const looks = lookAt(trace);
+  const all = lookAt(trace);
+  const [looks, others] = [all.slice(0, windows.length), all.slice(windows.length)];
   const [widest] = looks;
   const known = activitiesOf(widest, person);
   if (widest === undefined) return nothingJudged;
@@ -60,18 +117,39 @@ export function judgeBounds(
   const bounded = looks.map((look, place) =>
     judgeWindow({ requirement, side, person }, look, widest, windows[place] ?? {}),
   );
+  bounded.push(...judgeOtherwise({ requirement, side, person }, others, widest));
   const isBroken = bounded.some(({ findings }) => findings.length > 0);
   // The activity may be on a later page of the list.
   if (isBroken || !known.some(({ at }) => at === person.instant)) return mergeParts(bounded);
   return mergeParts([...bounded, judgeEdge(requirement, side, person, looks.slice(3), placesOf(looks))]);
 }
 
-function judgeWindow(
-  { requirement, side, person }: { readonly requirement: string; readonly side: Side; readonly person: Person },
-  look: Look,
-  widest: Look,
-  window: Window,
-): Judgement {
+/**
+ * The other form of dates, held against the usual one, and the other spelling, held against itself: what it changes
+ * without dates is another requirement's matter.
+ */
+function judgeOtherwise(about: About, looks: readonly Look[], widest: Look): Judgement[] {
+  const [reformed, respelled] = [listReformed(about.side, about.person), listRespelled(about.side, about.person)];
+  const [dated, spelled] = [looks.slice(0, reformed.length), looks.slice(reformed.length)];
+  const judgeEach = (asked: readonly Asked[], these: readonly Look[], against: Look | undefined): Judgement[] =>
+    against === undefined
+      ? []
+      : these
+          .filter(({ page }) => page !== undefined)
+          .map((look) => judgeWindow(about, look, against, asked[these.indexOf(look)]?.window ?? {}));
+  return [
+    ...(isHeeded(about, dated) ? judgeEach(reformed, dated, widest) : []),
+    ...judgeEach(respelled, spelled, spelled[0]),
+  ];
+}
+
+/** Dates in a form that a host does not read may be ignored: only where a bound hides the activity it is read. */
+function isHeeded({ side, person }: About, [far, before, after]: readonly Look[]): boolean {
+  const shows = (look: Look | undefined) => activitiesOf(look, person)?.some(({ at }) => at === person.instant);
+  return shows(far) === true && shows(side === "start" ? after : before) === false;
+}
+
+function judgeWindow({ requirement, side, person }: About, look: Look, widest: Look, window: Window): Judgement {
   const [known, activities] = [activitiesOf(widest, person), activitiesOf(look, person)];
   if (known === undefined) return nothingJudged;
   if (activities === undefined) return look.page === undefined ? noteRefusedDates(look) : nothingJudged;

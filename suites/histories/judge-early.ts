@@ -8,7 +8,7 @@ import { mergeParts } from "./look.ts";
 import { areTold, listNew, type Reading, type Schedule } from "./relinks.ts";
 import { slack } from "./window.ts";
 
-/** Days before its start a relink is not shown as done. */
+/** Days before its start a relink is not shown as done, were it as soon as it is queued. */
 export function judgeEarlier(before: Reading, earlier: Reading): Judgement {
   const requirement = "histories.relinked.not-earlier";
   if (!areTold(before, earlier)) return nothingJudged;
@@ -64,7 +64,8 @@ function observeDetails(
       details.lastUpdatedActivity === relinked ||
       (details.start !== undefined && Math.abs(readInstant(details.start) - start) <= slack),
   );
-  const readings = difference === undefined ? ["unchanged"] : isAhead && isLinked ? ["ahead"] : [];
+  const isOver = isEndedFor(before, early, start);
+  const readings = difference === undefined ? ["unchanged"] : isAhead && isLinked && !isOver ? ["ahead"] : [];
   return observe("histories.relinked.early-details", readings, {
     ...seen,
     pointer: difference?.pointer ?? pointerOf(early, "/partnerProgramDetails"),
@@ -73,4 +74,18 @@ function observeDetails(
         ? "the same details as before"
         : `${difference.actual} instead of ${difference.expected}`,
   });
+}
+
+/**
+ * Whether the only entry has lost its end to one before the new start: neither the enrolment that is live has that, nor
+ * the one that is to come.
+ */
+function isEndedFor(before: Reading, early: Reading, start: number): boolean {
+  const [old, other] = before.entries;
+  const [shown, another] = early.entries;
+  if (other !== undefined || another !== undefined) return false;
+  const [known, end] = [old?.details.end, shown?.details.end].map((date) =>
+    date === undefined ? undefined : readInstant(date),
+  );
+  return known !== undefined && end !== undefined && end !== known && end <= start;
 }

@@ -18,9 +18,15 @@ export function readSteady(part: readonly Look[]): { readonly list: PageLook; re
   return isSteady ? { list, middle: part.slice(1, -1) } : undefined;
 }
 
-/** Whether the page is the whole list: it is not full, and the host counts no more. Beyond ten there may be others. */
-export function isComplete({ entries, total = entries.length }: HistoriesPage): boolean {
-  return entries.length < 10 && total === entries.length;
+/** How many entries the page may hold where no limit is sent: ten, or fewer where the host says so of it. */
+export function lengthOf({ limit = 10 }: HistoriesPage): number {
+  return limit >= 1 && limit < 10 ? limit : 10;
+}
+
+/** Whether the page is the whole list: it is not full, and the host counts no more. Beyond a full one there may be others. */
+export function isComplete(page: HistoriesPage): boolean {
+  const { entries, total = entries.length } = page;
+  return entries.length < lengthOf(page) && total === entries.length;
 }
 
 /** Where nothing fits a request: whether it is refused or answered with an empty list. Entries agree with neither. */

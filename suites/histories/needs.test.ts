@@ -31,6 +31,33 @@ const many = customer(7, {
   memberships: Array.from({ length: 11 }, (_unused, index) => veg({ programId: 900 + index })),
 });
 
+const nearly = customer(8, {
+  memberships: Array.from({ length: 9 }, (_unused, index) => veg({ programId: 900 + index })),
+});
+
+/** Nine people with a second identifier, the last of them with a kind of their own. */
+const namedTwice = Array.from({ length: 9 }, (_unused, index) =>
+  customer(
+    index + 1,
+    { memberships: Array.from({ length: index + 1 }, (_other, place) => veg({ programId: 900 + place })) },
+    {
+      identifiers: [
+        { name: "mobile", value: `49170000${index}` },
+        { name: index === 8 ? "id" : "email", value: String(index) },
+      ],
+    },
+  ),
+);
+const secondOf = (label: string): string => `${label}/${label === "customer-9" ? "id" : "email"}`;
+
+/** Nine people, the last of them with a type of activities of their own. */
+const active = Array.from({ length: 9 }, (_unused, index) =>
+  customer(index + 1, {
+    memberships: [veg()],
+    activityTypes: [index === 8 ? "PARTNER_PROGRAM_EARLY_EXPIRY" : "JOINED"],
+  }),
+);
+
 /** The labels of the subjects, or the reason why there are none. */
 function bind(need: HistoriesNeed, world: World): readonly string[] | string {
   const binding = bindHistories(need, world);
@@ -84,6 +111,17 @@ describe("bindHistories", () => {
       ]),
       ["customer-1/id"],
     ],
+    [
+      "histories:second-identifier",
+      makeWorld(namedTwice),
+      namedTwice
+        .slice(1)
+        .toReversed()
+        .map(({ label }) => secondOf(label)),
+    ],
+    ["histories:activities", makeWorld(active), [1, 9, 2, 3, 4, 5, 6, 7].map((number) => `customer-${number}`)],
+    ["histories:ten-programs", makeWorld([member, nearly]), ["customer-8"]],
+    ["histories:ten-programs", makeWorld([member, nearly, many]), ["customer-7"]],
     [
       "histories:external-id",
       makeWorld([

@@ -62,6 +62,7 @@ function explainMissing(wanted: HistoriesNeed, world: World): string {
       "no credentials without the access group; add organisations[].withoutAccess to the profile",
     "histories:member": noMember,
     "histories:few-members": noMember,
+    "histories:activities": noMember,
     "histories:ten-programs": "no customer with ten partner programs; list one",
     "histories:without-programs": "no customer without partner programs; list one",
     "histories:both-types": "no customer with an external and a supplementary program, of nine at most; list one",

@@ -3,6 +3,7 @@ import { isObject, type Json, showJson } from "../../src/model/json.ts";
 import { documentedActivityTypes } from "../world.ts";
 import { initiated, isRelinking, relinked } from "./activities.ts";
 import { readInstant } from "./instant.ts";
+import { lengthOf } from "./judge-lists.ts";
 import { isYear, readNotes } from "./notes.ts";
 import { type Activity, type HistoriesPage, type HistoryEntry, placeOf, readPage } from "./page.ts";
 import { linkingUpdates } from "./request.ts";
@@ -83,10 +84,11 @@ export const historiesRules: readonly Rule[] = [
     // An Int, of which nobody said how many digits it may have.
     return typeof sent === "number" && sent >= 0 && sent < 2 ** 31 ? isEchoed("offset", page, sent) : undefined;
   }),
-  ruleOnPage("histories.total.complete", ({ entries, total }, query) => {
+  ruleOnPage("histories.total.complete", (page, query) => {
+    const { entries, total } = page;
     const isFirst = query["offset"] === undefined || query["offset"] === 0;
     // With a limit the length of the page is another requirement's matter.
-    if (!isFirst || query["limit"] !== undefined || total === undefined || entries.length >= defaultLimit)
+    if (!isFirst || query["limit"] !== undefined || total === undefined || entries.length >= lengthOf(page))
       return undefined;
     if (total === entries.length) return [];
     const expected = `${entries.length}, as the first page is not full and holds so many`;

@@ -44,9 +44,11 @@ export interface HistoriesSubjects {
   "histories:customer-without-access": Person;
   /** A customer with partner programs, those with the most first. */
   "histories:member": Person;
+  /** The same, those who show a type of activities that none before them shows first. */
+  "histories:activities": Person;
   /** The first few of them. */
   "histories:few-members": Person;
-  /** A customer with ten programs or more. */
+  /** A customer with ten programs or more; where nobody has so many, with nearly ten. */
   "histories:ten-programs": Person;
   /** A customer without partner programs. */
   "histories:without-programs": Person;

@@ -42,6 +42,28 @@ export function drawRenewal({ program, tier, expiry }: Renewable, draw: Draw): R
   return makeUpdate(program, "RENEW", tier, drawExpiry(expiry, draw));
 }
 
+/** An update of the member that shows where it is made, or one that changes nothing where its effect cannot be put back. */
+export function makeShowing(member: Member, draw: Draw): Readonly<Record<string, Json>> {
+  const { program, tier, expiry } = member;
+  return expiry === undefined ? makeUpdate(program, "RENEW", tier) : drawRenewal({ ...member, expiry }, draw);
+}
+
+/** Whether an update that was reported as made does not show, where the same in a request like any other does. */
+export function* isLost(member: Member, before: ShownEntry, update: Json): Steps<boolean> {
+  if (member.expiry === undefined) return false;
+  const shown = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
+  if (shown === undefined || isMoved(before.entry, shown.entry)) return false;
+  return yield* isStoredAlone(member, before, update);
+}
+
+/** Whether an update in a request of its own is made and shows. */
+export function* isStoredAlone(member: Member, before: ShownEntry, update: Json): Steps<boolean> {
+  const { results } = yield* sendUpdates([askFor(member, update)]);
+  if (firstUpdate(results).outcome !== "made") return false;
+  const after = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
+  return after !== undefined && isMoved(before.entry, after.entry);
+}
+
 /** Whether any place of an answer holds this code. */
 export function hasCode({ codes, customers }: UpdateResults, wanted: number): boolean {
   return (

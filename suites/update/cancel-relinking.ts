@@ -2,6 +2,8 @@ import { keep, observe } from "../../src/check/judge.ts";
 import type { Draw } from "../../src/model/case.ts";
 import type { Json } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
+import { readInstant } from "../histories/instant.ts";
+import { type Activity, findEntry, type HistoriesPage, type HistoryEntry, placeOf } from "../histories/page.ts";
 import { askFor, drawFiller, isOfAnother } from "./batch.ts";
 import { drawProgram, drawTier } from "./draw-names.ts";
 import { shiftDays, writeExpiry } from "./expiry.ts";
@@ -15,11 +17,14 @@ import {
   findChange,
   queueRelinking,
   readBefore,
-  readPending,
+  readLinking,
   readUntil,
   sendUpdate,
   sendUpdates,
+  type Change,
+  type Shown,
   type ShownEntry,
+  tellPending,
 } from "./steps.ts";
 
 /** Somebody with a relinking that is queued, or can be by the host's state endpoint. */
@@ -31,10 +36,10 @@ interface Cancelled {
 }
 
 /** Sees to it that a relinking is pending, and reads the enrolment that it is to leave alone. */
-function* preparePending(linked: Pending): Steps<ShownEntry> {
-  const found = yield* readPending(linked);
+function* preparePending(linked: Pending): Steps<ShownEntry & { readonly activities: HistoriesPage | undefined }> {
+  let activities = (yield* readLinking(linked))?.page;
   // Where activities do not tell, what the profile claims counts.
-  const isPending = found ?? linked.is.includes("pending-relink");
+  const isPending = tellPending(linked, activities) ?? linked.is.includes("pending-relink");
   if (!isPending) {
     if (!linked.canQueue) {
       return yield* giveUp(
@@ -42,11 +47,12 @@ function* preparePending(linked: Pending): Steps<ShownEntry> {
       );
     }
     yield queueRelinking(linked);
-    if ((yield* readPending(linked)) === false) {
+    activities = (yield* readLinking(linked))?.page;
+    if (tellPending(linked, activities) === false) {
       return yield* giveUp(`the state endpoint did not queue a relinking of ${linked.label}`);
     }
   }
-  return yield* readBefore(linked);
+  return { ...(yield* readBefore(linked)), activities };
 }
 
 /** How a cancellation is sent: alone, or among others. */
@@ -98,7 +104,7 @@ export const ways = {
  */
 export function cancelPending(ask: Ask): Flow<Pending> {
   return function* (linked, draw) {
-    const before = yield* preparePending(linked);
+    const { activities, ...before } = yield* preparePending(linked);
     const way = ask(linked, draw);
     const { asked, customer, update, beside = [] } = way;
     const batch = yield* sendUpdates(asked);
@@ -109,10 +115,13 @@ export function cancelPending(ask: Ask): Flow<Pending> {
       const isOthers = yield* isOfAnother(result, beside);
       return isOthers ? nothingJudged : yield* judgeRefused(linked, ask, way, first);
     }
-    const rest = yield* judgeEnrolment(linked, before);
+    const written = yield* readLinking(linked);
+    const rest = yield* judgeEnrolment(linked, before, activities, written);
+    // A cancellation that has ended the enrolment is refused for another reason.
+    if (rest.findings.length > 0) return mergeJudgements([keep("update.cancel.without-details"), rest]);
     const again = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
-    const isLost = again.result.outcome === "made" && ask !== ways.alone;
-    const judged = isLost ? yield* judgeLost(linked, ask, again) : yield* judgeSecond(linked, again);
+    const isLost = again.result.outcome === "made" && ask !== ways.alone && !isCancelled(linked, written);
+    const judged = isLost ? yield* judgeLost(linked, ask, again) : yield* judgeSecond(linked, again, written);
     return mergeJudgements([keep("update.cancel.without-details"), rest, judged]);
   };
 }
@@ -141,13 +150,27 @@ export const cancelWithDetails: Flow<Pending> = function* (linked, draw) {
     return bare.result.outcome === "made" ? observe(requirement, ["refused"], seen) : nothingJudged;
   }
   const again = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
-  return mergeJudgements([observe(requirement, ["ignored"], seen), yield* judgeSecond(linked, again)]);
+  if (again.result.outcome !== "made") {
+    return mergeJudgements([observe(requirement, ["ignored"], seen), yield* judgeSecond(linked, again)]);
+  }
+  // Where one without details is made once and no more, the one with details was reported and not carried out.
+  const third = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
+  if (third.result.outcome !== "refused") return nothingJudged;
+  return observe(requirement, [], { ...seen, actual: "reported as made, and the relinking was still pending" });
 };
 
 /** What a cancellation has to leave alone: the enrolment, and the customer's other programs. */
-function* judgeEnrolment(linked: Linked, before: ShownEntry): Steps<Judgement> {
+function* judgeEnrolment(
+  linked: Linked,
+  before: ShownEntry,
+  activities: HistoriesPage | undefined,
+  written: Shown | undefined,
+): Steps<Judgement> {
   const after = yield* readUntil(linked, () => true);
-  const own = yield* confirmChange(linked, before.entry, after);
+  const own =
+    (yield* confirmChange(linked, before.entry, after)) ??
+    findDropped(before.entry, after?.entry, after) ??
+    findDropped(entryOf(linked, activities), entryOf(linked, written?.page), written);
   const enrolment =
     own === undefined
       ? keep("update.cancel.enrolment")
@@ -157,20 +180,51 @@ function* judgeEnrolment(linked: Linked, before: ShownEntry): Steps<Judgement> {
   return mergeJudgements([enrolment, breachChange("update.effect.others", others, "as before the cancellation")]);
 }
 
+/** The first activity that an entry had before a cancellation, and has not after it; others may join. */
+function findDropped(
+  before: HistoryEntry | undefined,
+  after: HistoryEntry | undefined,
+  shown: { readonly position: number } | undefined,
+): Change | undefined {
+  if (before === undefined || after === undefined || shown === undefined) return undefined;
+  if (before.unsound.has("activities") || after.unsound.has("activities")) return undefined;
+  const left = (after.activities ?? []).map(nameActivity);
+  const gone = (before.activities ?? []).map(nameActivity).find((one) => !left.includes(one));
+  if (gone === undefined) return undefined;
+  const actual = `${left.length} activities without it`;
+  return { pointer: after.pointer + placeOf("activities"), expected: gone, actual, position: shown.position };
+}
+
+function nameActivity({ type, date = "" }: Activity): string {
+  return `${String(type)} of ${new Date(readInstant(date)).toISOString()}`;
+}
+
+function entryOf({ program }: Linked, page: HistoriesPage | undefined): HistoryEntry | undefined {
+  return page === undefined ? undefined : findEntry(page, program);
+}
+
+/** Whether activities show that the relinking was cancelled. */
+function isCancelled(linked: Linked, written: Shown | undefined): boolean {
+  return tellPending(linked, written?.page) === false;
+}
+
 /** The same, unless all updates by this name are refused for the same reason. */
-function* judgeSecond(linked: Linked, again: Cancelled): Steps<Judgement> {
-  const judged = judgeAgain(again);
+function* judgeSecond(linked: Linked, again: Cancelled, written?: Shown): Steps<Judgement> {
+  const judged = judgeAgain(again, isCancelled(linked, written));
   if (judged.findings.length === 0 || again.result.outcome !== "refused") return judged;
   return (yield* isRefusedAnyway(linked, again.result)) ? nothingJudged : judged;
 }
 
-/** A second cancellation: made, the relinking is still pending; refused, it is because none is. */
-function judgeAgain({ position, result }: Cancelled): Judgement {
+/**
+ * A second cancellation: made, the relinking is still pending, unless activities show that it was cancelled; refused, it
+ * is because none is.
+ */
+function judgeAgain({ position, result }: Cancelled, isWritten = false): Judgement {
   if (result.outcome === "unclear") return nothingJudged;
   if (result.outcome === "made") {
     return breachResult(
-      "update.cancel.relinking",
-      "effect",
+      isWritten ? "update.cancel.once" : "update.cancel.relinking",
+      isWritten ? "accepted" : "effect",
       { position },
       result,
       "refused, because nothing is pending any more",

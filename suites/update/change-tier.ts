@@ -3,9 +3,9 @@ import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/
 import { drawExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
 import { breachResult, isUnserved, makeHarmless } from "./judge.ts";
-import { judgeExpiry, judgeKept, judgeRest, judgeTier, shows } from "./judge-effect.ts";
+import { judgeExpiry, judgeKept, judgeRest, judgeStored, judgeTier, shows } from "./judge-effect.ts";
 import { makeUpdate } from "./request.ts";
-import { restoreAfter } from "./restore.ts";
+import { restoreAfter, showPutBack } from "./restore.ts";
 import { type AskedOne, readBefore, readUntil, sendUpdate, type ShownEntry } from "./steps.ts";
 import type { Target } from "./subjects.ts";
 
@@ -52,8 +52,21 @@ export function changeTier(type: Direction, offset?: string): Flow<Target> {
       again === undefined || first.findings.length > 0
         ? nothingJudged
         : yield* judgeChange(member, type, start, again, effect);
-    return yield* restoreAfter(member, before.entry, mergeJudgements([first, second]));
+    const both = mergeJudgements([first, second]);
+    if (expiry === undefined || both.findings.length > 0) return yield* restoreAfter(member, before.entry, both);
+    return mergeJudgements([both, yield* judgeBack(member, before)]);
   };
+}
+
+/** Going back is an update of another kind, to an earlier expiry, in another offset. */
+function* judgeBack(member: Target, before: ShownEntry): Steps<Judgement> {
+  const { judgement, made } = yield* showPutBack(member, before.entry);
+  if (made?.shown === undefined || made.expiry === undefined) return judgement;
+  // That a tier was not stored is seen where the same kind of update is what is tried.
+  const { details } = made.shown.entry;
+  if (details.tierName !== member.tier || made.present.details.tierName === member.tier) return judgement;
+  const stored = yield* judgeStored("update.expiry.set", member, made.present, made.shown, made.expiry);
+  return mergeJudgements([judgement, stored]);
 }
 
 /** Brings the member to the other tier; undefined where that cannot be seen to work. */

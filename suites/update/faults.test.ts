@@ -58,6 +58,7 @@ const changeResults = (change: (results: Result[]) => Result[]): NonNullable<Fak
 interface Result {
   readonly customer: { readonly id?: unknown; readonly status: { readonly status: boolean } };
   readonly partnerProgramUpdates?: readonly {
+    readonly updateType?: unknown;
     readonly updateStatus: { readonly status: boolean; readonly code: number };
   }[];
 }
@@ -149,6 +150,48 @@ const customers: readonly Row[] = [
     ["update.unknown-customer.refused accepted"],
   ]),
   [
+    "a customer is found by the beginning of email",
+    { find: findByPart("email", (own, part) => own.startsWith(part)) },
+    ["update.unknown-customer.refused accepted"],
+  ],
+  [
+    "a customer is found by the end of mobile",
+    { find: findByPart("mobile", (own, part) => own.endsWith(part)) },
+    ["update.unknown-customer.refused accepted"],
+  ],
+  [
+    "an entry that names nobody is refused with somebody's mobile",
+    {
+      twist: changeResults((list) =>
+        list.map((one) =>
+          Object.keys(one.customer).length === 2 && !one.customer.status.status
+            ? { ...one, customer: { ...one.customer, mobile: "4917000000001" } }
+            : one,
+        ),
+      ),
+    },
+    ["update.identifier.nobody accepted"],
+  ],
+  [
+    "neither customer of an entry is updated",
+    { disturb: afterMade((turn, before) => (turn.by.length === 2 ? revert(turn, before) : undefined)) },
+    ["update.identifier.conflict no-reading"],
+  ],
+  [
+    "another id comes back beside a mobile",
+    {
+      twist: (reply, request, people) =>
+        /"mobile":.*"id":/.test(textOf(request))
+          ? changeResults((list) => list.map((one) => ({ ...one, customer: { ...one.customer, id: 5 } })))(
+              reply,
+              request,
+              people,
+            )
+          : reply,
+    },
+    ["update.customer-id.same value"],
+  ],
+  [
     "any identifier is looked for under any name",
     {
       find: (found, named, people) =>
@@ -162,6 +205,17 @@ const customers: readonly Row[] = [
     ["update.unknown-customer.refused accepted"],
   ],
 ];
+
+function findByPart(
+  name: "mobile" | "email" | "externalId",
+  fits: (own: string, part: string) => boolean,
+): NonNullable<FakeOptions["find"]> {
+  return (found, named, people) => {
+    const part = named[name];
+    if (found !== undefined || typeof part !== "string" || part.length < 4) return found;
+    return people.find((one) => fits(one[name] ?? "", part));
+  };
+}
 
 function isNamed(one: FakeCustomer, { by, customer }: Turn): boolean {
   // In this fake two identifiers are only ever those of two people.
@@ -219,6 +273,27 @@ const results: readonly Row[] = [
       ),
     },
     ["update.customer-id.same value"],
+  ],
+  [
+    "null stands among the results",
+    { twist: changeResults((list) => [...list, null as unknown as Result]) },
+    ["update.results.entry type"],
+  ],
+  [
+    "every update of a customer comes back with the first program",
+    {
+      twist: changeResults((list) =>
+        list.map((one) => {
+          const updates = (one.partnerProgramUpdates ?? []) as readonly { readonly partnerProgramName?: unknown }[];
+          const partnerProgramName = updates[0]?.partnerProgramName;
+          return {
+            ...one,
+            partnerProgramUpdates: updates.map((each) => ({ ...each, partnerProgramName })),
+          } as unknown as Result;
+        }),
+      ),
+    },
+    ["update.program-name.echo value"],
   ],
   [
     "the last of several customers has no result",
@@ -284,6 +359,15 @@ function stopAtFirst(): Decide {
   };
 }
 
+/** What a request does for the second time to one customer is undone. */
+function revertTwice(): Disturb {
+  let last: Turn | undefined;
+  return (turn, before) => {
+    if (turn.count === 2 && turn.place === 1 && turn.customer === last?.customer) revert(turn, before);
+    last = turn;
+  };
+}
+
 const tiers: readonly Row[] = [
   [
     "an UPGRADE is refused",
@@ -338,6 +422,33 @@ const tiers: readonly Row[] = [
     },
     ["update.renew.expiry effect"],
   ],
+  [
+    "a RENEW takes the expiry away",
+    { disturb: afterMade((turn, _before, own) => (turn.type === "RENEW" ? delete own.expiry : undefined)) },
+    ["update.renew.expiry effect"],
+  ],
+  [
+    "a RENEW keeps an expiry that is later",
+    {
+      disturb: afterMade((turn, before) =>
+        turn.type === "RENEW" && Date.parse(turn.expiry ?? "") < Date.parse(before.expiry ?? "")
+          ? revert(turn, before)
+          : undefined,
+      ),
+    },
+    ["update.renew.expiry effect"],
+  ],
+  ...(["RENEW", "UPGRADE", "DOWNGRADE"] as const).map((type): Row => [
+    `an expiry of a ${type} in UTC is not stored`,
+    {
+      disturb: afterMade((turn, before, own) =>
+        turn.type === type && turn.expiry?.endsWith("+00:00") === true
+          ? Object.assign(own, { expiry: before.expiry })
+          : undefined,
+      ),
+    },
+    ["update.expiry.set effect"],
+  ]),
   [
     "an expiry is never stored",
     { disturb: afterMade((_turn, before, own) => Object.assign(own, { expiry: before.expiry })) },
@@ -452,6 +563,35 @@ const tiers: readonly Row[] = [
     ["update.upgrade.direction no-reading"],
   ],
   [
+    "another customer in the program is unlinked",
+    {
+      disturb: afterMade((turn, _before, own) => {
+        for (const { id, memberships } of turn.people)
+          for (const each of memberships)
+            if (turn.customer?.id === 88_001 && id === 88_002 && each.program === own.program) each.linked = false;
+      }),
+    },
+    ["update.effect.others effect"],
+  ],
+  [
+    "another program loses its activities",
+    {
+      disturb: afterMade((turn, _before, own) => {
+        for (const each of turn.customer?.memberships ?? []) if (each !== own) each.relinks = [];
+      }),
+    },
+    ["update.effect.others effect"],
+  ],
+  [
+    "a RENEW of another tier does nothing",
+    {
+      disturb: afterMade((turn, before) =>
+        turn.type === "RENEW" && turn.tier !== before.tier ? revert(turn, before) : undefined,
+      ),
+    },
+    ["update.renew.other-tier no-reading"],
+  ],
+  [
     "a RENEW of another tier goes to a third one",
     {
       disturb: afterMade((turn, before, own) =>
@@ -519,6 +659,29 @@ const codes: readonly Row[] = [
       ),
     },
     ["update.code.2006 accepted"],
+  ],
+  [
+    "2006 is 2004 for a cancellation",
+    { decide: confuse(2006, 2004, ({ type }) => type === "MEMBERSHIP_RELINKING_CANCELLED") },
+    ["update.code.2006 other-code"],
+  ],
+  [
+    "an unknown tier is reported in the customer's status with DOWNGRADE",
+    {
+      twist: changeResults((list) =>
+        list.map((one) =>
+          one.partnerProgramUpdates?.length === 1 &&
+          one.partnerProgramUpdates[0]?.updateType === "DOWNGRADE" &&
+          one.partnerProgramUpdates[0].updateStatus.code === 2007
+            ? {
+                customer: { ...one.customer, status: { status: false, code: 2007, message: "no" } },
+                partnerProgramUpdates: [],
+              }
+            : one,
+        ),
+      ),
+    },
+    ["update.failure.place no-reading"],
   ],
   [
     "2007 is not given for a tier of another program",
@@ -610,11 +773,43 @@ const relinking: readonly Row[] = [
   [
     "a cancelled relinking is pending still",
     {
-      disturb: afterMade((turn, _before, own) => {
-        if (turn.type === "MEMBERSHIP_RELINKING_CANCELLED") own.pending = true;
+      disturb: afterMade((turn, before, own) => {
+        if (turn.type === "MEMBERSHIP_RELINKING_CANCELLED") Object.assign(own, before);
       }),
     },
     ["update.cancel.relinking effect"],
+  ],
+  [
+    "a second cancellation is accepted",
+    { decide: confuse(2027, undefined, ({ membership }) => membership?.relinks[0]?.type === "CANCELLED") },
+    ["update.cancel.once accepted"],
+  ],
+  [
+    "a cancellation unlinks",
+    {
+      disturb: afterMade((turn, _before, own) => {
+        if (turn.type === "MEMBERSHIP_RELINKING_CANCELLED") own.linked = false;
+      }),
+    },
+    ["update.cancel.enrolment effect"],
+  ],
+  [
+    "a cancellation drops what was written before",
+    {
+      disturb: afterMade((turn, _before, own) => {
+        if (turn.type === "MEMBERSHIP_RELINKING_CANCELLED") own.relinks = own.relinks.slice(0, 1);
+      }),
+    },
+    ["update.cancel.enrolment effect"],
+  ],
+  [
+    "a cancellation with details is reported and not carried out",
+    {
+      disturb: afterMade((turn, before, own) => {
+        if (turn.type === "MEMBERSHIP_RELINKING_CANCELLED" && turn.tier !== undefined) Object.assign(own, before);
+      }),
+    },
+    ["update.cancel.with-details no-reading"],
   ],
   [
     "a second cancellation has another code",
@@ -670,6 +865,41 @@ const batches: readonly Row[] = [
     ["update.batch.programs effect"],
   ],
   [
+    "the third of three customers is not stored",
+    { disturb: afterMade((turn, before) => (turn.place === 2 ? revert(turn, before) : undefined)) },
+    ["update.batch.customers effect"],
+  ],
+  [
+    "the third of three customers is refused",
+    { decide: refuseSound(2004, ({ place, count }) => place === 2 && count === 3) },
+    ["update.batch.customers refused"],
+  ],
+  [
+    "the third of three updates is refused",
+    { decide: refuseSound(2004, ({ index }) => index === 2) },
+    ["update.batch.programs refused"],
+  ],
+  [
+    "of a customer who is named twice the second program is not stored",
+    { disturb: revertTwice() },
+    ["update.batch.same-customer no-reading"],
+  ],
+  [
+    "two updates in one program are made and not stored",
+    {
+      disturb: afterMade((turn, before, own) => {
+        const isTwice = turn.index === 1 && turn.expiry !== undefined && own.expiry !== before.expiry;
+        if (isTwice && turn.update["partnerProgramName"] === "Harbour Club") Object.assign(own, { tier: "Gold" });
+      }),
+    },
+    ["update.batch.same-program no-reading"],
+  ],
+  [
+    "an unknown tier in a batch has another code",
+    { decide: confuse(2007, 2002, ({ count }) => count > 1) },
+    ["update.batch.equals-items disagreement"],
+  ],
+  [
     "an empty list of updates has a result",
     {
       twist: (reply, request) =>
@@ -681,7 +911,7 @@ const batches: readonly Row[] = [
             ) ?? reply)
           : reply,
     },
-    ["update.batch.no-updates no-reading", "update.batch.results value"],
+    ["update.batch.no-updates no-reading"],
   ],
 
   [
@@ -755,7 +985,7 @@ const batches: readonly Row[] = [
             }
           : reply,
     },
-    ["update.batch.no-customers no-reading", "update.batch.results value"],
+    ["update.batch.no-customers no-reading"],
   ],
 ];
 
@@ -795,6 +1025,21 @@ const demands: readonly Row[] = [
     "customers of null update somebody",
     { twist: (reply, request) => (textOf(request) === '{"customersPartnerUpdates":null}' ? somebody : reply) },
     ["update.required.customers no-reading"],
+  ],
+  [
+    "updates of null are updates",
+    { twist: (reply, request) => (textOf(request).includes('"partnerProgramUpdates":null') ? somebody : reply) },
+    ["update.required.updates no-reading"],
+  ],
+  [
+    "an object in the place of a list is answered with nothing",
+    {
+      twist: (reply, request) =>
+        textOf(request).startsWith('{"customersPartnerUpdates":{')
+          ? { status: 200, body: { customersPartnerUpdates: [], warnings: [] } }
+          : reply,
+    },
+    ["update.types.lists no-reading"],
   ],
   [
     "a customer without updates is updated",

@@ -13,7 +13,19 @@ import {
   takeTurns,
 } from "./members.ts";
 import { fitsType } from "./oracle.ts";
-import type { Named, Pair, Renewable, Target, TierOfProgram, Unknown, UpdateNeed, UpdateSubjects } from "./subjects.ts";
+import { identifierNames } from "./request.ts";
+import type {
+  Group,
+  Named,
+  Pair,
+  Renewable,
+  Target,
+  TierOfProgram,
+  Unknown,
+  UpdateNeed,
+  UpdateSubjects,
+  WrongIdentifier,
+} from "./subjects.ts";
 
 /** The subjects of each need, person after person, so that a cap leaves out nobody's first. */
 export const finders: { readonly [N in UpdateNeed]: (world: World) => Labelled<UpdateSubjects[N]>[] } = {
@@ -34,19 +46,13 @@ export const finders: { readonly [N in UpdateNeed]: (world: World) => Labelled<U
   "update:by-mobile": (world) => label(listNamed("mobile", world)),
   "update:by-email": (world) => label(listNamed("email", world)),
   "update:by-external-id": (world) => label(listNamed("externalId", world)),
-  "update:each-identifier": (world) =>
-    label(
-      takeTurns(
-        listMembers(world).map((member) =>
-          member.identifiers.map((named) => ({ ...member, label: `${member.label}/${named.name}`, named })),
-        ),
-      ),
-    ),
+  "update:each-identifier": (world) => label(listEachIdentifier(world)),
   "update:several-identifiers": (world) =>
     label(listRenewable(world).filter(({ identifiers }) => identifiers.length > 1)),
-  "update:misplaced-identifier": (world) => label(takeTurns(listMembers(world).map(listMisplaced))),
+  "update:wrong-identifier": (world) => label(listWrong(world)),
   "update:two-members": (world) => listPairs(listRenewable(world)),
-  "update:two-programs": (world) => listTwoPrograms(listRenewable(world)),
+  "update:two-programs": (world) => listTwoPrograms(world),
+  "update:repeated": (world) => label(listRepeated(listRenewable(world))),
   "update:conflict": (world) => takeTurns(listSharedPrograms(listRenewable(world)).map(listConflicts)),
   "update:not-linked": listNotLinked,
   "update:foreign-tier": (world) =>
@@ -131,31 +137,68 @@ function listNamed(name: string, world: World): Named[] {
   });
 }
 
-/** Values that cannot be those of the member in which they are sent: an address is no number, a number no address. */
-function listMisplaced(member: Member): (Member & { misplaced: Identifier; label: string })[] {
+/** Each kind of identifier with each member that has one, kind after kind, so that a cap leaves out none of the kinds. */
+function listEachIdentifier(world: World): (Member & { named: Identifier })[] {
+  const members = listMembers(world);
+  return takeTurns(
+    identifierNames.map((kind, turn) =>
+      // Every kind begins with somebody else.
+      rotate(members, turn).flatMap((member) =>
+        member.identifiers
+          .filter(({ name }) => name === kind)
+          .map((named) => ({ ...member, label: `${member.label}/${named.name}`, named })),
+      ),
+    ),
+  );
+}
+
+/**
+ * Values that are not those of the person: a number in the place of an address and the reverse, and parts of the
+ * identifier. The end of a mobile is shorter by a digit than the number without its country.
+ */
+function listWrong(world: World): (Member & { wrong: WrongIdentifier[] })[] {
   const places: Readonly<Record<string, string>> = { email: "mobile", mobile: "email", externalId: "email" };
-  return member.identifiers.flatMap(({ name, value }) => {
-    const wrong = places[name];
-    if (wrong === undefined || (name !== "email" && value.includes("@"))) return [];
-    return [{ ...member, label: `${member.label}/${name} as ${wrong}`, misplaced: { name: wrong, value } }];
+  return listEachIdentifier(world).flatMap(({ named: { name, value }, ...member }) => {
+    const place = places[name];
+    const isMisplaced = place !== undefined && (name === "email" || !value.includes("@"));
+    // Of an id, who comes back for a part of it is also not who was named, which a rule reports.
+    const parts = value.length < 6 || name === "id" ? [] : [value.slice(0, -2), value.replace(lead, "")];
+    const wrong = [
+      ...(isMisplaced ? [{ name: place, value, isNobodys: true }] : []),
+      ...parts.map((part) => ({ name, value: part, isNobodys: false })),
+    ];
+    return wrong.length === 0 ? [] : [{ ...member, wrong }];
   });
 }
 
+/** The code of a country with the first digit after it; those of some mobiles may be left out, and so may zeros. */
+const lead = /^\+?(1|7|2[07]|3[0-469]|4[013-9]|5[24]\d|5[13578]|56|6[0-6]|8[1246]|9[0-58]|\d{3}|.)0*./;
+
+function rotate<T>(list: readonly T[], by: number): T[] {
+  const start = list.length === 0 ? 0 : by % list.length;
+  return [...list.slice(start), ...list.slice(0, start)];
+}
+
 /** Everybody with the next one, in the same program where there is one: what is kept for programs must not mix them up. */
-function listPairs(members: readonly Renewable[]): Labelled<Pair>[] {
+function listPairs(members: readonly Renewable[]): Labelled<Group>[] {
   const people = firstOfEach(members);
   return people.flatMap((first, index) => {
     const others = [...people.slice(index + 1), ...people.slice(0, index)];
     const second = others.find(({ program }) => program === first.program) ?? others[0];
-    return second === undefined ? [] : [joinPair(first, second)];
+    // The first request of all is the longest; others hold three customers.
+    const more = others.filter((other) => other !== second).slice(0, index === 0 ? mostBeside : 1);
+    return second === undefined ? [] : [joinGroup(first, second, more)];
   });
 }
 
-function joinPair(left: Renewable, right: Renewable): Labelled<Pair> {
+/** So many more in one request are enough. */
+const mostBeside = 4;
+
+function joinGroup(left: Renewable, right: Renewable, more: readonly Renewable[]): Labelled<Group> {
   const name = left.identifiers.find((one) => right.identifiers.some((other) => other.name === one.name))?.name;
   return {
     label: `${left.label} and ${right.label}`,
-    subject: { first: nameBy(left, name), second: nameBy(right, name) },
+    subject: { first: nameBy(left, name), second: nameBy(right, name), more: more.map((one) => nameBy(one, name)) },
   };
 }
 
@@ -165,11 +208,30 @@ function nameBy(member: Renewable, name: string | undefined): Renewable {
   return first === undefined ? member : { ...member, identifiers: [first, ...others] };
 }
 
-function listTwoPrograms(members: readonly Renewable[]): Labelled<Pair>[] {
+function listTwoPrograms(world: World): Labelled<Group>[] {
+  const members = listRenewable(world);
   return firstOfEach(members).flatMap((first) => {
-    const second = members.find((other) => personOf(other) === personOf(first) && other.program !== first.program);
-    return second === undefined ? [] : [{ label: `${first.label} and ${second.program}`, subject: { first, second } }];
+    const second = findBeside(first, members);
+    if (second === undefined) return [];
+    const more = listMembers(world).filter(
+      (other) =>
+        personOf(other) === personOf(first) && other.program !== first.program && other.program !== second.program,
+    );
+    return [{ label: `${first.label} and ${second.program}`, subject: { first, second, more } }];
   });
+}
+
+/** Somebody who has two programs first, then one who has not. */
+function listRepeated(members: readonly Renewable[]): (Renewable & { beside: Renewable | undefined })[] {
+  const people = firstOfEach(members).map((first) => ({ ...first, beside: findBeside(first, members) }));
+  return [
+    ...people.filter(({ beside }) => beside !== undefined).slice(0, 1),
+    ...people.filter(({ beside }) => beside === undefined).slice(0, 1),
+  ];
+}
+
+function findBeside(first: Renewable, members: readonly Renewable[]): Renewable | undefined {
+  return members.find((other) => personOf(other) === personOf(first) && other.program !== first.program);
 }
 
 function listSharedPrograms(members: readonly Renewable[]): Pair[] {

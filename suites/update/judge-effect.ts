@@ -20,7 +20,12 @@ interface Effect {
 }
 
 /** Whether an entry shows that an expiry that was sent has been stored, in whatever form. */
-export function isMoved(before: HistoryEntry, { details: { tierExpiry } }: HistoryEntry): boolean {
+export function isMoved(before: HistoryEntry, entry: HistoryEntry): boolean {
+  return entry.details.tierExpiry !== undefined && isOtherExpiry(before, entry);
+}
+
+/** Whether an entry has another expiry than before, or none any more. */
+export function isOtherExpiry(before: HistoryEntry, { details: { tierExpiry } }: HistoryEntry): boolean {
   return instantOf(tierExpiry) !== instantOf(before.details.tierExpiry);
 }
 
@@ -76,7 +81,21 @@ export function* judgeKept(person: Person, before: HistoryEntry, shown: ShownEnt
   if (before.details.tierExpiry === undefined) return nothingJudged;
   return yield* judgeShown("update.expiry.kept", person, shown, "tierExpiry", {
     text: `${before.details.tierExpiry} as before, because no expiry was sent`,
-    holds: (entry) => !isMoved(before, entry),
+    holds: (entry) => !isOtherExpiry(before, entry),
+  });
+}
+
+/** Whether an expiry that was sent has been stored at all. */
+export function* judgeStored(
+  requirement: string,
+  person: Person,
+  before: HistoryEntry,
+  shown: ShownEntry,
+  sent: string,
+): Steps<Judgement> {
+  return yield* judgeShown(requirement, person, shown, "tierExpiry", {
+    text: `the expiry ${sent} that was sent, because the update was reported as made`,
+    holds: (entry) => isMoved(before, entry),
   });
 }
 
@@ -88,10 +107,7 @@ export function* judgeExpiry(
   shown: ShownEntry,
   sent: string,
 ): Steps<Judgement> {
-  const stored = yield* judgeShown(requirement, person, shown, "tierExpiry", {
-    text: `the expiry ${sent} that was sent, because the update was reported as made`,
-    holds: (entry) => isMoved(before, entry),
-  });
+  const stored = yield* judgeStored(requirement, person, before, shown, sent);
   const { tierExpiry } = shown.entry.details;
   if (stored.exercised.length === 0 || stored.findings.length > 0 || tierExpiry === undefined) return stored;
   const readings = readExpiry(sent, tierExpiry);

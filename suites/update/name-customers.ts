@@ -1,5 +1,5 @@
 import { keep, observe } from "../../src/check/judge.ts";
-import type { Json } from "../../src/model/json.ts";
+import { type Json, showJson } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
 import { findEntry, type HistoryEntry, readPage } from "../histories/page.ts";
 import { requestHistories } from "../histories/request.ts";
@@ -7,7 +7,7 @@ import type { Identifier } from "../world.ts";
 import { drawExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
 import { breachAt, breachResult, makeHarmless } from "./judge.ts";
-import { isMoved, shows } from "./judge-effect.ts";
+import { isMoved, isOtherExpiry, shows } from "./judge-effect.ts";
 import { foldIdentifier, readIdentifiers } from "./match.ts";
 import { readOwnTier } from "./renew-tier.ts";
 import { makeUpdate, nameCustomer } from "./request.ts";
@@ -94,7 +94,7 @@ function* updateBy(
     expiry === undefined ? shows({ tier }, before.entry) : (entry: HistoryEntry) => isMoved(before.entry, entry);
   const shown = yield* readUntil(member, isStored);
   if (shown === undefined) return nothingJudged;
-  if (isStored(shown.entry)) return keep(requirement);
+  if (isStored(shown.entry)) return mergeJudgements([keep(requirement), yield* judgeSameId(member, naming, asked)]);
   if (naming.other === undefined) return nothingJudged;
   const control = yield* sendUpdate(member, update, nameCustomer(naming.other));
   if (control.result.outcome !== "made") return nothingJudged;
@@ -105,6 +105,26 @@ function* updateBy(
     pointer: `${shown.entry.pointer}/partnerProgramDetails`,
     expected: "the update to show, which was reported as made",
     actual: `the tier ${String(tierName)} and the expiry ${String(tierExpiry)} as before`,
+  });
+}
+
+/** Of several identifiers the id comes back as it was sent, where another one alone shows that it is the customer's. */
+function* judgeSameId(member: Member, { names }: Naming, asked: AskedOne): Steps<Judgement> {
+  const requirement = "update.customer-id.same";
+  const other = names.find(({ name }) => name !== "id");
+  const wanted = Number(names.find(({ name }) => name === "id")?.value);
+  const [result] = asked.results.customers;
+  const found = result?.customer["id"];
+  const harmless = makeHarmless(member);
+  if (result === undefined || other === undefined || harmless === undefined) return nothingJudged;
+  if (!Number.isSafeInteger(wanted) || !Number.isSafeInteger(found)) return nothingJudged;
+  if (found === wanted) return keep(requirement);
+  const { results } = yield* sendUpdate(member, harmless, nameCustomer(other));
+  if (results.customers[0]?.customer["id"] !== wanted) return nothingJudged;
+  return breachAt(requirement, "value", asked.position, {
+    pointer: `${result.pointer}/customer/id`,
+    expected: showJson(wanted),
+    actual: showJson(found),
   });
 }
 
@@ -177,6 +197,28 @@ export const answerIdentifiers: Flow<Member & { readonly named: Identifier }> = 
   });
 };
 
+/**
+ * The first identifier in a result that tells somebody's data: an id above zero, or a text, that was not in the request.
+ * A placeholder of the host's has neither an at sign nor several digits.
+ */
+export function findSomebody(customer: Readonly<Record<string, unknown>>, sent: unknown): string | undefined {
+  const used = [...readIdentifiers(sent).values()];
+  const found = [...readIdentifiers(customer)].find(([name, value]) => {
+    if (used.includes(value)) return false;
+    return name === "id" ? /[1-9]/.test(value) : value.includes("@") || /\d{3}/.test(value);
+  });
+  return found?.[0];
+}
+
+/** An entry that names nobody came back with somebody's data. */
+export function breachSomebody(result: { readonly pointer: string }, name: string, position: number): Judgement {
+  return breachAt("update.identifier.nobody", "accepted", position, {
+    pointer: `${result.pointer}/customer/${name}`,
+    expected: "nobody's data, because nobody was named",
+    actual: `a customer's ${name}`,
+  });
+}
+
 /** Identifiers of two people in one entry: at most one of them is updated. */
 export const nameTwo: Flow<{
   readonly first: Renewable;
@@ -191,7 +233,13 @@ export const nameTwo: Flow<{
   const { outcome } = asked.result;
   const isLeft = yield* isTouched(first, left, outcome === "made");
   const isRight = yield* isTouched(second, right, outcome === "made" && !isLeft);
-  const readings = readConflict(outcome, Number(isLeft) + Number(isRight), first.tier === second.tier);
+  const updated = Number(isLeft) + Number(isRight);
+  const isLost =
+    outcome === "made" &&
+    updated === 0 &&
+    (yield* isMadeAlone(first, names[0], left, update)) &&
+    first.tier === second.tier;
+  const readings = isLost ? [] : readConflict(outcome, updated, first.tier === second.tier);
   const judged =
     readings === undefined
       ? nothingJudged
@@ -203,6 +251,12 @@ export const nameTwo: Flow<{
   const restored = yield* restoreAfter(first, left.entry, judged);
   return yield* restoreAfter(second, right.entry, restored);
 };
+
+/** Whether the same update by one of the identifiers is made and shows. */
+function* isMadeAlone(member: Renewable, name: Identifier, before: ShownEntry, update: Json): Steps<boolean> {
+  const { result } = yield* sendUpdate(member, update, nameCustomer(name));
+  return result.outcome === "made" && (yield* isTouched(member, before, true));
+}
 
 /** What the update of one entry says of identifiers that do not belong together; undefined where it says nothing. */
 function readConflict(outcome: string, updated: number, isSameTier: boolean): readonly string[] | undefined {
@@ -217,7 +271,7 @@ function readConflict(outcome: string, updated: number, isSameTier: boolean): re
 /** Whether a member is not as it was; waits for that where it is to be expected. */
 function* isTouched(member: Renewable, before: ShownEntry, isExpected: boolean): Steps<boolean> {
   const isChanged = (entry: ShownEntry["entry"]): boolean =>
-    isMoved(before.entry, entry) || entry.details.tierName !== before.entry.details.tierName;
+    isOtherExpiry(before.entry, entry) || entry.details.tierName !== before.entry.details.tierName;
   const shown = yield* readUntil(member, (entry) => !isExpected || isChanged(entry));
   return shown !== undefined && isChanged(shown.entry);
 }

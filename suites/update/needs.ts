@@ -78,8 +78,9 @@ const missing: Readonly<Record<UpdateNeed, string>> = {
   "update:by-external-id": `${noRenewable} by its externalId`,
   "update:each-identifier": noMember,
   "update:several-identifiers": `${noRenewable} by two of id, mobile, email and externalId`,
-  "update:misplaced-identifier": `${noMember} by its mobile, email or externalId`,
+  "update:wrong-identifier": `${noMember} by its mobile, email or externalId`,
   "update:two-members": `no two customers with writable: true have tiers that can be put back; list a second one`,
+  "update:repeated": noRenewable,
   "update:two-programs": "no customer with writable: true has tiers in two partner programs; list one",
   "update:conflict":
     "no two customers with writable: true have a tier in the same program and different kinds of identifiers; list them",

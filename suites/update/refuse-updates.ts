@@ -1,3 +1,4 @@
+import { observe } from "../../src/check/judge.ts";
 import type { Draw } from "../../src/model/case.ts";
 import type { Json } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
@@ -7,7 +8,8 @@ import { foresee, judgeForeseen } from "./judge.ts";
 import { judgeUnchanged } from "./judge-effect.ts";
 import type { Linked, Person } from "./members.ts";
 import { putBack } from "./restore.ts";
-import { lookAgain, readPrograms, sendUpdate, type Shown } from "./steps.ts";
+import { describeUpdate } from "./results.ts";
+import { type AskedOne, lookAgain, readPrograms, sendUpdate, type Shown } from "./steps.ts";
 
 export const unchanged = "update.refused.unchanged";
 
@@ -17,10 +19,12 @@ export type AnyUpdate = Readonly<Record<string, Json>>;
 /**
  * Updates with something wrong in each, one request after another: every one is refused as the oracle foresees, and
  * together they change nothing.
+ * @param placed the requirement on where their refusals stand, if that is looked at
  */
 export function refuseUpdates<P extends Person>(
   requirement: string,
   list: (person: P, draw: Draw) => readonly AnyUpdate[],
+  placed?: string,
 ): Flow<P> {
   return function* (person, draw) {
     const before = yield* readPrograms(person);
@@ -29,11 +33,21 @@ export function refuseUpdates<P extends Person>(
     for (const update of list(person, draw)) {
       const asked = yield* sendUpdate(person, update);
       isMade ||= asked.result.outcome === "made";
-      parts.push(yield* judgeForeseen(requirement, foresee(person, update), person, asked));
+      const foreseen = foresee(person, update);
+      const judged = yield* judgeForeseen(requirement, foreseen, person, asked);
+      parts.push(judged);
+      if (placed !== undefined && judged.findings.length === 0) parts.push(seePlace(placed, asked, foreseen.codes));
     }
     parts.push(isMade ? yield* putBackIn(person, before) : yield* judgeRefusedUnchanged(person, before));
     return mergeJudgements(parts);
   };
+}
+
+/** Where the refusal of a single update stands, which came with the code that it deserves. */
+function seePlace(requirement: string, { result, position }: AskedOne, codes: readonly number[]): Judgement {
+  const { outcome, place, pointer } = result;
+  if (outcome !== "refused" || !result.codes.some((code) => codes.includes(code))) return nothingJudged;
+  return observe(requirement, [place], { actual: describeUpdate(result), pointer, exchange: position });
 }
 
 /** Whether updates that were all refused have left everything as it was; what they changed is put back. */

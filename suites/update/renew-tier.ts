@@ -1,5 +1,6 @@
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
-import { drawExpiry } from "./expiry.ts";
+import { readInstant } from "../histories/instant.ts";
+import { day, drawExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
 import { breachResult, isUnserved, makeHarmless } from "./judge.ts";
 import { isMoved, judgeExpiry, judgeKept, judgeRest, judgeTier, shows } from "./judge-effect.ts";
@@ -43,8 +44,26 @@ export function renewTier(offset: string): Flow<Renewable> {
         : second.result.outcome === "refused"
           ? breachResult(renewed, "refused", second, second.result, "made, as the first time")
           : yield* judgeRenewed(member, before, again, expiry);
-    return yield* restoreAfter(member, before.entry, mergeJudgements([first, repeated]));
+    const whole = mergeJudgements([first, repeated]);
+    const earlier =
+      again === undefined || whole.findings.length > 0
+        ? nothingJudged
+        : yield* renewEarlier(member, before, again, draw);
+    return yield* restoreAfter(member, before.entry, mergeJudgements([whole, earlier]));
   };
+}
+
+/** A RENEW with an expiry before the one that is there: stored, unless it is refused. */
+function* renewEarlier(member: Renewable, before: ShownEntry, present: ShownEntry, draw: Draw): Steps<Judgement> {
+  const original = readInstant(before.entry.details.tierExpiry ?? member.expiry);
+  // The expiry is drawn up to sixty days after the one that is given.
+  const base = original - 62 * day;
+  if (base < Date.parse(member.state.now)) return nothingJudged;
+  const expiry = drawExpiry(new Date(base).toISOString(), draw, "+05:30");
+  const { result } = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.tier, expiry));
+  if (result.outcome !== "made") return nothingJudged;
+  const shown = yield* readUntil(member, shows({ tier: member.tier, expiry }, present.entry));
+  return shown === undefined ? nothingJudged : yield* judgeRenewed(member, present, shown, expiry);
 }
 
 /** A RENEW of the member's own tier without an expiry, which changes nothing. */
@@ -67,9 +86,20 @@ export function* renewWithoutExpiry(member: Member, draw: Draw): Steps<Judgement
   const shown = yield* readUntil(member, () => true);
   if (shown === undefined) return nothingJudged;
   const tier = yield* judgeTier(renewed, member, shown, member.tier);
+  const isCleared = before.entry.details.tierExpiry !== undefined && shown.entry.details.tierExpiry === undefined;
+  // An expiry that every renewal takes away is a renewal's matter.
+  if (isCleared && (yield* isNeverKept(member, draw))) return yield* restoreAfter(member, before.entry, nothingJudged);
   const kept = yield* judgeKept(member, before.entry, shown);
   const rest = yield* judgeRest(member, before, shown, lasting);
   return yield* restoreAfter(member, before.entry, mergeJudgements([tier, kept, rest]));
+}
+
+function* isNeverKept(member: Member, draw: Draw): Steps<boolean> {
+  if (member.expiry === undefined) return false;
+  const expiry = drawExpiry(member.expiry, draw);
+  const { result } = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.tier, expiry));
+  const shown = yield* readUntil(member, ({ details }) => details.tierExpiry !== undefined);
+  return result.outcome === "made" && shown !== undefined && shown.entry.details.tierExpiry === undefined;
 }
 
 /** Reads a member who is still in the tier in which discovery found it. */

@@ -7,16 +7,32 @@ import type { Steps } from "./flow.ts";
 import type { Linked } from "./members.ts";
 import { fitsType } from "./oracle.ts";
 import { makeUpdate } from "./request.ts";
-import { readUntil, sendUpdate } from "./steps.ts";
+import { readUntil, sendUpdate, type ShownEntry } from "./steps.ts";
 
 /** Puts tier and expiry back as they were, by an update; a note tells where that was refused. */
 export function* putBack(linked: Linked, before: HistoryEntry): Steps<Judgement> {
+  return (yield* showPutBack(linked, before)).judgement;
+}
+
+/** What came of putting tier and expiry back. */
+interface PutBack {
+  readonly judgement: Judgement;
+  /** The update that was made for it: the entry before it, what was sent, and what then showed. */
+  readonly made?: {
+    readonly present: HistoryEntry;
+    readonly expiry: string | undefined;
+    readonly shown: ShownEntry | undefined;
+  };
+}
+
+/** The same, with what it shows of the update that it needs. */
+export function* showPutBack(linked: Linked, before: HistoryEntry): Steps<PutBack> {
   const now = yield* readUntil(linked, () => true);
   const present = now?.entry.details;
   const { tierName, tierExpiry } = before.details;
-  if (present === undefined || tierName === undefined) return nothingJudged;
+  if (now === undefined || present === undefined || tierName === undefined) return { judgement: nothingJudged };
   const isExpiryMoved = instantOf(tierExpiry) !== instantOf(present.tierExpiry);
-  if (present.tierName === tierName && !isExpiryMoved) return nothingJudged;
+  if (present.tierName === tierName && !isExpiryMoved) return { judgement: nothingJudged };
   const expiry = isExpiryMoved && tierExpiry !== undefined ? keepable(tierExpiry, linked.state.now) : undefined;
   for (const type of listTypes(linked, present.tierName, tierName)) {
     const { result } = yield* sendUpdate(linked, makeUpdate(linked.program, type, tierName, expiry));
@@ -25,13 +41,18 @@ export function* putBack(linked: Linked, before: HistoryEntry): Steps<Judgement>
     const isBack = ({ details }: HistoryEntry): boolean =>
       details.tierName === tierName &&
       (expiry === undefined || instantOf(details.tierExpiry) !== instantOf(present.tierExpiry));
-    yield* readUntil(linked, isBack);
-    return nothingJudged;
+    const shown = yield* readUntil(linked, isBack);
+    // A host that loses the expiry with the tier is found by cases of its own, if they still find an expiry.
+    const isLost = expiry === undefined && instantOf(shown?.entry.details.tierExpiry) !== instantOf(tierExpiry);
+    const lost = isLost && tierExpiry !== undefined ? keepable(tierExpiry, linked.state.now) : undefined;
+    if (lost !== undefined) {
+      yield* sendUpdate(linked, makeUpdate(linked.program, "RENEW", tierName, lost));
+      yield* readUntil(linked, ({ details }) => instantOf(details.tierExpiry) === instantOf(tierExpiry));
+    }
+    return { judgement: nothingJudged, made: { present: now.entry, expiry, shown } };
   }
-  return {
-    ...nothingJudged,
-    notes: [{ text: `${linked.label}: the tier ${tierName} and its expiry could not be put back` }],
-  };
+  const text = `${linked.label}: the tier ${tierName} and its expiry could not be put back`;
+  return { judgement: { ...nothingJudged, notes: [{ text }] } };
 }
 
 /** A judgement, with the tier and its expiry put back. */

@@ -87,7 +87,7 @@ describe("Results and requests of updates", () => {
       request([{ mobile: "1" }, update("P")]),
       answer([{ mobile: null, id: null, status: { status: false, message: "no", code: 8015 } }]),
     ],
-    ["a name in another case", request([{ id: 7 }, update(" Club")]), answer([{ id: 7 }, done("club", "renew")])],
+    ["a name in another case", request([{ id: 7 }, update(" Club")]), answer([{ id: 7 }, done("club", "RENEW")])],
     [
       "nothing in the place of a name that was not sent",
       request([{ id: 7 }, update(null)]),

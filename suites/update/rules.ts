@@ -68,10 +68,11 @@ export const updateRules: readonly Rule[] = [
         const names = asked.map(({ partnerProgramName: name }) => foldName(name));
         // Where a program is not named, what stands in its place comes back in some way.
         if (names.some((name) => name === undefined || name === "")) return [];
+        const excess = findExcess(asked, given);
         return given.flatMap(({ partnerProgramName: name }, index): RuleFinding[] => {
           const place = `${pointer}/${index}/partnerProgramName`;
           // What is no result at all is the schema's to report, too.
-          if (names.includes(foldName(name)) || Object.keys(given[index] ?? {}).length === 0) return [];
+          if (isNoResult(given[index]) || (names.includes(foldName(name)) && index !== excess)) return [];
           // One that is missing where the update was made is the schema's to report.
           if (typeof name !== "string" && isMade(given[index])) return [];
           const expected = asked.map((one) => showJson(one["partnerProgramName"])).join(" or ");
@@ -82,13 +83,15 @@ export const updateRules: readonly Rule[] = [
   {
     requirement: "update.update-type.echo",
     check: (input) =>
-      checkUpdates(input, (asked, given, pointer) =>
-        given.flatMap(({ partnerProgramName: name, updateType: type }, index): RuleFinding[] => {
+      checkUpdates(input, (asked, given, pointer) => {
+        // The kind goes with the program: where that is another one's, it is the program that is wrong.
+        if (findExcess(asked, given) !== undefined) return [];
+        return given.flatMap(({ partnerProgramName: name, updateType: type }, index): RuleFinding[] => {
           const same = asked.filter((one) => foldName(one["partnerProgramName"]) === foldName(name));
           const types = same.map(({ updateType }) => updateType);
           // What comes back for a kind of update that does not exist is not described.
           if (types.length === 0 || !types.every((one) => updateTypes.some((known) => known === one))) return [];
-          if (types.some((one) => foldName(one) === foldName(type))) return [];
+          if (types.some((one) => one === type)) return [];
           if (typeof type !== "string" && isMade(given[index])) return [];
           return [
             {
@@ -98,18 +101,21 @@ export const updateRules: readonly Rule[] = [
               actual: showJson(type),
             },
           ];
-        }),
-      ),
+        });
+      }),
   },
   {
     requirement: "update.batch.results",
     check: (input) => {
       const asked = listAsked(input);
       const given = listGiven(input);
-      if (asked === undefined || given === undefined || hasCode(given, 2008)) return undefined;
+      // What comes back for a list that is empty is another requirement's matter.
+      if (asked === undefined || asked.length === 0 || given === undefined || hasCode(given, 2008)) return undefined;
       // Where entries have a result together, so have their updates.
       const rows = given.length === asked.length ? (listRows(input) ?? []) : [];
-      return [...countCustomers(asked, given), ...rows.flatMap(countUpdates)];
+      // Which result is whose of a customer who is named twice cannot be told.
+      const single = rows.filter((row) => asked.filter((one) => isSameCustomer(one, row.asked)).length < 2);
+      return [...countCustomers(asked, given), ...single.flatMap(countUpdates)];
     },
   },
   {
@@ -190,7 +196,8 @@ function checkUpdates(
   // Where entries have a result together, its updates are those of any of them.
   const isMerged = (listGiven(input)?.length ?? 0) < all.length;
   const rows = (listRows(input) ?? []).flatMap(({ asked, result, pointer }) => {
-    const entries = isMerged ? all : [asked];
+    const same = all.filter((one) => isSameCustomer(one, asked));
+    const entries = isMerged ? all : same.length > 0 ? same : [asked];
     const wanted = entries.flatMap(({ partnerProgramUpdates: updates }) => listObjects(updates) ?? []);
     const given = listObjects(result["partnerProgramUpdates"]);
     return given === undefined || wanted.length === 0 || given.length === 0
@@ -209,7 +216,7 @@ function countCustomers(asked: readonly AskedCustomer[], given: readonly Members
   const kinds = [...new Set(named.flatMap((names) => [...names.keys()]))];
   const people = kinds.map((kind) => new Set(named.flatMap((names) => names.get(kind) ?? [])).size);
   const fewest = Math.max(0, ...people);
-  if (given.length >= fewest && given.length <= asked.length) return [];
+  if (given.length >= fewest && countResults(given) <= asked.length) return [];
   const expected = fewest === asked.length ? `${fewest} results` : `${fewest} to ${asked.length} results`;
   return [
     {
@@ -226,8 +233,9 @@ function countUpdates({ asked, result, pointer }: Row): RuleFinding[] {
   const [wanted, given] = [listObjects(asked.partnerProgramUpdates), listObjects(result["partnerProgramUpdates"])];
   const status = isObject(result["customer"]) ? result["customer"]["status"] : undefined;
   if (wanted === undefined || given === undefined || !isObject(status) || status["status"] !== true) return [];
+  if (wanted.length === 0) return [];
   const fewest = new Set(wanted.map(({ partnerProgramName: name }) => foldName(name))).size;
-  if (given.length >= fewest && given.length <= wanted.length) return [];
+  if (given.length >= fewest && countResults(given) <= wanted.length) return [];
   return [
     {
       pointer: `${pointer}/partnerProgramUpdates`,
@@ -236,6 +244,40 @@ function countUpdates({ asked, result, pointer }: Row): RuleFinding[] {
       actual: `${given.length} results`,
     },
   ];
+}
+
+function isSameCustomer(one: AskedCustomer, other: AskedCustomer): boolean {
+  const names = readIdentifiers(other.customer);
+  return [...readIdentifiers(one.customer)].some(([name, value]) => names.get(name) === value);
+}
+
+/** What is no object, or an empty one, is the schema's to report. */
+function countResults(given: readonly Members[]): number {
+  return given.filter((one) => !isNoResult(one)).length;
+}
+
+function isNoResult(one: Members | undefined): boolean {
+  return Object.keys(one ?? {}).length === 0;
+}
+
+/**
+ * The first result of a program that has more of them than updates were asked for, so that it stands in another one's
+ * place. Results that are too many in all are counted by another rule.
+ */
+function findExcess(asked: readonly Members[], given: readonly Members[]): number | undefined {
+  if (countResults(given) > asked.length) return undefined;
+  const left = new Map<string, number>();
+  for (const { partnerProgramName } of asked) {
+    const name = foldName(partnerProgramName) ?? "";
+    left.set(name, (left.get(name) ?? 0) + 1);
+  }
+  const place = given.findIndex(({ partnerProgramName }) => {
+    const name = foldName(partnerProgramName) ?? "";
+    const count = left.get(name);
+    if (count !== undefined) left.set(name, count - 1);
+    return count === 0;
+  });
+  return place < 0 ? undefined : place;
 }
 
 function codesOf({ customer, partnerProgramUpdates: updates }: Members): number[] {

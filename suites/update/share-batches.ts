@@ -1,4 +1,4 @@
-import { keep, observe } from "../../src/check/judge.ts";
+import { observe } from "../../src/check/judge.ts";
 import type { Draw } from "../../src/model/case.ts";
 import type { Json } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
@@ -7,6 +7,8 @@ import {
   type Control,
   drawFiller,
   drawRenewal,
+  isLost,
+  isStoredAlone,
   judgeInBatch,
   observeOrder,
   placeOfUpdate,
@@ -15,30 +17,34 @@ import {
 } from "./batch.ts";
 import { drawProgram, drawTier } from "./draw-names.ts";
 import type { Flow, Steps } from "./flow.ts";
-import { breachAt } from "./judge.ts";
 import { isMoved } from "./judge-effect.ts";
 import { readOwnTier } from "./renew-tier.ts";
 import { type AskedCustomer, makeUpdate } from "./request.ts";
 import { restoreAfter } from "./restore.ts";
-import type { UpdateResult } from "./results.ts";
-import { firstUpdate, readUntil, sendUpdates, type ShownEntry } from "./steps.ts";
-import type { Pair, Renewable } from "./subjects.ts";
+import { readUntil, sendUpdates, type ShownEntry } from "./steps.ts";
+import type { Group, Pair, Renewable, UpdateSubjects } from "./subjects.ts";
 
-/** Two customers in one request, in both orders: both are updated. */
-export const updateTwoCustomers: Flow<Pair> = function* ({ first, second }, draw) {
+/**
+ * Two customers in one request: both are updated. Then the first of them after the second and others of whom nothing is
+ * changed.
+ */
+export const updateTwoCustomers: Flow<Group> = function* ({ first, second, more }, draw) {
   const requirement = "update.batch.customers";
   const before = [yield* readOwnTier(first), yield* readOwnTier(second)] as const;
+  const between = more.map((one) => askFor(one, makeUpdate(one.program, "RENEW", one.tier)));
   const parts: Judgement[] = [];
-  for (const pair of [[first, second] as const, [second, first] as const]) {
+  for (const [pair, beside] of [
+    [[first, second] as const, []] as const,
+    [[second, first] as const, between] as const,
+  ]) {
     const now = pair.map((member) => (member === first ? before[0] : before[1]));
-    const asked = pair.map((member) => askFor(member, drawRenewal(member, draw)));
-    const batch = yield* sendUpdates(asked);
-    for (const [place, member] of pair.entries()) {
-      const shown = now[place];
+    const [head, last] = [askFor(pair[0], drawRenewal(pair[0], draw)), askFor(pair[1], drawRenewal(pair[1], draw))];
+    const batch = yield* sendUpdates([head, ...beside, last]);
+    for (const [turn, member] of pair.entries()) {
+      const shown = now[turn];
       if (shown === undefined) continue;
-      parts.push(
-        yield* judgeInBatch(requirement, member, shown, { ...batch, result: updateAt(batch.results, place) }, draw),
-      );
+      const result = updateAt(batch.results, turn === 0 ? 0 : beside.length + 1);
+      parts.push(yield* judgeInBatch(requirement, member, shown, { ...batch, result }, draw, { beside }));
     }
     parts.push(observeOrder(batch.results.order, batch.position, "/customersPartnerUpdates"));
     parts.push(yield* restoreAfter(first, before[0].entry, nothingJudged));
@@ -47,8 +53,8 @@ export const updateTwoCustomers: Flow<Pair> = function* ({ first, second }, draw
   return mergeJudgements(parts);
 };
 
-/** Two programs of one customer in one request: the customer is updated in both. */
-export const updateTwoPrograms: Flow<Pair> = function* ({ first, second }, draw) {
+/** Two programs of one customer in one request: the customer is updated in both. Then one of them as the last of more. */
+export const updateTwoPrograms: Flow<Group> = function* ({ first, second, more }, draw) {
   const requirement = "update.batch.programs";
   const before = [yield* readOwnTier(first), yield* readOwnTier(second)] as const;
   const batch = yield* sendUpdates([askFor(first, drawRenewal(first, draw), drawRenewal(second, draw))]);
@@ -61,9 +67,31 @@ export const updateTwoPrograms: Flow<Pair> = function* ({ first, second }, draw)
   }
   const pointer = `${batch.results.customers[0]?.pointer ?? ""}/partnerProgramUpdates`;
   parts.push(observeOrder(updates.map(placeOfUpdate), batch.position, pointer));
-  const restored = yield* restoreAfter(first, before[0].entry, mergeJudgements(parts));
-  return yield* restoreAfter(second, before[1].entry, restored);
+  parts.push(yield* restoreAfter(first, before[0].entry, nothingJudged));
+  parts.push(yield* restoreAfter(second, before[1].entry, nothingJudged));
+  parts.push(yield* updateLast(first, [second, ...more], before[0], draw));
+  return mergeJudgements(parts);
 };
+
+/**
+ * An update after others of the same customer that change nothing; of a customer with two programs one comes twice,
+ * which a host may refuse.
+ */
+function* updateLast(member: Renewable, others: Group["more"], before: ShownEntry, draw: Draw): Steps<Judgement> {
+  const harmless = others.map(({ program, tier }) => makeUpdate(program, "RENEW", tier));
+  const ahead = harmless.length > 1 ? harmless : [...harmless, ...harmless];
+  const batch = yield* sendUpdates([askFor(member, ...ahead, drawRenewal(member, draw))]);
+  const result = batch.results.customers[0]?.updates[ahead.length];
+  if (result === undefined) return nothingJudged;
+  const control = {
+    beside: [askFor(member, ...ahead)],
+    without: (sound: Json) => ({ asked: [askFor(member, ...harmless.slice(0, 1), sound)], customer: 0, update: 1 }),
+  };
+  const judged = yield* judgeInBatch("update.batch.programs", member, before, { ...batch, result }, draw, control);
+  return yield* restoreAfter(member, before.entry, judged);
+}
+
+type Repeated = UpdateSubjects["update:repeated"];
 
 const isolation = "update.batch.isolation";
 
@@ -123,29 +151,47 @@ export const surviveOtherProgram: Flow<Renewable> = function* (member, draw) {
   return mergeJudgements(parts);
 };
 
-/** One customer in two entries of a request. */
-export const nameTwice: Flow<Renewable> = function* (member, draw) {
-  const before = yield* readOwnTier(member);
-  const asked = [askFor(member, drawRenewal(member, draw)), askFor(member, drawRenewal(member, draw))];
-  const batch = yield* sendUpdates(asked);
-  const { customers, count } = batch.results;
-  const updates = customers.flatMap((one) => one.updates.slice(0, 1));
-  return yield* observeRepetition("update.batch.same-customer", member, before, {
-    updates,
-    count,
-    position: batch.position,
-    pointer: "/customersPartnerUpdates",
-  });
+/** One customer in two entries of a request: in the same program, and in two where there are two. */
+export const nameTwice: Flow<Repeated> = function* (member, draw) {
+  const parts: Judgement[] = [];
+  for (const other of member.beside === undefined ? [member] : [member, member.beside]) {
+    const before = yield* readOwnTier(member);
+    const beside = yield* readOwnTier(other);
+    const sent = [drawRenewal(member, draw), drawRenewal(other, draw)];
+    const batch = yield* sendUpdates(sent.map((update) => askFor(member, update)));
+    const { customers, count } = batch.results;
+    const updates = customers.flatMap((one) => one.updates.slice(0, 1));
+    const seen = { updates, count, sent, position: batch.position, pointer: "/customersPartnerUpdates" };
+    const judged = yield* observeRepetition("update.batch.same-customer", member, before, seen);
+    const [, second] = updates;
+    const isSecondLost =
+      other !== member && second?.outcome === "made" && judged.readings.some(({ readings }) => readings.length > 0)
+        ? yield* isLost(other, beside, sent[1] ?? {})
+        : false;
+    parts.push(
+      isSecondLost
+        ? observe("update.batch.same-customer", [], {
+            actual: "both reported as made, and only the first stored",
+            pointer: second?.pointer ?? "",
+            exchange: batch.position,
+          })
+        : judged,
+    );
+    parts.push(yield* restoreAfter(other, beside.entry, nothingJudged));
+  }
+  return mergeJudgements(parts);
 };
 
 /** One program in two updates of a customer. */
-export const updateTwice: Flow<Renewable> = function* (member, draw) {
+export const updateTwice: Flow<Repeated> = function* (member, draw) {
   const before = yield* readOwnTier(member);
-  const batch = yield* sendUpdates([askFor(member, drawRenewal(member, draw), drawRenewal(member, draw))]);
+  const sent = [drawRenewal(member, draw), drawRenewal(member, draw)];
+  const batch = yield* sendUpdates([askFor(member, ...sent)]);
   const [result] = batch.results.customers;
   return yield* observeRepetition("update.batch.same-program", member, before, {
     updates: result?.updates ?? [],
     count: result?.count ?? 0,
+    sent,
     position: batch.position,
     pointer: `${result?.pointer ?? ""}/partnerProgramUpdates`,
   });
@@ -159,6 +205,7 @@ function* observeRepetition(
   seen: {
     readonly updates: readonly { readonly outcome: string }[];
     readonly count: number;
+    readonly sent: readonly Json[];
     readonly position: number;
     readonly pointer: string;
   },
@@ -167,77 +214,23 @@ function* observeRepetition(
   const isMade = outcomes.includes("made");
   const shown = yield* readUntil(member, (entry) => !isMade || isMoved(before.entry, entry));
   const isStored = shown !== undefined && isMoved(before.entry, shown.entry);
+  const [update = {}] = seen.sent;
+  const isWrong =
+    isMade && !outcomes.includes("refused") && shown !== undefined
+      ? shown.entry.details.tierName !== member.tier || (!isStored && (yield* isStoredAlone(member, before, update)))
+      : false;
   const readings = outcomes.includes("refused")
     ? ["refused"]
     : isMade && isStored
       ? [seen.count === 1 ? "merged" : "each"]
       : undefined;
   const judged =
-    readings === undefined
+    readings === undefined && !isWrong
       ? nothingJudged
-      : observe(requirement, readings, {
-          actual: `${seen.count} results: ${outcomes.join(", ")}`,
+      : observe(requirement, isWrong ? [] : (readings ?? []), {
+          actual: `${seen.count} results: ${outcomes.join(", ")}${isWrong ? ", and tier and expiry are none of those sent" : ""}`,
           pointer: seen.pointer,
           exchange: seen.position,
         });
   return yield* restoreAfter(member, before.entry, judged);
-}
-
-/**
- * Updates that are refused have the same codes in one request as in requests of their own. That a sound update is made in
- * it all the same is a matter of their isolation.
- */
-export const equalItems: Flow<Renewable> = function* (member, draw) {
-  const requirement = "update.batch.equals-items";
-  const before = yield* readOwnTier(member);
-  const unsound = [
-    makeUpdate(drawProgram(draw), "RENEW", member.tier),
-    makeUpdate(drawProgram(draw), "UPGRADE"),
-  ] as const;
-  const filler = drawFiller(member, draw);
-  const alone: UpdateResult[] = [];
-  for (const item of [filler, ...unsound.map((update) => askFor(member, update))]) {
-    alone.push(firstUpdate((yield* sendUpdates([item])).results));
-  }
-  const batch = yield* sendUpdates([filler, askFor(member, unsound[0], drawRenewal(member, draw), unsound[1])]);
-  const [stranger, own] = batch.results.customers;
-  const results = [stranger?.updates[0], own?.updates[0], own?.updates[2]].filter((result) => result !== undefined);
-  const judged =
-    isComparable(alone) && isComparable(results) && results.length === alone.length
-      ? compareItems(requirement, batch.position, alone, results)
-      : nothingJudged;
-  return yield* restoreAfter(member, before.entry, judged);
-};
-
-/** A refusal of a whole customer or request has the codes of all that is in it. */
-function isComparable(results: readonly UpdateResult[]): boolean {
-  return results.slice(1).every(({ outcome, place }) => outcome !== "unclear" && place === "update");
-}
-
-function compareItems(
-  requirement: string,
-  position: number,
-  alone: readonly UpdateResult[],
-  results: readonly UpdateResult[],
-): Judgement {
-  // One that is not refused alone, or for nobody, breaks another requirement.
-  const place = results.findIndex(
-    (result, index) =>
-      alone[index]?.outcome === "refused" &&
-      (index > 0 || result.outcome === "refused") &&
-      describeOutcome(result) !== describeOutcome(alone[index]),
-  );
-  const other = results[place];
-  if (other === undefined) return keep(requirement);
-  return breachAt(requirement, "disagreement", position, {
-    pointer: other.pointer,
-    expected: `${describeOutcome(alone[place])}, as in a request of its own`,
-    actual: describeOutcome(other),
-  });
-}
-
-function describeOutcome(result: UpdateResult | undefined): string {
-  const { outcome = "unclear", codes = [] } = result ?? {};
-  const sorted = codes.toSorted((a, b) => a - b);
-  return outcome === "refused" ? `refused with ${sorted.join(", ") || "no code"}` : outcome;
 }

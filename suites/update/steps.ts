@@ -82,14 +82,15 @@ export function* readUntil(linked: Linked, holds: (entry: HistoryEntry) => boole
  * Whether a relinking waits: of the program's relinking activities the newest is the initiation. Undefined where the host
  * does not answer this kind of activities, which another page describes.
  */
-export function* readPending(linked: Linked): Steps<boolean | undefined> {
-  const { reader: identifier, source, membership } = linked;
-  const { programId: partnerProgramId } = membership;
-  const sent = yield requestHistories({ identifier, source, activityType: linkingUpdates, partnerProgramId });
-  const page = readPage(sent.answer);
+export function tellPending({ program }: Linked, page: HistoriesPage | undefined): boolean | undefined {
   if (page === undefined) return undefined;
-  const { activities = [] } = findOf(page, linked.program) ?? {};
+  const { activities = [] } = findOf(page, program) ?? {};
   return newestOf(activities.filter(({ type }) => isRelinking(type)))?.type === initiated;
+}
+
+/** Reads a person's programs with their activities of linking; undefined where the host does not answer these. */
+export function* readLinking(linked: Linked): Steps<Shown | undefined> {
+  return yield* lookAgain({ ...linked, activityType: linkingUpdates });
 }
 
 /** Sends updates of several customers. */
@@ -167,13 +168,33 @@ export function* findChange(person: Person, before: Shown, after: Shown, except?
   for (const entry of before.page.entries) {
     if (entry.key === undefined || entry.details.programName === except) continue;
     const others = after.page.entries.filter(({ key }) => key === entry.key);
-    // Several memberships in one program cannot be told apart for sure.
     const [other] = others;
-    if (other === undefined || others.length > 1) continue;
+    if (other === undefined) {
+      const gone = yield* confirmGone(person, entry, before, after);
+      if (gone !== undefined) return gone;
+      continue;
+    }
+    // Several memberships in one program cannot be told apart for sure.
+    if (others.length > 1) continue;
     const change = yield* confirmChange(person, entry, { ...after, entry: other });
     if (change !== undefined) return change;
   }
   return undefined;
+}
+
+/** An entry that is not there any more, also where its program is asked for alone; of a page that may hold others none. */
+function* confirmGone(
+  { reader: identifier, source, activityType }: Person,
+  { pointer, details: { programId, programName } }: HistoryEntry,
+  before: Shown,
+  after: Shown,
+): Steps<Change | undefined> {
+  if (programId === undefined || before.page.entries.length >= mostOnPage) return undefined;
+  const sent = yield requestHistories({ identifier, source, activityType, partnerProgramId: programId });
+  const page = readPage(sent.answer);
+  if (page === undefined || page.entries.length > 0) return undefined;
+  const expected = `an entry of the program ${String(programName)}, as at ${pointer} before`;
+  return { pointer: "/data", expected, actual: "no entry of it", position: after.position };
 }
 
 /** Reads the program of an entry alone, by its id. */

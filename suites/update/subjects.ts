@@ -32,10 +32,20 @@ export interface TierOfProgram {
   readonly tier: string;
 }
 
+/** What is not an identifier of somebody; nobody's where no customer at all can have it. */
+export interface WrongIdentifier extends Identifier {
+  readonly isNobodys: boolean;
+}
+
 /** Two memberships: of two people, or of one person in two programs. */
 export interface Pair {
   readonly first: Renewable;
   readonly second: Renewable;
+}
+
+/** Two memberships with more of the kind, so that a request can hold three and more. */
+export interface Group extends Pair {
+  readonly more: readonly Pick<Member, "identifiers" | "program" | "tier">[];
 }
 
 /** What update cases are run with, by what they need. */
@@ -61,10 +71,12 @@ export interface UpdateSubjects {
   /** Somebody with a tier, and each of the identifiers. */
   "update:each-identifier": Member & { readonly named: Identifier };
   "update:several-identifiers": Renewable;
-  /** An identifier of somebody as the value of another member, where nobody can have it. */
-  "update:misplaced-identifier": Member & { readonly misplaced: Identifier };
-  "update:two-members": Pair;
-  "update:two-programs": Pair;
+  /** An identifier of somebody, and others made of it by which the same person is not to be found. */
+  "update:wrong-identifier": Member & { readonly wrong: readonly WrongIdentifier[] };
+  "update:two-members": Group;
+  "update:two-programs": Group;
+  /** Somebody to be named twice, with a second program where there is one. */
+  "update:repeated": Renewable & { readonly beside: Renewable | undefined };
   /** Two people who are linked to the same program, each named by another kind of identifier. */
   "update:conflict": Pair & { readonly names: readonly [Identifier, Identifier] };
   /** Somebody and a program that exists and that they are not linked to. */

@@ -42,12 +42,6 @@ export const batchDefects: readonly Defect[] = [
     changeRelinked((after) => ({ ...after, linked: false })),
   ),
   makeDefect(
-    enrolment,
-    "histories.batch-keeps-end",
-    "After the batch the membership ends when the one before it did.",
-    changeRelinked((after, before) => ({ ...after, end: before.end })),
-  ),
-  makeDefect(
     start,
     "histories.batch-starts-at-once",
     "After the batch the membership starts when the batch ran.",

@@ -69,18 +69,6 @@ export const accessDefects: readonly Defect[] = [
       organisation ?? (readTokens(request.headers).length === 0 ? undefined : findByCustomer(request, state)),
   }),
   makeDefect(
-    "authentication.update.token-verified",
-    "update.token-beside-basic-ignored",
-    "An invented access token does not matter beside right Basic credentials.",
-    {
-      authorize: (organisation, { headers }, { organisations }) => {
-        const { user, password } = readBasicCredentials(headers) ?? {};
-        return organisation ?? organisations.find(({ till }) => till.user === user && till.password === password);
-      },
-    },
-  ),
-
-  makeDefect(
     "authentication.update.unchanged",
     "update.refused-without-credentials-yet-made",
     "Updates without credentials are refused and made all the same.",

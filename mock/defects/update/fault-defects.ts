@@ -43,20 +43,23 @@ export const faultDefects: readonly Defect[] = [
 
   makeDefect(
     "update.failure.place",
-    "update.unknown-program-refuses-request",
-    "A request's only update, where its program is unknown, is refused as the request, other ones in their updateStatus.",
+    "update.unknown-tier-of-renewal-refuses-request",
+    "A request's only update, where it is a RENEW with an unknown tier, is refused as the request, other ones in their updateStatus.",
     {
       ...replaceResult(
-        () => refuse(2006, "no partner program has this name"),
-        (moment, result) => listPerformed(moment, result).some((each) => isAlone(each, moment) && each.code === 2006),
+        () => refuse(2007, "the program has no such tier"),
+        (moment, result) =>
+          listPerformed(moment, result).some(
+            (each) => all(isAlone, hasType("RENEW"))(each, moment, []) && each.code === 2007,
+          ),
       ),
     },
   ),
   makeDefect(
     "update.failure.place",
-    "update.not-linked-in-customer-status",
-    "That a customer is not linked is said in the customer's status, other faults in the updateStatus.",
-    moveToCustomer(all(isAlone, isRefusedWith(2004))),
+    "update.unknown-tier-of-downgrade-in-customer-status",
+    "That a tier is unknown is said in the customer's status with DOWNGRADE, with other types in the updateStatus.",
+    moveToCustomer(all(isAlone, isRefusedWith(2007), hasType("DOWNGRADE"))),
   ),
 
   makeDefect(

@@ -27,7 +27,7 @@ export const activityCases = [
     title: "Activities are of the past, and so is a relink's initiation",
     operation: "histories",
     requirements: ["histories.activity-date.past", "histories.initiated.date"],
-    needs: "histories:member",
+    needs: "histories:activities",
     next: (person, trace) =>
       askInTurn(
         person,

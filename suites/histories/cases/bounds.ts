@@ -2,7 +2,7 @@ import { observe } from "../../../src/check/judge.ts";
 import { describeAnswer } from "../../../src/model/answer.ts";
 import { nothingJudged } from "../../../src/model/verdict.ts";
 import { day, type DateForm } from "../instant.ts";
-import { judgeBounds, listBounds } from "../judge-bound.ts";
+import { judgeBounds, requestBounds } from "../judge-bound.ts";
 import { pointerOf } from "../judge-lists.ts";
 import { lookAt, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
@@ -49,12 +49,7 @@ export const boundCases = [
       operation: "histories",
       requirements: [`histories.window.${side}`],
       needs: "histories:benefit",
-      next: (person, trace) =>
-        askInTurn(
-          person,
-          trace,
-          listBounds(side, person).map((window) => requestWindow(person, window)),
-        ),
+      next: (person, trace) => askInTurn(person, trace, requestBounds(side, person)),
       judge: (person, trace) => judgeBounds(`histories.window.${side}`, side, person, trace),
     }),
   ),

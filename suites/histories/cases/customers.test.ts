@@ -67,6 +67,14 @@ export const customerFaults: readonly Fault[] = [
     },
     found: ["histories.identifier-name.unknown no-reading"],
   },
+  ...(["instore", "INSTORE"] as const).map((source) =>
+    inBody(
+      `that loses a program with ${source} as the source`,
+      ({ query }) => query.get("source") === source && query.get("activityType") === "linkingUpdates",
+      drop(81),
+      "histories.source.spelling no-reading",
+    ),
+  ),
   choosing(
     { unknownSource: "ignored" },
     inBody(
@@ -97,6 +105,15 @@ export const mandatoryFaults: readonly Fault[] = [
       },
     },
     found: [`${requirement} accepted`],
+  })),
+  ...(["partnerProgramId", "limit", "startDate"] as const).map((name) => ({
+    what: `that does without source beside ${name}`,
+    options: {
+      misread: (query: Query) => {
+        if (query.has(name) && !query.has("source")) query.set("source", "INSTORE");
+      },
+    },
+    found: ["histories.source.mandatory accepted"],
   })),
   {
     what: "that guesses the identifierName",

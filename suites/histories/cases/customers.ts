@@ -3,7 +3,7 @@ import { describeAnswer } from "../../../src/model/answer.ts";
 import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
 import { drawUnknownIdentifier } from "../../points/needs.ts";
 import { everyMember, findDifference } from "../compare.ts";
-import { observeNothing, pointerOf } from "../judge-lists.ts";
+import { observeNothing, pointerOf, readSteady } from "../judge-lists.ts";
 import { judgeParts, type Look, lookAt, mergeParts, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
 
@@ -116,31 +116,44 @@ export const customerCases = [
       requirements: ["histories.source.spelling"],
       needs: "histories:instore",
       next: (person, trace) => {
-        const [lower, upper] = [
-          { activityType: person.benefits, source: "instore" },
-          { activityType: person.benefits, source: "INSTORE" },
-        ];
-        return askInTurn(person, trace, spelling === "lower-case" ? [lower, upper] : [upper, lower]);
+        const [own, other] = spelling === "lower-case" ? ["instore", "INSTORE"] : ["INSTORE", "instore"];
+        return askInTurn(
+          person,
+          trace,
+          person.kinds.flatMap((activityType) => [own, other, own].map((source) => ({ activityType, source }))),
+        );
       },
-      judge: (_person, trace) => {
-        const [asked, other] = lookAt(trace);
-        if (asked === undefined || other === undefined) return nothingJudged;
-        // A host that understands neither says nothing about the spelling.
-        if (![asked, other].some(hasEntries)) return nothingJudged;
-        const [own, opposite] = spelling === "lower-case" ? ["lower-case", "upper-case"] : ["upper-case", "lower-case"];
-        return observe("histories.source.spelling", hasEntries(asked) ? ["any-case", own] : [opposite], {
-          actual: hasEntries(asked) ? "the customer is answered" : `${describeAnswer(asked.read.answer)}, no entries`,
-          pointer: pointerOf(asked),
-          exchange: 0,
-          rests: [0, 1],
-        });
-      },
+      judge: (_person, trace) => judgeParts(trace, 3, (part) => judgeSpelling(spelling, part)),
     }),
   ),
 ];
 
 function hasEntries({ page }: Look): boolean {
   return page !== undefined && page.entries.length > 0;
+}
+
+/** Where both are understood they are answered alike, as far as the data do not move meanwhile. */
+function judgeSpelling(spelling: "lower-case" | "upper-case", part: readonly Look[]): Judgement {
+  const [asked, other] = part;
+  // A host that understands neither says nothing about the spelling.
+  if (asked === undefined || other === undefined || ![asked, other].some(hasEntries)) return nothingJudged;
+  const opposite = spelling === "lower-case" ? "upper-case" : "lower-case";
+  const { list, middle: [between] = [] } = readSteady(part) ?? {};
+  const difference =
+    list === undefined || between?.page === undefined || !hasEntries(between) || !hasEntries(list)
+      ? undefined
+      : findDifference(between.page.entries, list.page.entries, everyMember);
+  const readings = difference !== undefined ? [] : hasEntries(asked) ? ["any-case", spelling] : [opposite];
+  const answered = hasEntries(asked) ? "the customer is answered" : `${describeAnswer(asked.read.answer)}, no entries`;
+  return observe("histories.source.spelling", readings, {
+    actual:
+      difference === undefined
+        ? answered
+        : `${difference.actual}, and ${difference.expected} with the source in ${opposite.replace("-", " ")}`,
+    pointer: difference?.pointer ?? pointerOf(asked),
+    exchange: asked.index,
+    rests: placesOf(part),
+  });
 }
 
 function judgeUnknownCode(look: Look): Judgement {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { type FakeMembership, itemAt, makePeople } from "../fake-data.test.ts";
 import {
   both,
+  choosing,
   describeFaults,
   type Fault,
   inEntries,
@@ -88,6 +89,14 @@ export const noteFaults: readonly Fault[] = [
     "histories.notes.benefits missing",
   ),
   inEntries(
+    "that notes nothing beside dates",
+    both(isBenefits, ({ isDated }) => isDated),
+    (entry) => {
+      delete entry.notes;
+    },
+    "histories.notes.benefits missing",
+  ),
+  inEntries(
     "that always notes the last year",
     ({ isDated }) => isDated,
     (entry) => {
@@ -152,6 +161,22 @@ describe("Members that only some entries have", () => {
       expect(await observeReadings(options, cases, requirement)).to.deep.equal(readings);
     });
   }
+
+  describeFaults("where external programs alone carry the last update", whereCases, [
+    choosing(
+      { lastUpdated: "any-program" },
+      inEntries(
+        "that leaves it out of the supplementary ones",
+        always,
+        ({ partnerProgramDetails: details }) => {
+          if (details["partnerProgramType"] !== "SUPPLEMENTARY") return;
+          delete details["partnerProgramMembershipLastUpdatedDate"];
+          delete details["partnerProgramMembershipLastUpdatedActivity"];
+        },
+        "histories.last-updated.where no-reading",
+      ),
+    ),
+  ]);
 
   describeFaults("where nothing is noted", noteCases, [
     {

@@ -4,6 +4,9 @@ import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
 import { pointerOf } from "../judge-lists.ts";
 import { type Look, lookAt, mergeParts } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
+import type { HistoriesRequest } from "../request.ts";
+import type { Person } from "../subjects.ts";
+import { lastMonth } from "./reads.ts";
 
 /** The parameters with a star, each of which is left out by itself. */
 const mandatory = [
@@ -27,6 +30,21 @@ const nobodies = [
   { id: "wildcard.*", words: "is *", identifier: (name: string) => ({ name, value: "*" }) },
 ] as const;
 
+/**
+ * Every kind of activities, and the forms of request that other code of a host may serve. One program is asked for only
+ * of a customer who is named: it says nothing of somebody else.
+ */
+function listForms(person: Person, names: boolean): HistoriesRequest[] {
+  const activityType = person.benefits;
+  const [membership] = person.customer.histories.memberships;
+  return [
+    ...person.kinds.map((kind) => ({ activityType: kind })),
+    ...(membership === undefined || !names ? [] : [{ activityType, partnerProgramId: membership.programId }]),
+    { activityType, limit: 10, offset: 0 },
+    { activityType, ...lastMonth(person) },
+  ];
+}
+
 /** Parameters that are marked as mandatory, and requests without a customer. */
 export const mandatoryCases = [
   ...mandatory.map(({ name, id, requirement, names }) =>
@@ -37,11 +55,7 @@ export const mandatoryCases = [
       requirements: [requirement],
       needs: "histories:few-customers",
       next: (person, trace) => {
-        const plan = askInTurn(
-          person,
-          trace,
-          person.kinds.map((activityType) => ({ activityType })),
-        );
+        const plan = askInTurn(person, trace, listForms(person, names));
         return plan === undefined ? plan : { ...plan, query: (plan.query ?? []).filter(([each]) => each !== name) };
       },
       judge: (_person, trace) => mergeParts(lookAt(trace).map((look) => judgeMandatory(requirement, names, look))),

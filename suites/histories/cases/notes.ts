@@ -60,7 +60,7 @@ export const noteCases = [
     id: "histories.notes.dates",
     title: "Where dates are sent and notes name two instants, they are those that were sent",
     operation: "histories",
-    requirements: ["histories.notes.dates"],
+    requirements: ["histories.notes.dates", "histories.notes.benefits"],
     needs: "histories:member",
     next: (person, trace) =>
       askInTurn(
@@ -70,7 +70,9 @@ export const noteCases = [
       ),
     judge: (person, trace) => {
       const windows = listWindows(person);
-      return mergeParts(lookAt(trace).map((look, place) => judgeDates(look, windows[place] ?? {})));
+      return mergeParts(
+        lookAt(trace).flatMap((look, place) => [judgeDates(look, windows[place] ?? {}), judgeBenefits(look)]),
+      );
     },
   }),
 ];

@@ -56,6 +56,24 @@ export const pageFaults: readonly Fault[] = [
     "histories.limit.heeded missing",
   ),
   inBody(
+    "that says the limit is the offset where only that is sent",
+    ({ query }) => query.has("limit") && !query.has("offset"),
+    ({ pagination }) => {
+      pagination["offset"] = pagination["limit"];
+    },
+    "histories.offset.default-echoed value",
+  ),
+  {
+    what: "whose pages are of five",
+    options: {
+      choices: { limitZero: "refused" },
+      misread: (query) => {
+        if (!query.has("limit")) query.set("limit", "5");
+      },
+    },
+    found: ["histories.limit.default value"],
+  },
+  inBody(
     "that answers more entries than its limit",
     ({ query }) => query.get("limit") === "1",
     ({ data }) => data.push(...structuredClone(data)),

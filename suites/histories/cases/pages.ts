@@ -3,7 +3,7 @@ import { describeAnswer } from "../../../src/model/answer.ts";
 import type { ReadExchange, RequestPlan } from "../../../src/model/case.ts";
 import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
 import { everyMember, findDifference } from "../compare.ts";
-import { observeNothing, pointerOf, readSteady } from "../judge-lists.ts";
+import { lengthOf, observeNothing, pointerOf, readSteady } from "../judge-lists.ts";
 import { judgeParts, type Look, mergeParts, type PageLook, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
 import { readPage } from "../page.ts";
@@ -15,9 +15,10 @@ interface Cut {
   readonly offset?: number;
 }
 
-/** Pages of every length, and some that begin later. */
-const cuts: readonly Required<Cut>[] = [
-  ...[1, 2, 3, 5, 9, 10].map((limit) => ({ limit, offset: 0 })),
+/** Pages of every length, with and without an offset, and some that begin later. */
+const cuts: readonly Cut[] = [
+  ...[1, 3, 9].map((limit) => ({ limit, offset: 0 })),
+  ...[2, 5, 10].map((limit) => ({ limit })),
   { limit: 1, offset: 1 },
   { limit: 2, offset: 1 },
   { limit: 3, offset: 2 },
@@ -181,10 +182,8 @@ function judgeBeyond(part: readonly Look[]): Judgement {
 
 /** How many entries a page has to hold; undefined where the list may or may not go on beyond its first ten. */
 export function countExpected({ page }: PageLook, { limit = 10, offset = 0 }: Cut): number | undefined {
-  if (page.entries.length < 10 || offset + limit <= 10) {
-    return Math.max(0, Math.min(limit, page.entries.length - offset));
-  }
-  return undefined;
+  const isKnown = page.entries.length < lengthOf(page) || offset + limit <= lengthOf(page);
+  return isKnown ? Math.max(0, Math.min(limit, page.entries.length - offset)) : undefined;
 }
 
 function judgeLimits(part: readonly Look[]): Judgement {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { itemAt, makePeople } from "../fake-data.test.ts";
+import { alter, type FakeOptions } from "../fake-host.test.ts";
 import {
   both,
   describeFaults,
@@ -169,6 +170,30 @@ describe("More than ten programs", () => {
     ),
   ]);
 });
+
+/** Answers no more than so many programs, whatever the offset, unless one is asked for. */
+function reachAtMost(most: number): NonNullable<FakeOptions["twist"]> {
+  return (reply, { programId, query }) =>
+    programId !== undefined
+      ? reply
+      : alter(reply, (body) => {
+          body.data = body.data.slice(0, Math.max(0, most - Number(query.get("offset") ?? 0)));
+          body.pagination["total"] = Math.min(Number(body.pagination["total"]), most);
+        });
+}
+
+const nine = { what: "that reaches nine", options: { people: sharing, twist: reachAtMost(9) } };
+
+describeFaults("More than ten programs, of which others are reached", recentCases, [
+  { ...nine, found: ["histories.programs.recent-ten no-reading"] },
+  {
+    what: "that reaches eleven",
+    options: { people: sharing, choices: { reach: "all" }, twist: reachAtMost(11) },
+    found: ["histories.programs.recent-ten no-reading"],
+  },
+]);
+
+describeFaults("More than ten programs, and each alone", programCases, [{ ...nine, found: [] }]);
 
 /** People who between them have all the programs of the one with many, so that each can be asked for. */
 function sharing(people = makePeople()): ReturnType<typeof makePeople> {

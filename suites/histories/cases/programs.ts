@@ -3,10 +3,10 @@ import { describeAnswer } from "../../../src/model/answer.ts";
 import type { ReadExchange, RequestPlan } from "../../../src/model/case.ts";
 import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
 import { readInstant } from "../instant.ts";
-import { identifyAmong, isPast, observeNothing, pointerOf, readSteady } from "../judge-lists.ts";
+import { identifyAmong, isPast, lengthOf, observeNothing, pointerOf, readSteady } from "../judge-lists.ts";
 import { judgeParts, type Look, lookAt, mergeParts } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
-import type { HistoryEntry } from "../page.ts";
+import type { HistoriesPage, HistoryEntry } from "../page.ts";
 import type { Person } from "../subjects.ts";
 
 /** So many programs of others are asked for beside a customer's own. */
@@ -113,7 +113,7 @@ function judgeContaining(
   isMeant: (entry: HistoryEntry) => boolean,
 ): Judgement {
   const { list, middle } = readSteady(part) ?? {};
-  if (list === undefined || middle === undefined || list.page.entries.length >= 10) return nothingJudged;
+  if (list === undefined || middle === undefined || isPageful(list.page, middle)) return nothingJudged;
   const alone = middle.flatMap((look) =>
     (look.page?.entries ?? []).filter(isMeant).map((entry) => ({ look, entry, key: entry.key })),
   );
@@ -129,6 +129,12 @@ function judgeContaining(
     exchange: list.index,
     rests: [list.index, lost.look.index],
   });
+}
+
+/** Whether a page may hold no more, or has to be one of the recent ten programs, which another requirement is about. */
+function isPageful(page: HistoriesPage, alone: readonly Look[]): boolean {
+  const all = [page, ...alone.flatMap((look) => look.page ?? [])].flatMap(({ entries }) => entries);
+  return page.entries.length >= lengthOf(page) || new Set(all.map(({ key }) => key)).size >= 10;
 }
 
 function judgeNone(look: Look, isMixed: boolean): Judgement {

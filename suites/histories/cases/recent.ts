@@ -4,7 +4,7 @@ import type { ReadExchange, RequestPlan } from "../../../src/model/case.ts";
 import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
 import { newestOf } from "../activities.ts";
 import { readInstant } from "../instant.ts";
-import { identifyAmong, readSteady } from "../judge-lists.ts";
+import { identifyAmong, isPast, lengthOf, readSteady } from "../judge-lists.ts";
 import { judgeParts, type Look, type PageLook, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
 import type { HistoryEntry } from "../page.ts";
@@ -66,7 +66,7 @@ export const recentCases = [
     requirements: ["histories.programs.recent-ten"],
     needs: "histories:ten-programs",
     next: askBeyond,
-    judge: (person, trace) => judgeParts(trace, listIds(person).length + 4, judgeBeyondTen),
+    judge: (person, trace) => judgeParts(trace, listIds(person).length + 4, (one) => judgeBeyondTen(one, person.now)),
   }),
   defineHistoriesCase({
     id: "histories.pages.total",
@@ -88,17 +88,53 @@ export const recentCases = [
   }),
 ];
 
-function judgeBeyondTen(part: readonly Look[]): Judgement {
+function judgeBeyondTen(part: readonly Look[], now: number): Judgement {
+  const short = judgeShort(part, now);
+  if (short !== undefined) return short;
   const { list, second, reached, hidden } = readReach(part) ?? {};
   if (list === undefined || second === undefined || reached === undefined || hidden === undefined) return nothingJudged;
   const isMore = (list.page.total ?? 0) > 10 || hidden.length > 0;
   if (reached.length === 0 && !isMore) return nothingJudged;
-  return observe("histories.programs.recent-ten", [reached.length > 0 ? "ten-in-a-page" : "ten-in-all"], {
-    actual: reached.length > 0 ? `${reached.length} more entries` : `none more: ${describeAnswer(second.read.answer)}`,
+  // Beyond two more pages there may be others that were not asked for.
+  const isCut = reached.length > 0 && reached.length < 20 && isCutOff([...list.page.entries, ...reached], hidden, now);
+  const readings = isCut ? [] : [reached.length > 0 ? "ten-in-a-page" : "ten-in-all"];
+  const more = `${reached.length} more entries${isCut ? `, and not those of ${hidden.length} older ones` : ""}`;
+  return observe("histories.programs.recent-ten", readings, {
+    actual: reached.length > 0 ? more : `none more: ${describeAnswer(second.read.answer)}`,
     pointer: "/data",
     exchange: second.index,
     rests: placesOf(part),
   });
+}
+
+/** A first page that is neither full nor all there is, though ten programs are known; undefined for any other. */
+function judgeShort(part: readonly Look[], now: number): Judgement | undefined {
+  const { list, middle = [] } = readSteady(part) ?? {};
+  if (list === undefined || list.page.entries.length >= lengthOf(list.page)) return undefined;
+  const keyOf = identifyAmong(list.page.entries, ...middle.map(({ page }) => page?.entries ?? []));
+  const shown = new Set(list.page.entries.map(keyOf));
+  const alone = middle.slice(2).flatMap(({ page }) => page?.entries ?? []);
+  const hidden = [...new Map(alone.map((entry) => [keyOf(entry), entry])).values()].filter(
+    (entry) => !shown.has(keyOf(entry)),
+  );
+  if (shown.size + hidden.length < 10 || !isCutOff(list.page.entries, hidden, now)) return undefined;
+  return observe("histories.programs.recent-ten", [], {
+    actual: `${list.page.entries.length} entries without ${hidden.length} others, such as program ${hidden[0]?.key}`,
+    pointer: "/data",
+    exchange: list.index,
+    rests: placesOf(part),
+  });
+}
+
+/**
+ * Whether entries are left out for their place in the list: they are the least recent, and not of another kind than those
+ * that are shown, for which they may be left out by another requirement.
+ */
+function isCutOff(shown: readonly HistoryEntry[], hidden: readonly HistoryEntry[], now: number): boolean {
+  const kindOf = (entry: HistoryEntry): string => `${entry.details.type} ${isPast(entry, now)}`;
+  const kinds = new Set(shown.map(kindOf));
+  const isAlike = hidden.some((entry) => kinds.has(kindOf(entry)));
+  return isAlike && Object.values(recency).some((measure) => isRecent(shown.map(measure), hidden.map(measure)));
 }
 
 function judgeTotal(part: readonly Look[]): Judgement {

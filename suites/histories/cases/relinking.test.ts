@@ -175,6 +175,31 @@ export const relinkingFaults: readonly Fault[] = [
     ).options,
     found: ["histories.relinked.not-earlier effect"],
   },
+  after(
+    "relink",
+    "that shows a relinking as soon as it is queued",
+    ({ linking }) => {
+      linking.push(["SUPPLEMENTARY_MEMBERSHIP_RELINKED", "2031-02-01T12:00:00Z"]);
+    },
+    "histories.relinked.not-earlier effect",
+  ),
+  {
+    what: "that ends the enrolment before the batch has run",
+    options: {
+      choices: { relinks: { early: "shown", earlyDetails: "ahead" } },
+      ...inEntries(
+        "",
+        ({ now }) => now > Date.parse("2031-02-07T00:00:00Z"),
+        ({ partnerProgramDetails: details, customerActivityHistory: list }) => {
+          // The batch dates the relinking by itself.
+          if (list.every(({ activityDate }) => activityDate !== "2031-02-07T10:00:00Z")) return;
+          details["partnerProgramMembershipStartDate"] = "2030-06-01T00:00:00Z";
+          details["partnerProgramMembershipEndDate"] = "2031-02-06T23:59:59Z";
+        },
+      ).options,
+    },
+    found: ["histories.relinked.early-details no-reading"],
+  },
 ];
 
 describeFaults("Relinks", relinkingCases, relinkingFaults);
@@ -253,6 +278,31 @@ describeFaults("A change of tier", updateCases, [
       },
     ).options,
     found: ["histories.membership-id.steady effect"],
+  },
+  {
+    what: "that records each of them twice",
+    options: {
+      choices: { records: true },
+      spoil: (people, what) => {
+        if (what !== "tier") return;
+        for (const { linking } of people.flatMap(({ memberships }) => memberships)) {
+          const last = linking.at(-1);
+          if (last?.[0] === "TIER_CHANGED") linking.push(last);
+        }
+      },
+    },
+    found: ["histories.updates.recorded no-reading"],
+  },
+  {
+    what: "that keeps only the last of them",
+    options: {
+      choices: { records: true },
+      spoil: (people, what) => {
+        if (what !== "tier") return;
+        for (const one of people.flatMap(({ memberships }) => memberships)) one.linking = one.linking.slice(-1);
+      },
+    },
+    found: ["histories.updates.recorded no-reading"],
   },
   {
     what: "that loses an activity",

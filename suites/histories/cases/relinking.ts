@@ -51,13 +51,17 @@ const batch: Flow<Relinkable> = function* (member) {
   yield { state: "reset" };
   yield { state: "batch" };
   const schedule = planRelink(member.now);
+  const first = yield* readProgram(member);
   yield* queueRelink(member, schedule, true);
   const before = yield* readProgram(member);
   yield* moveClock(schedule.batch);
   yield { state: "batch" };
   const after = yield* readProgram(member, ({ entries }) => listNew(relinked, before.entries, entries).length > 0);
   yield { state: "reset" };
-  return judgeBatch(before, after, schedule);
+  // One that is shown as soon as it is queued is another requirement's matter.
+  return listNew(relinked, first.entries, before.entries).length > 0
+    ? nothingJudged
+    : judgeBatch(before, after, schedule);
 };
 
 /** A relink is cancelled before its day: the batch does nothing to it. */
@@ -89,6 +93,7 @@ const cancelBeforeBatch: Flow<Relinkable> = function* (member) {
 const dayOfStart: Flow<Relinkable> = function* (member) {
   yield { state: "reset" };
   const schedule = planRelink(member.now);
+  const unqueued = yield* readProgram(member);
   yield* queueRelink(member, schedule, true);
   const before = yield* readProgram(member);
   yield* moveClock(schedule.early);
@@ -96,7 +101,7 @@ const dayOfStart: Flow<Relinkable> = function* (member) {
   yield* moveClock(schedule.batch);
   const early = yield* readProgram(member);
   yield { state: "reset" };
-  const first = judgeEarlier(before, earlier);
+  const first = mergeParts([judgeEarlier(unqueued, before), judgeEarlier(before, earlier)]);
   return first.findings.length > 0 ? first : mergeParts([first, judgeEarly(before, early, schedule)]);
 };
 

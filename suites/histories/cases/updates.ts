@@ -3,6 +3,7 @@ import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
 import { type Flow, giveUp, playFlow, type Steps } from "../../update/flow.ts";
 import { makeUpdate, nameCustomer, requestUpdate } from "../../update/request.ts";
 import { readOnly } from "../../update/results.ts";
+import { listActivities, showActivities, subtractActivities } from "../activities.ts";
 import { findDifference } from "../compare.ts";
 import { breachReading, pointerOf } from "../judge-relinks.ts";
 import { mergeParts } from "../look.ts";
@@ -74,15 +75,15 @@ function judgeMembershipId(before: Reading, after: Reading): Judgement {
 }
 
 function judgeRecorded(before: Reading, last: Reading): Judgement {
-  const [old, present] = [before, last].map(({ entries }) =>
-    entries.some(({ unsound }) => unsound.has("activities"))
-      ? undefined
-      : entries.flatMap(({ activities = [] }) => activities).length,
-  );
+  const [old, present] = [before, last].map(({ entries }) => listActivities({ entries }));
   if (old === undefined || present === undefined) return nothingJudged;
-  const readings = present > old ? ["recorded"] : present === old ? ["not-recorded"] : [];
+  const [lost, added] = [subtractActivities(old, present), subtractActivities(present, old)];
+  // Each of the two changes has an activity at most, and those of before stay.
+  const isSound = lost.length === 0 && added.length <= 2;
+  const readings = !isSound ? [] : added.length > 0 ? ["recorded"] : ["not-recorded"];
+  const without = lost.length === 0 ? "" : ` without ${showActivities(lost)}`;
   return observe("histories.updates.recorded", readings, {
-    actual: `${old} activities before two changes of tier, ${present} after them`,
+    actual: `${old.length} activities before two changes of tier, ${present.length} after them${without}`,
     pointer: pointerOf(last, "/customerActivityHistory"),
     exchange: last.position,
     rests: [before.position, last.position],

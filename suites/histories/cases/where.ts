@@ -64,15 +64,33 @@ const places: readonly Place[] = [
       const isOneKind = (first.length === 0) !== (second.length === 0);
       const isBoth = first.length > 0 && second.length > 0;
       const isSupplementary = !carried.some(isOther);
+      const isTurned = [benefits, linking].some((entries) => areOthersAlone(entries, linking));
       return [
         ...(carried.length === 0 ? ["nowhere"] : []),
         ...(isSupplementary && !isBoth ? ["supplementary-only"] : []),
         ...(isSupplementary && !isOneKind ? ["supplementary-always"] : []),
-        "any-program",
+        ...(isTurned ? [] : ["any-program"]),
       ];
     },
   },
 ];
+
+/**
+ * Whether other programs carry the last update in an answer in which no supplementary one does, though one of these has
+ * several activities, hence was updated: in the samples it is these that carry it.
+ */
+function areOthersAlone(entries: readonly HistoryEntry[], linking: readonly HistoryEntry[]): boolean {
+  const [supplementary, others] = [
+    entries.filter(({ details }) => details.type === "SUPPLEMENTARY"),
+    entries.filter(({ details: { type } }) => type !== undefined && type !== "SUPPLEMENTARY"),
+  ];
+  const updated = new Set(linking.filter(({ activities = [] }) => activities.length > 1).map(({ key }) => key));
+  return (
+    others.some(isUpdated) &&
+    !supplementary.some(isUpdated) &&
+    supplementary.some(({ key }) => key !== undefined && updated.has(key))
+  );
+}
 
 /** Where the members stand that only some entries of the samples have. */
 export const whereCases = places.map((place) =>
@@ -100,7 +118,7 @@ export function judgePlace(place: Place, [benefits, linking]: readonly Look[]): 
   if (place.both === true && pages.length < 2) return nothingJudged;
   const readings = place.read(benefits.page.entries, linking?.page?.entries ?? []);
   return observe(place.requirement, readings, {
-    actual: `${pages.flatMap(({ page }) => page.entries).length} entries, which are as in ${readings.join(" or ")}`,
+    actual: `${pages.flatMap(({ page }) => page.entries).length} entries, which are as in ${readings.join(" or ") || "no reading"}`,
     pointer: `${first.page.entries[0]?.pointer ?? "/data"}${place.member}`,
     exchange: first.index,
     rests: placesOf(pages),

@@ -32,6 +32,22 @@ function shift(name: "startDate" | "endDate", days: number): (query: Map<string,
   };
 }
 
+type Misread = (query: Map<string, string>) => void;
+
+/** Misreads requests whose activity type is spelled in capitals. */
+const inCapitals =
+  (misread: Misread): Misread =>
+  (query) => {
+    if (query.get("activityType") === "BENEFITS_AVAILED") misread(query);
+  };
+
+/** Misreads requests one date of which is a plain day. */
+const inDays =
+  (name: "startDate" | "endDate", misread: Misread): Misread =>
+  (query) => {
+    if (query.get(name)?.length === 10) misread(query);
+  };
+
 export const boundFaults: readonly Fault[] = [
   { what: "that makes the choices of the samples", options: {}, found: [] },
   {
@@ -59,6 +75,31 @@ export const boundFaults: readonly Fault[] = [
     options: { misread: shift("endDate", -7) },
     found: ["histories.window.end missing"],
   },
+  {
+    what: "that answers from a month before the startDate in the other spelling",
+    options: { misread: inCapitals(shift("startDate", -30)) },
+    found: ["histories.window.start value"],
+  },
+  {
+    what: "that answers up to a month after the endDate in the other spelling",
+    options: { misread: inCapitals(shift("endDate", 30)) },
+    found: ["histories.window.end value"],
+  },
+  {
+    what: "that answers from a month after a startDate without a time of day",
+    options: { misread: inDays("startDate", shift("startDate", 31)) },
+    found: ["histories.window.start missing"],
+  },
+  {
+    what: "that answers up to a month before an endDate without a time of day",
+    options: { misread: inDays("endDate", shift("endDate", -31)) },
+    found: ["histories.window.end missing"],
+  },
+  ...(["startDate", "endDate"] as const).map((name): Fault => ({
+    what: `that ignores a ${name} in a form that it does not read`,
+    options: { misread: inDays(name, (query) => query.delete(name)) },
+    found: [],
+  })),
   {
     what: "that takes reversed dates for right ones",
     options: {
@@ -127,6 +168,26 @@ export const windowFaults: readonly Fault[] = [
   ),
 ];
 
+describeFaults("Dates and what they leave alone", windowCases, [
+  ...(["startDate", "endDate"] as const).map((name) =>
+    inEntries(
+      `that counts one more benefit with ${name} alone`,
+      ({ query, isDated: dated }) => dated && query.has(name) && !(query.has("startDate") && query.has("endDate")),
+      ({ partnerProgramDetails: details }) => {
+        for (const benefit of (details["benefitsSummary"] ?? []) as { countAvailedInLast365Days: number }[])
+          benefit.countAvailedInLast365Days += 1;
+      },
+      "histories.window.benefit-count disagreement",
+    ),
+  ),
+  inBody(
+    "that loses a program beside plain days",
+    ({ query }) => query.get("startDate")?.length === 10,
+    drop(82),
+    "histories.window.details disagreement",
+  ),
+]);
+
 describeFaults("Windows", windowCases, windowFaults);
 
 export const oneDateFaults: readonly Fault[] = [
@@ -184,6 +245,29 @@ describeFaults("Dates with linkingUpdates", otherFilterCases, [
       "histories.window.other-filter no-reading",
     ),
   ),
+]);
+
+describeFaults("Dates with linkingUpdates that select something else", otherFilterCases, [
+  choosing(
+    { datesWithLinking: "heeded" },
+    inEntries(
+      "that answers no activity",
+      both(isDated, isLinking),
+      (entry) => {
+        entry.customerActivityHistory = [];
+      },
+      "histories.window.other-filter no-reading",
+    ),
+  ),
+  {
+    what: "that answers the benefits between them",
+    options: {
+      misread: (query) => {
+        if (query.has("startDate")) query.set("activityType", "benefitsAvailed");
+      },
+    },
+    found: ["histories.window.other-filter no-reading"],
+  },
 ]);
 
 describe("What dates mean", () => {

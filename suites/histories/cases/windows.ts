@@ -7,6 +7,7 @@ import { isComplete, readSteady } from "../judge-lists.ts";
 import { type Look, lookAt, mergeParts, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
 import type { Member } from "../page.ts";
+import type { HistoriesRequest } from "../request.ts";
 import type { Person } from "../subjects.ts";
 import {
   activitiesOf,
@@ -21,13 +22,16 @@ import {
 
 const year = 365 * day;
 
-/** Windows in which the details and the counts must be what they are without dates. */
-function listElsewhere(person: Person): Window[] {
+/** Dates with which the details and the counts must be what they are without; one in the other form, and one date alone. */
+function listElsewhere(person: Person): HistoriesRequest[] {
   const { now } = person;
+  const dateForm = person.dateForm === "plain-day" ? "date-and-time" : "plain-day";
   return [
-    { start: now - 30 * day, end: latest(person) },
-    { start: now - 300 * day, end: now - 200 * day },
-    { start: now - 700 * day, end: now - 400 * day },
+    requestWindow(person, { start: now - 30 * day, end: latest(person) }),
+    requestWindow({ ...person, dateForm }, { start: now - 300 * day, end: now - 200 * day }),
+    requestWindow(person, { start: now - 700 * day, end: now - 400 * day }),
+    requestWindow(person, { start: now - 100 * day }),
+    requestWindow(person, { end: now - 100 * day }),
   ];
 }
 
@@ -100,8 +104,7 @@ export const windowCases = [
       needs: "histories:member",
       next: (person, trace) => {
         const plain = { activityType: person.benefits };
-        const dated = listElsewhere(person).map((window) => requestWindow(person, window));
-        return askInTurn(person, trace, [plain, ...dated, plain]);
+        return askInTurn(person, trace, [plain, ...listElsewhere(person), plain]);
       },
       judge: (_person, trace) => judgeLeftAlone(`histories.window.${id}`, members, lookAt(trace)),
     }),
@@ -229,8 +232,9 @@ function judgeLeftAlone(requirement: string, members: readonly Member[], looks: 
   const { list, middle = [] } = readSteady(looks) ?? {};
   if (list === undefined || !isComplete(list.page)) return nothingJudged;
   return mergeParts(
-    middle.map((look) => {
-      if (look.page === undefined) return noteRefusedDates(look);
+    middle.map((look, place) => {
+      // The other form of dates and one date alone may be refused.
+      if (look.page === undefined) return place === 0 ? noteRefusedDates(look) : nothingJudged;
       const [lost, moved] = [
         findDifference(list.page.entries, look.page.entries, []),
         findDifference(list.page.entries, look.page.entries, members),

@@ -1,13 +1,13 @@
 import { observe } from "../../../src/check/judge.ts";
 import { nothingJudged } from "../../../src/model/verdict.ts";
 import { askFor } from "../batch.ts";
+import { equalItems } from "../equal-items.ts";
 import { type Flow, playFlow } from "../flow.ts";
 import { acceptBatch, changeNothingBeyond, edges, findLimit } from "../limit-batches.ts";
 import type { Member } from "../members.ts";
 import { defineUpdateCase } from "../needs.ts";
 import type { AskedCustomer } from "../request.ts";
 import {
-  equalItems,
   nameTwice,
   surviveOtherCustomer,
   surviveOtherProgram,
@@ -141,7 +141,7 @@ export const batchCases = [
     title: "A customer who is named twice gets each update, or an entry is refused",
     operation: "update",
     requirements: ["update.batch.same-customer"],
-    needs: "update:one-renewable",
+    needs: "update:repeated",
     writes: "restored",
     ...playFlow(nameTwice),
   }),
@@ -150,7 +150,7 @@ export const batchCases = [
     title: "Two updates of one customer in one program are both made, or one is refused",
     operation: "update",
     requirements: ["update.batch.same-program"],
-    needs: "update:one-renewable",
+    needs: "update:repeated",
     writes: "restored",
     ...playFlow(updateTwice),
   }),

@@ -10,7 +10,7 @@ import type { Linked, Member, Person } from "../members.ts";
 import { defineUpdateCase } from "../needs.ts";
 import type { ProgramState } from "../oracle.ts";
 import { type AnyUpdate, refuseUpdates, unchanged } from "../refuse-updates.ts";
-import { cancellation, makeUpdate, renewalInitiation, tierTypes } from "../request.ts";
+import { cancellation, makeUpdate, renewalInitiation, tierTypes, updateTypes } from "../request.ts";
 import { describeUpdate } from "../results.ts";
 import { findChange, lookAgain, readPrograms, sendUpdate } from "../steps.ts";
 
@@ -136,12 +136,14 @@ export const codeCases = [
     id: "update.program.unknown",
     title: "An update in a program that does not exist is refused with 2006",
     operation: "update",
-    requirements: ["update.code.2006", place, unchanged],
+    requirements: ["update.code.2006", unchanged],
     needs: "update:person",
     writes: "restored",
     ...playFlow(
       refuseUpdates("update.code.2006", (person: Person & { readonly some: { readonly tier: string } }, draw) =>
-        listTyped(person).map((type) => makeUpdate(drawProgram(draw), type, person.some.tier)),
+        updateTypes.map((type) =>
+          makeUpdate(drawProgram(draw), type, type === cancellation ? undefined : person.some.tier),
+        ),
       ),
     ),
   }),
@@ -149,7 +151,7 @@ export const codeCases = [
     id: "update.program.not-linked",
     title: "An update in a program that the customer is not linked to is refused with 2004",
     operation: "update",
-    requirements: ["update.code.2004", place, unchanged],
+    requirements: ["update.code.2004", unchanged],
     needs: "update:not-linked",
     writes: "restored",
     ...playFlow(refuseNotLinked),
@@ -170,7 +172,7 @@ export const codeCases = [
     requirements: ["update.code.2007", place, unchanged],
     needs: "update:member",
     writes: "restored",
-    ...playFlow(refuseUpdates("update.code.2007", listUnknownTier)),
+    ...playFlow(refuseUpdates("update.code.2007", listUnknownTier, place)),
   }),
   defineUpdateCase({
     id: "update.tier.unknown-place",

@@ -1,14 +1,25 @@
 import { keep, observe } from "../../../src/check/judge.ts";
-import type { Json } from "../../../src/model/json.ts";
+import { isObject, type Json } from "../../../src/model/json.ts";
 import { nothingJudged } from "../../../src/model/verdict.ts";
+import { isLost, makeShowing } from "../batch.ts";
 import { drawNobody } from "../draw-names.ts";
 import { type Flow, playFlow, type Steps } from "../flow.ts";
-import { breachAt, breachResult, makeHarmless } from "../judge.ts";
+import { breachResult, makeHarmless } from "../judge.ts";
 import type { Member } from "../members.ts";
-import { answerIdentifiers, nameBesideEmpty, nameBy, nameBySeveral, nameTwo } from "../name-customers.ts";
+import { misname } from "../misname-customers.ts";
+import {
+  answerIdentifiers,
+  breachSomebody,
+  findSomebody,
+  nameBesideEmpty,
+  nameBy,
+  nameBySeveral,
+  nameTwo,
+} from "../name-customers.ts";
 import { defineUpdateCase } from "../needs.ts";
 import { makeUpdate, nameCustomer, tierTypes, updateTypes } from "../request.ts";
-import { describeUpdate, type UpdateResult } from "../results.ts";
+import { describeUpdate } from "../results.ts";
+import { readOwnTier } from "../renew-tier.ts";
 import { restoreAfter } from "../restore.ts";
 import { type AskedOne, firstUpdate, readBefore, sendUpdates } from "../steps.ts";
 import type { Unknown } from "../subjects.ts";
@@ -85,22 +96,26 @@ function nameNobody(requirement: string, customer: Json): Flow<Member> {
     if (harmless === undefined) return nothingJudged;
     const asked = yield* sendFor(customer, harmless);
     const [result] = asked.results.customers;
-    const id = result?.customer["id"];
-    const hasId = typeof id === "number" ? id > 0 : typeof id === "string" && id !== "";
-    const isFound = hasId && result?.outcome === "found";
+    const somebody = result === undefined ? undefined : findSomebody(result.customer, customer);
+    const isMade = asked.result.outcome === "made";
     if (requirement === "update.identifier.required") {
-      if (asked.result.outcome !== "made") return keep(requirement);
-      if (isFound) return yield* restoreAfter(member, before.entry, nothingJudged);
+      if (!isMade) return keep(requirement);
+      if (somebody !== undefined) return yield* restoreAfter(member, before.entry, nothingJudged);
       return breachResult(requirement, "accepted", asked, asked.result, "a refusal, because nobody was named");
     }
-    if (!isFound) return keep(requirement);
-    const found = breachAt(requirement, "accepted", asked.position, {
-      pointer: `${result.pointer}/customer/id`,
-      expected: "nobody's data, because nobody was named",
-      actual: "a customer's id",
-    });
-    return yield* restoreAfter(member, before.entry, found);
+    if (result !== undefined && somebody !== undefined) {
+      const found = breachSomebody(result, somebody, asked.position);
+      return yield* restoreAfter(member, before.entry, found);
+    }
+    // A customer without any member is refused by another requirement.
+    if (!isMade || isEmpty(customer)) return keep(requirement);
+    const made = breachResult(requirement, "accepted", asked, asked.result, "no update, because nobody was named");
+    return yield* restoreAfter(member, before.entry, made);
   };
+}
+
+function isEmpty(customer: Json): boolean {
+  return isObject(customer) && Object.keys(customer).length === 0;
 }
 
 const nobodies: readonly {
@@ -153,35 +168,20 @@ const nobodies: readonly {
   },
 ];
 
-const misplace: Flow<Member & { readonly misplaced: Identifier }> = function* (member) {
-  const requirement = "update.unknown-customer.refused";
-  const before = yield* readBefore(member);
-  const harmless = makeHarmless(member);
-  if (harmless === undefined) return nothingJudged;
-  const asked = yield* sendFor(nameCustomer(member.misplaced), harmless);
-  if (asked.result.outcome !== "made") return keep(requirement);
-  const made = breachResult(
-    requirement,
-    "accepted",
-    asked,
-    asked.result,
-    `nobody found by this ${member.misplaced.name}`,
-  );
-  return yield* restoreAfter(member, before.entry, made);
-};
-
-const idAsText: Flow<Member & { readonly named: Identifier }> = function* (member) {
-  const requirement = "update.types.texts";
-  const harmless = makeHarmless(member);
-  if (harmless === undefined) return nothingJudged;
-  const asked = yield* sendFor({ id: member.named.value }, harmless);
-  const { outcome }: UpdateResult = asked.result;
-  if (outcome === "unclear") return nothingJudged;
-  return observe(requirement, [outcome === "made" ? "as-number" : "refused"], {
-    actual: describeUpdate(asked.result),
-    pointer: asked.result.pointer,
+/** An id as text; what is made by it shows. */
+const idAsText: Flow<Member & { readonly named: Identifier }> = function* (member, draw) {
+  const before = yield* readOwnTier(member);
+  const update = makeShowing(member, draw);
+  const asked = yield* sendFor({ id: member.named.value }, update);
+  const { outcome, pointer } = asked.result;
+  if (outcome === "unclear") return yield* restoreAfter(member, before.entry, nothingJudged);
+  const isWrong = outcome === "made" && (yield* isLost(member, before, update));
+  const judged = observe("update.types.texts", isWrong ? [] : [outcome === "made" ? "as-number" : "refused"], {
+    actual: `${describeUpdate(asked.result)}${isWrong ? ", and not carried out" : ""}`,
+    pointer,
     exchange: asked.position,
   });
+  return yield* restoreAfter(member, before.entry, judged);
 };
 
 /** Who is updated: each identifier alone and with others, unknown and unnamed customers, identifiers of two people. */
@@ -201,7 +201,7 @@ export const customerCases = [
     id: "update.identifier.several",
     title: "An update is made for a customer who is named by several of its identifiers",
     operation: "update",
-    requirements: ["update.identifier.several"],
+    requirements: ["update.identifier.several", "update.customer-id.same"],
     needs: "update:several-identifiers",
     writes: "restored",
     ...playFlow(nameBySeveral),
@@ -269,12 +269,12 @@ export const customerCases = [
   }),
   defineUpdateCase({
     id: "update.identifier.misplaced",
-    title: "An identifier under the name of another one finds nobody",
+    title: "An identifier under the name of another one, and a part of one, do not find its customer",
     operation: "update",
     requirements: ["update.unknown-customer.refused"],
-    needs: "update:misplaced-identifier",
+    needs: "update:wrong-identifier",
     writes: "restored",
-    ...playFlow(misplace),
+    ...playFlow(misname),
   }),
   defineUpdateCase({
     id: "update.types.id-as-text",

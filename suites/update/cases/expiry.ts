@@ -1,9 +1,10 @@
 import { keep, observe } from "../../../src/check/judge.ts";
 import type { Draw } from "../../../src/model/case.ts";
-import { mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
+import { type Judgement, mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
+import { placeOf } from "../../histories/page.ts";
 import { drawExpiry, shiftDays, writeExpiry } from "../expiry.ts";
-import { type Flow, playFlow } from "../flow.ts";
-import { breachResult, isRefusedAnyway, makeHarmless } from "../judge.ts";
+import { type Flow, playFlow, type Steps } from "../flow.ts";
+import { breachAt, breachResult, isRefusedAnyway, makeHarmless } from "../judge.ts";
 import { isMoved, judgeExpiry } from "../judge-effect.ts";
 import type { Member } from "../members.ts";
 import { defineUpdateCase } from "../needs.ts";
@@ -11,7 +12,7 @@ import { type AnyUpdate, refuseUpdates, unchanged } from "../refuse-updates.ts";
 import { readOwnTier } from "../renew-tier.ts";
 import { makeUpdate, tierTypes } from "../request.ts";
 import { restoreAfter } from "../restore.ts";
-import { readUntil, sendUpdate } from "../steps.ts";
+import { readAlone, readUntil, sendUpdate, type ShownEntry } from "../steps.ts";
 import type { Renewable } from "../subjects.ts";
 import { listFitting } from "../fitting.ts";
 
@@ -44,13 +45,38 @@ function acceptOffset(offset: string): Flow<Renewable> {
       );
     }
     const shown = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
-    // An expiry that is not stored at all is the renewal's matter.
-    const isStored = shown !== undefined && isMoved(before.entry, shown.entry);
-    const stored = isStored
-      ? yield* judgeExpiry("update.expiry.set", member, before.entry, shown, expiry)
-      : nothingJudged;
+    // An expiry that is not stored in any offset is the renewal's matter.
+    const stored =
+      shown === undefined
+        ? nothingJudged
+        : isMoved(before.entry, shown.entry)
+          ? yield* judgeExpiry("update.expiry.set", member, before.entry, shown, expiry)
+          : yield* judgeLost(member, before, shown, { offset, expiry }, draw);
     return yield* restoreAfter(member, before.entry, mergeJudgements([keep(accepted), stored]));
   };
+}
+
+/** An expiry that was reported and not stored, where the same renewal with another offset is. */
+function* judgeLost(
+  member: Renewable,
+  before: ShownEntry,
+  shown: ShownEntry,
+  sent: { readonly offset: string; readonly expiry: string },
+  draw: Draw,
+): Steps<Judgement> {
+  // What histories themselves do not show alike is not a matter of updates.
+  const alone = yield* readAlone(member, shown.entry);
+  if (alone === undefined || isMoved(before.entry, alone)) return nothingJudged;
+  const expiry = drawExpiry(member.expiry, draw, sent.offset === "+05:30" ? "+00:00" : "+05:30");
+  const { result } = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.tier, expiry));
+  if (result.outcome !== "made") return nothingJudged;
+  const after = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
+  if (after === undefined || !isMoved(before.entry, after.entry)) return nothingJudged;
+  return breachAt("update.expiry.set", "effect", shown.position, {
+    pointer: shown.entry.pointer + placeOf("tierExpiry"),
+    expected: `the expiry ${sent.expiry} that was sent, because the update was reported as made`,
+    actual: String(shown.entry.details.tierExpiry),
+  });
 }
 
 const unreadable: readonly (readonly [name: string, what: string, expiry: string])[] = [

@@ -1,11 +1,14 @@
 import { keep, observe } from "../../../src/check/judge.ts";
+import type { Draw } from "../../../src/model/case.ts";
 import type { Json } from "../../../src/model/json.ts";
-import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
-import { askFor } from "../batch.ts";
-import { type Flow, playFlow, type Sent } from "../flow.ts";
+import { type Judgement, mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
+import { askFor, isLost, makeShowing } from "../batch.ts";
+import { type Flow, playFlow, type Sent, type Steps } from "../flow.ts";
 import { breachAt, breachResult, makeHarmless } from "../judge.ts";
 import type { Member } from "../members.ts";
+import { breachSomebody, findSomebody } from "../name-customers.ts";
 import { defineUpdateCase } from "../needs.ts";
+import { readOwnTier } from "../renew-tier.ts";
 import { nameCustomer, requestBody, requestText } from "../request.ts";
 import { describeUpdate, listResults, readResults, type UpdateResults } from "../results.ts";
 import { restoreAfter } from "../restore.ts";
@@ -86,35 +89,87 @@ function sendTypeless(type: { readonly updateType?: null }, isObserved: boolean)
 function judgeUnnamed(results: UpdateResults, position: number): Judgement {
   const requirement = "update.required.customer";
   const result = firstUpdate(results);
-  if (result.outcome !== "made") return keep(requirement);
+  if (result.outcome !== "made") {
+    const [first] = results.customers;
+    const somebody = first === undefined ? undefined : findSomebody(first.customer, undefined);
+    if (first === undefined || somebody === undefined) return keep(requirement);
+    return mergeJudgements([keep(requirement), breachSomebody(first, somebody, position)]);
+  }
   return breachResult(requirement, "accepted", { position }, result, "a refusal: there is no customer");
 }
 
-function observeList(results: UpdateResults, position: number): Judgement {
+/** An update with one object in the place of a list: refused, or carried out as from a list of one. */
+function* sendUnlisted(
+  member: Member,
+  draw: Draw,
+  build: (customer: Json, update: Json) => Readonly<Record<string, Json>>,
+  isObserved: boolean,
+): Steps<Judgement> {
+  const requirement = "update.types.lists";
+  const before = yield* readOwnTier(member);
+  const customer = nameCustomer(member.identifiers[0]);
+  const update = makeShowing(member, draw);
+  const body = build(customer, update);
+  const { answer, position } = yield requestBody(body);
+  const results = readResults(answer, [{ customer, partnerProgramUpdates: [update] }]);
   const result = firstUpdate(results);
-  // An answer without a result updates nothing, which keeps the rule as a refusal does.
-  const isNothing = result.outcome === "refused" || results.count === 0;
-  if (result.outcome === "unclear" && !isNothing) return nothingJudged;
-  return observe("update.types.lists", [isNothing ? "refused" : "list-of-one"], {
-    actual: isNothing && result.outcome === "unclear" ? "no result" : describeUpdate(result),
+  const isNothing = result.outcome === "unclear" && (results.count === 0 || results.customers[0]?.count === 0);
+  if (result.outcome === "unclear" && !isNothing) return yield* restoreAfter(member, before.entry, nothingJudged);
+  // Nothing is what a host may make of a list that is not there; where it refuses that, it has taken the object for one.
+  const isWrong = isNothing
+    ? yield* isRefusedWithout(body, customer)
+    : result.outcome === "made" && (yield* isLost(member, before, update));
+  const actual = isNothing ? "no result" : describeUpdate(result);
+  const readings = isWrong ? [] : [result.outcome === "made" ? "list-of-one" : "refused"];
+  const seen = {
+    actual: isWrong ? `${actual}, and not carried out` : actual,
     pointer: result.pointer,
     exchange: position,
-  });
+  };
+  const judged = isWrong || isObserved ? observe(requirement, readings, seen) : keep(requirement);
+  return yield* restoreAfter(member, before.entry, judged);
 }
 
-/** A customer without updates. */
+/** Whether the same request without what should be a list is refused. */
+function* isRefusedWithout(body: Readonly<Record<string, Json>>, customer: Json): Steps<boolean> {
+  const isOuter = !Array.isArray(body["customersPartnerUpdates"]);
+  const { answer } = yield requestBody(isOuter ? {} : { customersPartnerUpdates: [{ customer }] });
+  return answer.kind === "refusal";
+}
+
+const sendUnlistedObjects: Flow<Member> = function* (member, draw) {
+  const outer = (customer: Json, update: Json) => ({
+    customersPartnerUpdates: { customer, partnerProgramUpdates: [update] },
+  });
+  const inner = (customer: Json, update: Json) => ({
+    customersPartnerUpdates: [{ customer, partnerProgramUpdates: update }],
+  });
+  const first = yield* sendUnlisted(member, draw, outer, true);
+  // Whether a host does the same in both places is not said.
+  return mergeJudgements([first, yield* sendUnlisted(member, draw, inner, false)]);
+};
+
+/** A customer without updates: without the member, and with null in its place. */
 const sendWithoutUpdates: Flow<Member> = function* (member) {
   const requirement = "update.required.updates";
   const { customer = {} } = askFor(member);
-  const { position, results } = yield* sendUpdates([{ customer }]);
-  const [result] = results.customers;
-  const isRefused = results.refused || result?.outcome === "refused";
-  const count = result?.count ?? 0;
-  return observe(requirement, isRefused ? ["refused"] : count === 0 ? ["nothing-updated"] : [], {
-    actual: isRefused ? "refused" : `${count} updates`,
-    pointer: `${result?.pointer ?? ""}/partnerProgramUpdates`,
-    exchange: position,
-  });
+  const parts: Judgement[] = [];
+  for (const gap of [{}, { partnerProgramUpdates: null }]) {
+    const { position, results } = yield* sendUpdates([{ customer, ...gap }]);
+    const [result] = results.customers;
+    const isRefused = results.refused || result?.outcome === "refused";
+    const count = result?.count ?? 0;
+    // Null may be taken for something else than what is not there, but for no update.
+    if (parts.length > 0 && (isRefused || count === 0)) continue;
+    parts.push(
+      observe(requirement, isRefused ? ["refused"] : count === 0 ? ["nothing-updated"] : [], {
+        actual: isRefused ? "refused" : `${count} updates`,
+        pointer: `${result?.pointer ?? ""}/partnerProgramUpdates`,
+        exchange: position,
+      }),
+    );
+  }
+  return mergeJudgements(parts);
 };
 
 const rows: readonly {
@@ -169,7 +224,7 @@ const rows: readonly {
     id: "update.types.customers-object",
     title: "A single object in the place of the list of customers is refused or read as a list of one",
     requirement: "update.types.lists",
-    flow: sendHarmless((customer, update) => ({ customer, partnerProgramUpdates: [update] }), observeList),
+    flow: sendUnlistedObjects,
   },
   {
     id: "update.body.malformed",

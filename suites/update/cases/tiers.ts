@@ -1,13 +1,16 @@
 import { keep, observe } from "../../../src/check/judge.ts";
 import { nothingJudged } from "../../../src/model/verdict.ts";
+import type { HistoryEntry } from "../../histories/page.ts";
 import { changeTier, opposite } from "../change-tier.ts";
+import { drawExpiry } from "../expiry.ts";
 import { type Flow, playFlow, type Steps } from "../flow.ts";
 import { breachResult, isRefusedAnyway, isUnserved } from "../judge.ts";
+import { isMoved } from "../judge-effect.ts";
 import { defineUpdateCase } from "../needs.ts";
 import { readOwnTier, renewTier, renewWithoutExpiry } from "../renew-tier.ts";
 import { makeUpdate, nameCustomer } from "../request.ts";
 import { restoreAfter } from "../restore.ts";
-import { type AskedOne, readBefore, readUntil, sendUpdate } from "../steps.ts";
+import { type AskedOne, readBefore, readUntil, sendUpdate, type ShownEntry } from "../steps.ts";
 import type { Target } from "../subjects.ts";
 import type { Member } from "../members.ts";
 
@@ -24,7 +27,10 @@ function serve<M extends Member>(list: (member: M) => readonly (readonly [type: 
     if (wanted === undefined) return nothingJudged;
     const asked = yield* sendUpdate(member, makeUpdate(member.program, ...wanted));
     if (asked.result.outcome === "unclear") return nothingJudged;
-    if (asked.result.outcome === "made") return yield* restoreAfter(member, before.entry, keep(served));
+    if (asked.result.outcome === "made") {
+      yield* readUntil(member, ({ details }) => details.tierName === wanted[1]);
+      return yield* restoreAfter(member, before.entry, keep(served));
+    }
     const expected = "an update of a customer who is linked to the program";
     if (isUnserved(asked.result)) return breachResult(served, "refused", asked, asked.result, expected);
     // Nobody is found by the only identifier there is: that identifier is what is not understood.
@@ -33,7 +39,9 @@ function serve<M extends Member>(list: (member: M) => readonly (readonly [type: 
       for (const control of named === member.identifiers[0] ? controls : [wanted, ...controls]) {
         const update = makeUpdate(member.program, ...control);
         const { result } = yield* sendUpdate(member, update, nameCustomer(named));
-        if (result.outcome === "made") return yield* restoreAfter(member, before.entry, nothingJudged);
+        if (result.outcome !== "made") continue;
+        yield* readUntil(member, ({ details }) => details.tierName === control[1]);
+        return yield* restoreAfter(member, before.entry, nothingJudged);
       }
     }
     return breachResult(served, "refused", asked, asked.result, expected);
@@ -74,22 +82,45 @@ function* isStoredWhereItFits(member: Target, type: "UPGRADE" | "DOWNGRADE"): St
   return back?.entry.details.tierName === member.tier;
 }
 
-const renewOther: Flow<Target> = function* (member) {
+/** A RENEW that names another tier, with an expiry where that shows whether anything was made of it. */
+const renewOther: Flow<Target> = function* (member, draw) {
   const requirement = "update.renew.other-tier";
   const before = yield* readOwnTier(member);
-  const asked = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.target));
+  let expiry = member.expiry === undefined ? undefined : drawExpiry(member.expiry, draw);
+  let asked = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.target, expiry));
+  if (asked.result.outcome === "refused" && expiry !== undefined) {
+    // It is the other tier that is refused where the update is refused without an expiry as well.
+    expiry = undefined;
+    asked = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.target));
+  }
   const { outcome } = asked.result;
   if (outcome === "refused") {
     if (yield* isRefusedAnyway(member, asked.result)) return nothingJudged;
     return observeResult(requirement, ["refused"], asked);
   }
   if (outcome === "unclear") return yield* restoreAfter(member, before.entry, nothingJudged);
-  const shown = yield* readUntil(member, ({ details }) => details.tierName === member.target);
+  const isDone = (entry: HistoryEntry): boolean =>
+    entry.details.tierName === member.target || (expiry !== undefined && isMoved(before.entry, entry));
+  const shown = yield* readUntil(member, isDone);
   const tier = shown?.entry.details.tierName;
-  const readings = tier === member.target ? ["moved"] : tier === member.tier ? ["kept"] : [];
+  // Nothing at all is made of it where the same with the member's own tier is.
+  const isIgnored =
+    shown !== undefined &&
+    expiry !== undefined &&
+    tier === member.tier &&
+    !isMoved(before.entry, shown.entry) &&
+    (yield* isRenewed(member, before, expiry));
+  const readings = isIgnored ? [] : tier === member.target ? ["moved"] : tier === member.tier ? ["kept"] : [];
   const judgement = tier === undefined ? nothingJudged : observeResult(requirement, readings, asked);
   return yield* restoreAfter(member, before.entry, judgement);
 };
+
+function* isRenewed(member: Target, before: ShownEntry, expiry: string): Steps<boolean> {
+  const { result } = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.tier, expiry));
+  if (result.outcome !== "made") return false;
+  const shown = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
+  return shown !== undefined && isMoved(before.entry, shown.entry);
+}
 
 function observeResult(requirement: string, readings: readonly string[], { result, position }: AskedOne) {
   const actual =

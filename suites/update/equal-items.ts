@@ -1,0 +1,98 @@
+import { keep } from "../../src/check/judge.ts";
+import type { Draw } from "../../src/model/case.ts";
+import type { Json } from "../../src/model/json.ts";
+import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
+import { askFor, drawFiller, drawRenewal } from "./batch.ts";
+import { drawProgram, drawTier } from "./draw-names.ts";
+import { shiftDays, writeExpiry } from "./expiry.ts";
+import type { Flow, Steps } from "./flow.ts";
+import { breachAt } from "./judge.ts";
+import { readOwnTier } from "./renew-tier.ts";
+import { type AskedCustomer, makeUpdate, tierTypes } from "./request.ts";
+import { restoreAfter } from "./restore.ts";
+import type { UpdateResult } from "./results.ts";
+import { firstUpdate, sendUpdates } from "./steps.ts";
+import type { Renewable } from "./subjects.ts";
+
+/**
+ * Updates that are refused have the same codes in one request as in requests of their own. That a sound update is made in
+ * it all the same is a matter of their isolation.
+ */
+export const equalItems: Flow<Renewable> = function* (member, draw) {
+  const requirement = "update.batch.equals-items";
+  const before = yield* readOwnTier(member);
+  const unsound = [
+    makeUpdate(drawProgram(draw), "RENEW", member.tier),
+    makeUpdate(drawProgram(draw), "UPGRADE"),
+  ] as const;
+  const filler = drawFiller(member, draw);
+  const alone: UpdateResult[] = [];
+  for (const item of [filler, ...unsound.map((update) => askFor(member, update))]) {
+    alone.push(firstUpdate((yield* sendUpdates([item])).results));
+  }
+  const batch = yield* sendUpdates([filler, askFor(member, unsound[0], drawRenewal(member, draw), unsound[1])]);
+  const [stranger, own] = batch.results.customers;
+  const results = [stranger?.updates[0], own?.updates[0], own?.updates[2]].filter((result) => result !== undefined);
+  const judged =
+    isComparable(alone) && isComparable(results) && results.length === alone.length
+      ? compareItems(requirement, batch.position, alone, results)
+      : nothingJudged;
+  const faulty = judged.findings.length > 0 ? nothingJudged : yield* equalFaults(member, filler, unsound[0], draw);
+  return yield* restoreAfter(member, before.entry, mergeJudgements([judged, faulty]));
+};
+
+/** Faults that need a program of the customer's own, each beside another update and another customer. */
+function* equalFaults(member: Renewable, filler: AskedCustomer, unsound: Json, draw: Draw): Steps<Judgement> {
+  const { program, tier, state } = member;
+  const past = writeExpiry(shiftDays(state.now, -draw.integer(3, 300)));
+  const faults = [
+    makeUpdate(program, draw.pick(tierTypes), drawTier(draw)),
+    makeUpdate(program, draw.pick(tierTypes)),
+    makeUpdate(program, "RENEW", tier, past),
+    makeUpdate(program, "EXTEND", tier),
+  ];
+  const parts: Judgement[] = [];
+  for (const fault of faults) {
+    const alone = firstUpdate((yield* sendUpdates([askFor(member, fault)])).results);
+    if (alone.outcome !== "refused" || alone.place !== "update") continue;
+    const { position, results } = yield* sendUpdates([filler, askFor(member, unsound, fault)]);
+    const result = results.customers[1]?.updates[1];
+    if (result === undefined || result.outcome === "unclear" || result.place !== "update") continue;
+    parts.push(compareItems("update.batch.equals-items", position, [alone], [result]));
+    if (parts.some(({ findings }) => findings.length > 0)) break;
+  }
+  return mergeJudgements(parts);
+}
+
+/** A refusal of a whole customer or request has the codes of all that is in it. */
+function isComparable(results: readonly UpdateResult[]): boolean {
+  return results.slice(1).every(({ outcome, place }) => outcome !== "unclear" && place === "update");
+}
+
+function compareItems(
+  requirement: string,
+  position: number,
+  alone: readonly UpdateResult[],
+  results: readonly UpdateResult[],
+): Judgement {
+  // One that is not refused alone, or for nobody, breaks another requirement.
+  const place = results.findIndex(
+    (result, index) =>
+      alone[index]?.outcome === "refused" &&
+      (index > 0 || result.outcome === "refused") &&
+      describeOutcome(result) !== describeOutcome(alone[index]),
+  );
+  const other = results[place];
+  if (other === undefined) return keep(requirement);
+  return breachAt(requirement, "disagreement", position, {
+    pointer: other.pointer,
+    expected: `${describeOutcome(alone[place])}, as in a request of its own`,
+    actual: describeOutcome(other),
+  });
+}
+
+function describeOutcome(result: UpdateResult | undefined): string {
+  const { outcome = "unclear", codes = [] } = result ?? {};
+  const sorted = codes.toSorted((a, b) => a - b);
+  return outcome === "refused" ? `refused with ${sorted.join(", ") || "no code"}` : outcome;
+}
