@@ -85,8 +85,9 @@ describe("the mock's battery", () => {
     expect(await transcribe()).to.deep.equal(plain);
   });
 
-  for (const { id } of defects) {
-    it(`shows the defect ${id}`, async () => {
+  for (const [index, { id }] of defects.entries()) {
+    const define = index % 4 === 0 ? it : whenDeep;
+    define(`shows the defect ${id}`, async () => {
       const [area = ""] = id.split(".");
       expect(await differs({ defects: [id] }, plain, areas[area] ?? area)).to.equal(true);
     });

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Operation } from "../catalog/operations.ts";
 import { type Exchange, queryEntries } from "../model/exchange.ts";
@@ -69,7 +68,7 @@ function isRepeated({ request }: Exchange, value: unknown, pointer: string): boo
   const place = resolvePointer(value, pointer);
   if (pointer === "" || place === undefined) return false;
   const sent = parseJson(request.body);
-  return sent.kind === "json" && isDeepStrictEqual(resolvePointer(sent.value, pointer), place);
+  return sent.kind === "json" && JSON.stringify(resolvePointer(sent.value, pointer)) === JSON.stringify(place);
 }
 
 function checkRequest({ catalog }: Rulebook, { operation, exchange, query }: RuleInput): CheckedPart {
