@@ -74,7 +74,7 @@ export async function replayCase<World, Needs, Subject>(
     },
   });
   if (planned.case.writes !== undefined) {
-    await createResetter(target.profile.state !== undefined).prepare(sender, verdict.case, planned.case.writes);
+    await createResetter(target.profile).prepare(sender, verdict.case, planned.case.writes);
   }
   const outcome = await runCase(standard, planned.case, planned.subject, {
     seed: readSeed(events),

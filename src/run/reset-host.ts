@@ -1,4 +1,5 @@
 import type { Case } from "../model/case.ts";
+import type { Profile } from "../target/profile.ts";
 import type { Sender } from "./sender.ts";
 
 /** What cases leave behind: what they found, as far as documented calls allow, or something else. */
@@ -17,9 +18,9 @@ export interface Resetter {
   leave(): Promise<void>;
 }
 
-/** @param hasState whether the profile names a state endpoint */
-export function createResetter(hasState: boolean): Resetter {
-  let works = hasState;
+/** A reset is a write: a host on which nothing may be written is never reset. */
+export function createResetter({ state, writes: isAllowed }: Pick<Profile, "state" | "writes">): Resetter {
+  let works = state !== undefined && isAllowed;
   let count = 0;
   let last: Sender | undefined;
   // Nobody knows what a host was left with before the run.

@@ -52,7 +52,7 @@ export function openSession<World, Needs, Subject>(
   const health = createHostHealth(target.description);
   const ledger = createReadingLedger(standard.catalog, target.profile.pin);
   const prover = createProver();
-  const resetter = createResetter(target.profile.state !== undefined);
+  const resetter = createResetter(target.profile);
   return {
     health,
     close: async () => {
@@ -61,7 +61,7 @@ export function openSession<World, Needs, Subject>(
     async openOrganisation(organisation) {
       const { clock } = options;
       const sender = createSender({ target, organisation: organisation.name, standard, health, clock, emit });
-      if (options.writes && target.profile.writes) await resetter.prepare(sender, "discover", "kept");
+      if (options.writes) await resetter.prepare(sender, "discover", "kept");
       const found = await discoverWorld(options, health, organisation, sender);
       return {
         world: found.kind === "known" ? found.world : undefined,

@@ -68,6 +68,22 @@ function plantCase(changes: Partial<OrchardCase> = {}): OrchardCase {
   };
 }
 
+const { writes: _writes, ...readCase } = plantCase({
+  id: "trees.read",
+  next: (_subject, trace) => [ask({ owner: "ada-lovelace" })][trace.length],
+  judge: (_subject, [read]) =>
+    read?.answer.kind === "answer" && isPlanted(read.answer.value)
+      ? breach({
+          requirement: "trees.owner.served",
+          kind: "value",
+          pointer: "",
+          expected: "no tree of another case",
+          actual: "the tree",
+          exchange: 0,
+        })
+      : keep("trees.owner.served"),
+});
+
 /** Runs cases against a host, and gives the statuses with their reasons. */
 async function runOn(host: OrchardHost, cases: readonly OrchardCase[], profile: Partial<Profile> = {}) {
   const clock = createHastyClock();
@@ -83,6 +99,37 @@ describe("A case that writes", () => {
     const { statuses } = await runOn(host, [plantCase(), plantCase({ id: "trees.plant-again" })], withState);
     expect(statuses).to.deep.equal(["passed", "passed"]);
     expect(calls).to.deep.equal(["POST reset {}", "plant", "POST reset {}", "plant", "POST reset {}"]);
+  });
+
+  it("has the host reset before anything is found out about it, where anything may be written", async () => {
+    const { host } = makePlantingHost();
+    const seen: string[] = [];
+    const watched: OrchardHost = (request, count) => {
+      seen.push(request.url.startsWith(stateUrl) ? "reset" : request.method);
+      return host(request, count);
+    };
+    await runOn(watched, [plantCase()], withState);
+    expect(seen.slice(0, 2)).to.deep.equal(["reset", "GET"]);
+    seen.length = 0;
+    await runOn(watched, [plantCase()], { ...withState, writes: false });
+    await runOn(watched, [readCase], withState);
+    expect(seen).to.not.include("reset");
+  });
+
+  it("leaves nothing behind for a case that reads, nor does one that has called the state endpoint", async () => {
+    const planting = makePlantingHost();
+    const { statuses } = await runOn(planting.host, [plantCase(), readCase], withState);
+    expect(statuses).to.deep.equal(["passed", "passed"]);
+    expect(planting.calls).to.deep.equal(["POST reset {}", "plant", "POST reset {}"]);
+
+    const { writes: _writes, ...moving } = plantCase({
+      id: "trees.move-clock",
+      next: (_subject, trace) => [{ state: "batch" } as const, ask({ owner: "ada-lovelace" })][trace.length],
+      judge: () => keep("trees.owner.served"),
+    });
+    const moved = makePlantingHost();
+    await runOn(moved.host, [moving, readCase], withState);
+    expect(moved.calls).to.deep.equal(["POST batch {}", "POST reset {}"]);
   });
 
   it("runs on a host without a state endpoint, and asks one that cannot be reset only once", async () => {
