@@ -11,6 +11,7 @@ import { loadFixtures } from "../scripts/commands/mock.ts";
 import { systemClock } from "../src/model/clock.ts";
 import type { RunEvent } from "../src/model/run.ts";
 import { runConformance } from "../src/run/run-conformance.ts";
+import { createSuitesPhase } from "../src/run/run-phase.ts";
 import { loadProfile } from "../src/target/profile.ts";
 import { createTarget } from "../src/target/target.ts";
 import { createStandard } from "../suites/standard.ts";
@@ -227,13 +228,16 @@ describe("Personal data of customers on a host elsewhere", () => {
     const host = createHost({ fixtures, defects, random: createRandom(1) });
     const written: RunEvent[] = [];
     const shown: RunEvent[] = [];
+    const standard = createStandard(toolkit.catalog());
     const run = await runConformance({
-      standard: createStandard(toolkit.catalog()),
+      standard,
       target: createTarget({ profile, clock: systemClock, transport: mountDirect(host, { timeoutMs: 1000 }) }),
       tool: { name: "capillary-conformance", version: "0" },
       id: "elsewhere",
       seed: 1,
-      only: ["points.read", "points.customer", "points.identifiers", "authentication"],
+      phases: [
+        createSuitesPhase(standard.cases, ["points.read", "points.customer", "points.identifiers", "authentication"]),
+      ],
       gates: ["violation"],
       clock: systemClock,
       journal: "run.ndjson",

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { systemClock } from "../../src/model/clock.ts";
 import { InputError } from "../../src/model/input-error.ts";
 import { type DivergenceClass, divergenceClasses } from "../../src/model/requirement.ts";
 import type { Run, RunEvent } from "../../src/model/run.ts";
+import type { Phase } from "../../src/model/verdict.ts";
 import { resolveFilters } from "../../src/run/plan.ts";
 import { runConformance } from "../../src/run/run-conformance.ts";
 import { createStandard } from "../../suites/standard.ts";
@@ -12,6 +13,7 @@ import { renderJson } from "../../reports/json.ts";
 import { renderJunit } from "../../reports/junit.ts";
 import { renderSummary } from "../../reports/summary.ts";
 import type { CommandIo } from "../io.ts";
+import { makePhases, phaseNames } from "../make-phases.ts";
 import { openTarget } from "../open-target.ts";
 import { createProgress } from "../progress.ts";
 import type { Toolkit } from "../toolkit.ts";
@@ -20,6 +22,7 @@ interface RunCommandOptions {
   readonly target?: string;
   readonly out: string;
   readonly seed: number;
+  readonly phase?: readonly Phase[];
   readonly only?: readonly string[];
   readonly failOn: DivergenceClass;
   readonly quiet?: boolean;
@@ -33,6 +36,7 @@ export function createRunCommand(io: CommandIo, toolkit: Toolkit, finish: (code:
     .option("--target <profile>", "a profile (YAML file) or the URL of a host; without it the mock host is started")
     .option("--out <folder>", "where the reports go", "conformance-report")
     .option("--seed <number>", "seed of the values that cases choose", parseSeed, 1)
+    .addOption(new Option("--phase <name...>", "parts of the run (default: all)").choices(phaseNames))
     .option("--only <id...>", "cases or requirements to test, by id or the beginning of one")
     .option(
       "--fail-on <class>",
@@ -75,7 +79,7 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
       tool: { name: "capillary-conformance", version: toolkit.version },
       id: randomUUID(),
       seed: options.seed,
-      only,
+      phases: makePhases(options.phase ?? phaseNames, { standard, only }),
       gates: divergenceClasses.slice(0, divergenceClasses.indexOf(options.failOn) + 1),
       clock: systemClock,
       ...(opened.profile === undefined ? {} : { profile: opened.profile }),

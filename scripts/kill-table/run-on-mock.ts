@@ -7,6 +7,7 @@ import type { SchemaDocument } from "../../src/catalog/sources.ts";
 import { systemClock } from "../../src/model/clock.ts";
 import type { Run, RunEvent } from "../../src/model/run.ts";
 import { runConformance } from "../../src/run/run-conformance.ts";
+import { createSuitesPhase } from "../../src/run/run-phase.ts";
 import { loadProfile } from "../../src/target/profile.ts";
 import { createTarget } from "../../src/target/target.ts";
 import type { CapillaryStandard } from "../../suites/standard.ts";
@@ -38,7 +39,7 @@ export async function runOnMock(
     tool: { name: "capillary-conformance", version: "0" },
     id: "mock",
     seed: options.seed ?? 1,
-    only: options.only ?? [],
+    phases: [createSuitesPhase(standard.cases, options.only)],
     gates: ["violation", "deviation", "advisory"],
     clock: systemClock,
     journal: "run.ndjson",

@@ -1,7 +1,7 @@
 import type { CredentialUse, StateAction } from "./exchange.ts";
 import type { FailureReason, Header } from "./http.ts";
 import type { Binds, Basis, DivergenceClass, Source } from "./requirement.ts";
-import type { CaseStatus, DivergenceKind, Note, Verdict } from "./verdict.ts";
+import type { CaseStatus, DivergenceKind, Note, Phase, Verdict } from "./verdict.ts";
 
 /** A body in a written file: text where it is UTF-8, else base64; `cut` tells how many bytes were left out. */
 export interface RecordedBody {
@@ -43,7 +43,7 @@ export interface RunHead {
   readonly target: string;
   /** How the target was named: a profile's path or a URL. */
   readonly profile?: string;
-  readonly phases: readonly string[];
+  readonly phases: readonly Phase[];
   /** Whether the target is on this machine; elsewhere personal data are masked in reports. */
   readonly loopback: boolean;
 }
@@ -58,11 +58,11 @@ export type RunEvent =
     }
   /** What was found out about an organisation before its cases were planned; `world` is the Standard's own shape. */
   | { readonly event: "discovered"; readonly organisation: string; readonly world: unknown }
-  | { readonly event: "planned"; readonly organisation: string; readonly phase: string; readonly cases: number }
+  | { readonly event: "planned"; readonly organisation: string; readonly phase: Phase; readonly cases: number }
   | {
       readonly event: "exchange";
       readonly organisation: string;
-      readonly phase: string;
+      readonly phase: Phase;
       readonly case: string;
       readonly exchange: RecordedExchange;
     }
@@ -120,7 +120,7 @@ export interface Divergence {
   readonly source: readonly Source[];
   readonly operation: string;
   readonly organisation: string;
-  readonly phase: string;
+  readonly phase: Phase;
   /** The first case that showed it. */
   readonly case: string;
   readonly pointer: string;
@@ -149,7 +149,7 @@ export interface CaseResult {
   readonly title: string;
   readonly organisation: string;
   readonly operation: string;
-  readonly phase: string;
+  readonly phase: Phase;
   readonly status: CaseStatus;
   readonly reason?: string;
   readonly fingerprints: readonly string[];

@@ -64,6 +64,10 @@ export interface Judgement {
 export const caseStatuses = ["passed", "diverged", "known", "notApplicable", "couldNotRun", "cut", "errored"] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
 
+/** What a run is made of: written cases, generated ones, Pact contracts, deliveries of webhooks. */
+export const phases = ["suites", "generated", "contracts", "webhooks"] as const;
+export type Phase = (typeof phases)[number];
+
 /** The result of one planned case in one organisation. */
 export interface Verdict extends Judgement {
   /** Planned case: `<case>` or `<case>[<subject>]`. */
@@ -71,7 +75,7 @@ export interface Verdict extends Judgement {
   readonly title: string;
   readonly organisation: string;
   readonly operation: string;
-  readonly phase: string;
+  readonly phase: Phase;
   readonly status: CaseStatus;
   /** The requirements the case was made for. */
   readonly requirements: readonly string[];

@@ -11,6 +11,7 @@ import { createFakeClock } from "../target/fake-clock.ts";
 import { type Auth, makeUrlProfile, type OrganisationProfile, type Profile } from "../target/profile.ts";
 import { createTarget, type Target } from "../target/target.ts";
 import { type RunOptions, runConformance } from "./run-conformance.ts";
+import { createSuitesPhase } from "./run-phase.ts";
 
 /** What was found out about an organisation of the orchard. */
 export interface OrchardWorld {
@@ -184,18 +185,22 @@ export interface OrchardRun {
 /** Runs the orchard's cases against a host that is a function. */
 export async function runOrchard(
   host: OrchardHost,
-  options: Partial<RunOptions<OrchardWorld, OrchardNeed, OrchardSubject>> = {},
+  {
+    only = [],
+    ...options
+  }: Partial<RunOptions<OrchardWorld, OrchardNeed, OrchardSubject>> & { readonly only?: readonly string[] } = {},
   profile: Partial<Profile> = {},
 ): Promise<OrchardRun> {
   const { target, seen } = makeTarget(host, profile);
   const [journal, shown]: [RunEvent[], RunEvent[]] = [[], []];
+  const { standard = makeOrchard() } = options;
   const run = await runConformance({
-    standard: makeOrchard(),
+    standard,
     target,
     tool: { name: "orchard", version: "1" },
     id: "run-1",
     seed: 1,
-    only: [],
+    phases: [createSuitesPhase(standard.cases, only)],
     gates: ["violation"],
     clock: createFakeClock(),
     journal: "out/run.ndjson",

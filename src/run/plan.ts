@@ -1,10 +1,12 @@
 import type { Standard } from "../check/standard.ts";
 import type { Binding, Case } from "../model/case.ts";
+import type { Phase } from "../model/verdict.ts";
 
 /** A case with the subject to run it with, or why it cannot run. */
 export interface PlannedCase<Needs, Subject> {
   /** `<case>` or `<case>[<subject>]`. */
   readonly id: string;
+  readonly phase: Phase;
   readonly case: Case<Needs, Subject>;
   readonly state:
     | { readonly kind: "ready"; readonly subject: Subject }
@@ -20,20 +22,23 @@ export function planCases<Organisation, World, Needs, Subject>(
   cases: readonly Case<Needs, Subject>[],
   found: { readonly kind: "known"; readonly world: World } | { readonly kind: "unknown"; readonly reason: string },
 ): PlannedCase<Needs, Subject>[] {
+  const phase: Phase = "suites";
   return cases.flatMap((planned): PlannedCase<Needs, Subject>[] => {
     if (found.kind === "unknown")
-      return [{ id: planned.id, case: planned, state: { kind: "couldNotRun", reason: found.reason } }];
+      return [{ id: planned.id, phase, case: planned, state: { kind: "couldNotRun", reason: found.reason } }];
     const binding = bindCase(standard, planned, found.world);
-    if (binding.kind !== "ready") return [{ id: planned.id, case: planned, state: binding }];
+    if (binding.kind !== "ready") return [{ id: planned.id, phase, case: planned, state: binding }];
     const name = (label: string): string => (label === "" ? planned.id : `${planned.id}[${label}]`);
     return [
       ...binding.subjects.map(({ label, subject }): PlannedCase<Needs, Subject> => ({
         id: name(label),
+        phase,
         case: planned,
         state: { kind: "ready", subject },
       })),
       ...(binding.unusable ?? []).map(({ label, reason }): PlannedCase<Needs, Subject> => ({
         id: name(label),
+        phase,
         case: planned,
         state: { kind: "couldNotRun", reason },
       })),

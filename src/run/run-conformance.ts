@@ -4,7 +4,7 @@ import { decideExit } from "./decide-exit.ts";
 import { createEventFold } from "./fold-events.ts";
 import { mapEventText } from "./map-event-text.ts";
 import { createEventMask } from "./mask-events.ts";
-import { orderByBreadth, selectCases } from "./plan.ts";
+import type { RunPhase } from "./run-phase.ts";
 import { openSession, type SessionOptions } from "./run-session.ts";
 
 export interface RunOptions<World, Needs, Subject> extends Omit<
@@ -13,8 +13,8 @@ export interface RunOptions<World, Needs, Subject> extends Omit<
 > {
   readonly tool: { readonly name: string; readonly version: string };
   readonly id: string;
-  /** Case or requirement ids, or their beginnings; empty for all. */
-  readonly only: readonly string[];
+  /** What the run is made of, in this order for each organisation. */
+  readonly phases: readonly RunPhase<World, Needs, Subject>[];
   /** Classes that fail the run. */
   readonly gates: readonly DivergenceClass[];
   /** How the target was named: a profile's path or a URL; replay uses it again. */
@@ -28,7 +28,7 @@ export interface RunOptions<World, Needs, Subject> extends Omit<
 }
 
 /**
- * Runs a Standard's cases against a target, organisation by organisation, and gives the Run. Trouble with the host or
+ * Runs the phases against a target, organisation by organisation, and gives the Run. Trouble with the host or
  * within a case is part of the Run; nothing is thrown but for faults of the tool outside of any case.
  */
 export async function runConformance<World, Needs, Subject>(options: RunOptions<World, Needs, Subject>): Promise<Run> {
@@ -55,16 +55,15 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
       seed: options.seed,
       target: target.description,
       ...(options.profile === undefined ? {} : { profile: options.profile }),
-      phases: ["suites"],
+      phases: options.phases.map(({ name }) => name),
       loopback: target.loopback,
     },
   });
 
-  const cases = selectCases(standard.cases, options.only);
-  const session = openSession({ ...options, writes: cases.some(({ writes }) => writes !== undefined), emit });
+  const session = openSession({ ...options, writes: options.phases.some(({ writes }) => writes), emit });
   for (const profile of target.profile.organisations) {
     const organisation = await session.openOrganisation(profile);
-    for (const planned of orderByBreadth(organisation.plan(cases))) await organisation.run(planned);
+    for (const phase of options.phases) await phase.run(organisation);
   }
   await session.close();
 

@@ -5,7 +5,7 @@ import type { Clock } from "../model/clock.ts";
 import type { Trace } from "../model/exchange.ts";
 import { shortenText } from "../model/json.ts";
 import type { RunEvent } from "../model/run.ts";
-import { type Finding, type Judgement, nothingJudged, type Verdict } from "../model/verdict.ts";
+import { type Finding, type Judgement, nothingJudged, type Phase, type Verdict } from "../model/verdict.ts";
 import type { OrganisationProfile } from "../target/profile.ts";
 import type { Target } from "../target/target.ts";
 import { createHostHealth, type HostHealth } from "./host-health.ts";
@@ -38,11 +38,16 @@ export interface RunSession<World, Needs, Subject> {
 }
 
 export interface OrganisationSession<World, Needs, Subject> {
+  readonly profile: OrganisationProfile;
   readonly world: World | undefined;
-  /** The cases with their subjects here. */
+  /** The written cases with their subjects here. */
   plan(cases: readonly Case<Needs, Subject>[]): PlannedCase<Needs, Subject>[];
+  /** Takes note of so many cases that are to come; each of them has to get its verdict. */
+  announce(phase: Phase, cases: number): void;
   /** Runs one planned case, proves what it found and emits its verdict. Never throws for what the host does. */
   run(planned: PlannedCase<Needs, Subject>): Promise<Verdict>;
+  /** Emits the verdict on something that was planned and is no case of the Standard, such as an interaction of a pact. */
+  conclude(planned: PlannedHead, result: CaseResult, ms: number): Verdict;
 }
 
 export function openSession<World, Needs, Subject>(
@@ -61,16 +66,25 @@ export function openSession<World, Needs, Subject>(
     async openOrganisation(organisation) {
       const { clock } = options;
       const sender = createSender({ target, organisation: organisation.name, standard, health, clock, emit });
+      const announce = (phase: Phase, cases: number): void =>
+        emit({ event: "planned", organisation: organisation.name, phase, cases });
       if (options.writes) await resetter.prepare(sender, "discover", "kept");
       const found = await discoverWorld(options, health, organisation, sender);
       return {
+        profile: organisation,
         world: found.kind === "known" ? found.world : undefined,
         plan: (cases) => {
           const planned = planCases(standard, cases, found);
-          emit({ event: "planned", organisation: organisation.name, phase: "suites", cases: planned.length });
+          announce("suites", planned.length);
           return planned;
         },
+        announce,
         run: (planned) => runPlanned({ options, health, ledger, prover, sender, resetter }, organisation.name, planned),
+        conclude: (planned, result, ms) => {
+          const verdict = makeVerdict(organisation.name, planned, result, ms);
+          emitVerdict(options, sender, verdict, result);
+          return verdict;
+        },
       };
     },
   };
@@ -116,35 +130,18 @@ async function runPlanned<World, Needs, Subject>(
   organisation: string,
   planned: PlannedCase<Needs, Subject>,
 ): Promise<Verdict> {
-  const { standard, clock, emit } = parts.options;
-  const { sender, health } = parts;
+  const { standard, clock } = parts.options;
+  const { health } = parts;
+  const sender = parts.sender.within(planned.phase);
   const started = clock.elapsed();
+  const head = { ...planned.case, id: planned.id, phase: planned.phase };
   const finish = (result: CaseResult): Verdict => {
-    const { proofs = [], judgement = nothingJudged, trace = [], reason } = result;
-    const intermittent = proofs.flatMap((proof, index) => (proof.intermittent ? [index] : []));
-    const verdict: Verdict = {
-      case: planned.id,
-      title: planned.case.title,
-      organisation,
-      operation: planned.case.operation,
-      phase: "suites",
-      requirements: planned.case.requirements,
-      ...judgement,
-      findings: judgement.findings.map(shortenFinding),
-      status: result.status,
-      ...(reason === undefined ? {} : { reason }),
-      ...(intermittent.length === 0 ? {} : { intermittent }),
-      ms: Math.round(clock.elapsed() - started),
-    };
-    emit({
-      event: "verdict",
-      verdict,
-      proofs: proofs.map(({ finding, fingerprint }) => ({ fingerprint, curl: sender.curl(trace, finding) })),
-    });
+    const verdict = makeVerdict(organisation, head, result, clock.elapsed() - started);
+    emitVerdict(parts.options, sender, verdict, result);
     return verdict;
   };
   try {
-    const result = await decideCase(parts, organisation, planned, (subject, mark) =>
+    const result = await decideCase({ ...parts, sender }, organisation, planned, (subject, mark) =>
       runCase(standard, planned.case, subject, {
         seed: parts.options.seed,
         name: planned.id,
@@ -159,10 +156,51 @@ async function runPlanned<World, Needs, Subject>(
   }
 }
 
-interface CaseResult extends Pick<Verdict, "status" | "reason"> {
+/** What is known of a planned case before it runs. */
+export interface PlannedHead extends Pick<Verdict, "title" | "operation" | "phase" | "requirements"> {
+  /** `<case>` or `<case>[<subject>]`. */
+  readonly id: string;
+}
+
+/** What became of a planned case. */
+export interface CaseResult extends Pick<Verdict, "status" | "reason"> {
   readonly judgement?: Judgement;
   readonly trace?: Trace;
+  /** One for each finding of the judgement. */
   readonly proofs?: readonly Proof[];
+}
+
+function makeVerdict(organisation: string, planned: PlannedHead, result: CaseResult, ms: number): Verdict {
+  const { id, title, operation, phase, requirements } = planned;
+  const { proofs = [], judgement = nothingJudged, status, reason } = result;
+  const intermittent = proofs.flatMap((proof, index) => (proof.intermittent ? [index] : []));
+  return {
+    case: id,
+    title,
+    organisation,
+    operation,
+    phase,
+    requirements,
+    ...judgement,
+    findings: judgement.findings.map(shortenFinding),
+    status,
+    ...(reason === undefined ? {} : { reason }),
+    ...(intermittent.length === 0 ? {} : { intermittent }),
+    ms: Math.round(ms),
+  };
+}
+
+function emitVerdict(
+  { emit }: { readonly emit: (event: RunEvent) => void },
+  sender: Sender,
+  verdict: Verdict,
+  { proofs = [], trace = [] }: CaseResult,
+): void {
+  emit({
+    event: "verdict",
+    verdict,
+    proofs: proofs.map(({ finding, fingerprint }) => ({ fingerprint, curl: sender.curl(trace, finding) })),
+  });
 }
 
 /**

@@ -5,7 +5,7 @@ import { type Clock, wait } from "../model/clock.ts";
 import type { Exchange, Trace } from "../model/exchange.ts";
 import { headerValue, noBody, type Outcome } from "../model/http.ts";
 import type { RunEvent } from "../model/run.ts";
-import type { Finding } from "../model/verdict.ts";
+import type { Finding, Phase } from "../model/verdict.ts";
 import { recordExchange } from "../target/record-exchange.ts";
 import type { Target } from "../target/target.ts";
 import type { HostHealth } from "./host-health.ts";
@@ -24,6 +24,8 @@ export interface Sender {
   ask(plan: RequestPlan, exchangeId: string, caseId: string): Promise<ReadExchange>;
   /** Sends a request again that was answered before: whether there is any response. */
   probe(caseId: string): Promise<boolean>;
+  /** The same sender, whose exchanges belong to another phase of the run. */
+  within(phase: Phase): Sender;
   /** Commands that show a finding, one a line: the request that shows it, then those it is compared with. */
   curl(trace: Trace, finding: Finding): string;
 }
@@ -35,19 +37,31 @@ const mostCommands = 4;
 const mostRetries = 3;
 const longestWait = 30_000;
 
-export function createSender(parts: {
+export function createSender(parts: SenderParts): Sender {
+  const connection: Connection = {};
+  return bindSender(parts, connection, "suites");
+}
+
+export interface SenderParts {
   readonly target: Target;
   readonly organisation: string;
   readonly standard: Rulebook;
   readonly health: HostHealth;
   readonly clock: Clock;
   readonly emit: (event: RunEvent) => void;
-}): Sender {
+}
+
+/** What all phases know of the host. */
+interface Connection {
+  /** A request that got a documented answer. */
+  answered?: RequestPlan;
+}
+
+function bindSender(parts: SenderParts, connection: Connection, phase: Phase): Sender {
   const { target, organisation, standard, health, clock, emit } = parts;
   const hasCredentials = target.profile.organisations.some(
     ({ name, auth }) => name === organisation && auth !== undefined,
   );
-  let answered: RequestPlan | undefined;
 
   async function sendOnce(plan: RequestPlan, exchangeId: string, caseId: string): Promise<Exchange> {
     const credentials = plan.credentials ?? "till";
@@ -62,7 +76,7 @@ export function createSender(parts: {
     });
     const exchange: Exchange = { id: exchangeId, operation: plan.operation, credentials, request, outcome, startedAt };
     const recorded = recordExchange(exchange, target.redactor);
-    emit({ event: "exchange", organisation, phase: "suites", case: caseId, exchange: recorded });
+    emit({ event: "exchange", organisation, phase, case: caseId, exchange: recorded });
     return exchange;
   }
 
@@ -75,7 +89,7 @@ export function createSender(parts: {
     const { request, outcome, startedAt } = await target.sendState(state === "clock" ? "PUT" : "POST", state, bytes);
     const exchange: Exchange = { id: exchangeId, state, credentials: "nobody", request, outcome, startedAt };
     const recorded = recordExchange(exchange, target.redactor);
-    emit({ event: "exchange", organisation, phase: "suites", case: caseId, exchange: recorded });
+    emit({ event: "exchange", organisation, phase, case: caseId, exchange: recorded });
     if (outcome.kind === "response" && outcome.response.status < 300) return exchange;
     return { unable: explainState(state, request.url, outcome) };
   }
@@ -105,7 +119,7 @@ export function createSender(parts: {
     }
     const answer = standard.interpret(exchange);
     health.see(answer, counts);
-    if (answer.kind === "answer") answered = plan;
+    if (answer.kind === "answer") connection.answered = plan;
     // Without credentials in the profile a host that asks for some cannot be tested; it is not at fault.
     if (credentials === "till" && !hasCredentials && asksForCredentials(answer)) {
       return { unable: `the host asks for credentials; add auth to the organisation ${organisation} in the profile` };
@@ -116,6 +130,7 @@ export function createSender(parts: {
   return {
     send: (plan, exchangeId, caseId) => send(plan, exchangeId, caseId),
     callState,
+    within: (other) => bindSender(parts, connection, other),
     async ask(plan, exchangeId, caseId) {
       if (health.gaveUp !== undefined) throw new Error(health.gaveUp);
       const exchange = await send(plan, exchangeId, caseId, false);
@@ -124,8 +139,8 @@ export function createSender(parts: {
       return { exchange, answer: standard.interpret(exchange) };
     },
     async probe(caseId) {
-      if (answered === undefined) return false;
-      const exchange = await send(answered, `${caseId}#probe`, caseId);
+      if (connection.answered === undefined) return false;
+      const exchange = await send(connection.answered, `${caseId}#probe`, caseId);
       if ("unable" in exchange || exchange.outcome.kind === "response") return true;
       // What the profile's own limits hold back says nothing about the host.
       return exchange.outcome.reason === "budget" || exchange.outcome.reason === "forbidden";

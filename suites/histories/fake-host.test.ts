@@ -3,6 +3,7 @@ import { queryEntries } from "../../src/model/exchange.ts";
 import { headerValue, type HttpRequest, type HttpResponse, type Outcome } from "../../src/model/http.ts";
 import type { Run } from "../../src/model/run.ts";
 import { runConformance } from "../../src/run/run-conformance.ts";
+import { createSuitesPhase } from "../../src/run/run-phase.ts";
 import { createFakeClock } from "../../src/target/fake-clock.ts";
 import { makeUrlProfile, type OrganisationProfile, type Profile } from "../../src/target/profile.ts";
 import { createTarget } from "../../src/target/target.ts";
@@ -455,7 +456,7 @@ export async function runHistories(
     tool: { name: "suites", version: "0" },
     id: "r",
     seed: 11,
-    only,
+    phases: [createSuitesPhase(standard.cases, only)],
     gates: ["violation", "deviation", "advisory"],
     clock,
     journal: "run.ndjson",

@@ -4,6 +4,7 @@ import { queryEntries } from "../../src/model/exchange.ts";
 import { headerValue, type HttpRequest, type HttpResponse, type Outcome } from "../../src/model/http.ts";
 import type { Run } from "../../src/model/run.ts";
 import { runConformance } from "../../src/run/run-conformance.ts";
+import { createSuitesPhase } from "../../src/run/run-phase.ts";
 import type { Clock } from "../../src/model/clock.ts";
 import { type Auth, makeUrlProfile, type OrganisationProfile, type Profile } from "../../src/target/profile.ts";
 import { createTarget } from "../../src/target/target.ts";
@@ -640,7 +641,7 @@ export async function runFake(
     tool: { name: "suites", version: "0" },
     id: "r",
     seed: 11,
-    only,
+    phases: [createSuitesPhase(standard.cases, only)],
     gates: ["violation", "deviation", "advisory"],
     clock,
     journal: "run.ndjson",

@@ -1,0 +1,31 @@
+import type { Case } from "../model/case.ts";
+import type { Phase } from "../model/verdict.ts";
+import { orderByBreadth, selectCases } from "./plan.ts";
+import type { OrganisationSession } from "./run-session.ts";
+
+/** A part of a run, done for one organisation after another. */
+export interface RunPhase<World, Needs, Subject> {
+  readonly name: Phase;
+  /** Whether it changes the host's data where that is allowed. */
+  readonly writes: boolean;
+  /** Announces what is planned and gives each of it its verdict; what cannot run says why. Throws for faults of the tool alone. */
+  readonly run: (organisation: OrganisationSession<World, Needs, Subject>) => Promise<void>;
+}
+
+/**
+ * The written cases of a Standard.
+ * @param only case or requirement ids, or their beginnings; empty for all
+ */
+export function createSuitesPhase<World, Needs, Subject>(
+  cases: readonly Case<Needs, Subject>[],
+  only: readonly string[] = [],
+): RunPhase<World, Needs, Subject> {
+  const selected = selectCases(cases, only);
+  return {
+    name: "suites",
+    writes: selected.some(({ writes }) => writes !== undefined),
+    run: async (organisation) => {
+      for (const planned of orderByBreadth(organisation.plan(selected))) await organisation.run(planned);
+    },
+  };
+}
