@@ -30,15 +30,12 @@ describe("renderJunit", () => {
     expect(countOf(report, /<system-out>/g)).to.be.greaterThan(0);
   });
 
-  it("turns deviations red where nothing heavier explains exit code 1", () => {
-    const cases = run.cases.filter(({ fingerprints }) =>
-      run.divergences.every((one) => one.class !== "violation" || !fingerprints.includes(one.fingerprint)),
-    );
-    const moved = renderJunit({ ...run, cases });
+  it("turns deviations red where the gate was moved to them", () => {
+    const moved = renderJunit({ ...run, run: { ...run.run, gates: ["violation", "deviation"] } });
     expect(moved)
       .to.match(/<failure type="deviation"/)
       .and.not.to.match(/<failure type="advisory"/);
-    expect(renderJunit({ ...run, cases, exit: { code: 0, reason: "clean" } })).not.to.contain("<failure");
+    expect(renderJunit({ ...run, run: { ...run.run, gates: [] } })).not.to.contain("<failure");
   });
 
   it("is red where the run came to no verdict", () => {

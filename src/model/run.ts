@@ -1,7 +1,7 @@
 import type { CredentialUse, StateAction } from "./exchange.ts";
 import type { FailureReason, Header } from "./http.ts";
 import type { Binds, Basis, DivergenceClass, Source } from "./requirement.ts";
-import type { CaseStatus, DivergenceKind, Note, Phase, Verdict } from "./verdict.ts";
+import type { CaseStatus, DivergenceKind, FileLocation, Note, Phase, Verdict } from "./verdict.ts";
 
 /** A body in a written file: text where it is UTF-8, else base64; `cut` tells how many bytes were left out. */
 export interface RecordedBody {
@@ -44,6 +44,8 @@ export interface RunHead {
   /** How the target was named: a profile's path or a URL. */
   readonly profile?: string;
   readonly phases: readonly Phase[];
+  /** Classes whose divergences fail the run. */
+  readonly gates: readonly DivergenceClass[];
   /** Whether the target is on this machine; elsewhere personal data are masked in reports. */
   readonly loopback: boolean;
 }
@@ -135,6 +137,8 @@ export interface Divergence {
   readonly exchanges: readonly RecordedExchange[];
   /** Index in `exchanges` of the one that shows it. */
   readonly shownBy: number;
+  /** The user's own file that shows it, where no host was asked. */
+  readonly location?: FileLocation;
 }
 
 export interface RunNote extends Note {

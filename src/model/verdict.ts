@@ -60,6 +60,15 @@ export interface Judgement {
   readonly exercised: readonly string[];
 }
 
+/** A place in a file of the user's own, such as a pact or a payload that was checked. */
+export interface FileLocation {
+  /** As the user named it. */
+  readonly file: string;
+  /** From 1. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
 /** The states of a planned case; they add up to the number planned. */
 export const caseStatuses = ["passed", "diverged", "known", "notApplicable", "couldNotRun", "cut", "errored"] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
@@ -81,6 +90,8 @@ export interface Verdict extends Judgement {
   readonly requirements: readonly string[];
   /** Why it did not run or what the tool's own trouble was, and what to add. */
   readonly reason?: string;
+  /** The file that was checked, where no host was asked. */
+  readonly location?: FileLocation;
   /** Findings that did not show again when the case was repeated (indexes into `findings`). */
   readonly intermittent?: readonly number[];
   readonly ms: number;

@@ -22,6 +22,7 @@ const started: RunEvent = {
     seed: 5,
     target: "http://h",
     phases: ["suites"],
+    gates: ["violation"],
     loopback: true,
   },
 };

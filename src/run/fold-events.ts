@@ -30,7 +30,7 @@ type VerdictEvent = Extract<RunEvent, { event: "verdict" }>;
 
 /** @param journal the path that replay commands name */
 export function createEventFold(catalog: Catalog, journal: string): EventFold {
-  const unknownRun: RunHead = { id: "", startedAt: "", seed: 0, target: "", phases: [], loopback: false };
+  const unknownRun: RunHead = { id: "", startedAt: "", seed: 0, target: "", phases: [], gates: [], loopback: false };
   let head: Pick<Run, "tool" | "run"> = {
     tool: { name: "", version: "" },
     run: { ...unknownRun, finishedAt: null, requests: 0 },
@@ -110,6 +110,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       reproduction: { curl, replay: `npx capillary-conformance replay ${journal} --case '${verdict.case}'` },
       exchanges: shown,
       shownBy: Math.max(0, rests.indexOf(finding.exchange)),
+      ...(verdict.location === undefined ? {} : { location: verdict.location }),
     });
   }
 

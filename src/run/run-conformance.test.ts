@@ -45,6 +45,7 @@ describe("runConformance", () => {
       target: "http://127.0.0.1:1",
       profile: "orchard.yaml",
       phases: ["suites"],
+      gates: ["violation"],
       loopback: true,
       requests: 13,
     });

@@ -56,6 +56,7 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
       target: target.description,
       ...(options.profile === undefined ? {} : { profile: options.profile }),
       phases: options.phases.map(({ name }) => name),
+      gates: options.gates,
       loopback: target.loopback,
     },
   });
