@@ -1179,7 +1179,7 @@ export interface CustomerStatus {
   code: number;
 }
 /**
- * What became of one update. One that was refused may repeat program and kind as they were sent, also where they were missing or no text.
+ * What became of one update. Program and kind may be repeated as they were sent, also where they were missing or, of one that was refused, no text.
  */
 export interface UpdateResult {
   /**

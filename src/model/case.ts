@@ -22,6 +22,8 @@ export interface RequestPlan {
 export interface StateStep {
   readonly state: StateAction;
   readonly body?: Json;
+  /** That the case goes on where the endpoint refuses the call: it looks at the HTTP status by itself. */
+  readonly mayBeRefused?: true;
 }
 
 /** What a case lacks to go on: the host's data are not what it needs. The reason says what to add. */

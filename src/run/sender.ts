@@ -81,7 +81,7 @@ function bindSender(parts: SenderParts, connection: Connection, phase: Phase): S
   }
 
   async function callState(step: StateStep, exchangeId: string, caseId: string): Promise<Exchange | Unable> {
-    const { state, body = {} } = step;
+    const { state, body = {}, mayBeRefused = false } = step;
     if (target.profile.state === undefined) {
       return { unable: "it needs a state endpoint; add state.url to the profile if the host has one" };
     }
@@ -90,7 +90,7 @@ function bindSender(parts: SenderParts, connection: Connection, phase: Phase): S
     const exchange: Exchange = { id: exchangeId, state, credentials: "nobody", request, outcome, startedAt };
     const recorded = recordExchange(exchange, target.redactor);
     emit({ event: "exchange", organisation, phase, case: caseId, exchange: recorded });
-    if (outcome.kind === "response" && outcome.response.status < 300) return exchange;
+    if (outcome.kind === "response" && (outcome.response.status < 300 || mayBeRefused)) return exchange;
     return { unable: explainState(state, request.url, outcome) };
   }
 

@@ -9,6 +9,7 @@ import { drawProgram, drawTier } from "./draw-names.ts";
 import { shiftDays, writeExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
 import { breachChange, breachResult, isRefusedAnyway, makeHarmless } from "./judge.ts";
+import { isRelinkedLater } from "./relinked-later.ts";
 import type { Linked } from "./members.ts";
 import { type AskedCustomer, cancellation, makeUpdate, nameCustomer } from "./request.ts";
 import { describeUpdate, type UpdateResult } from "./results.ts";
@@ -208,11 +209,18 @@ function isCancelled(linked: Linked, written: Shown | undefined): boolean {
   return tellPending(linked, written?.page) === false;
 }
 
-/** The same, unless all updates by this name are refused for the same reason. */
-function* judgeSecond(linked: Linked, again: Cancelled, written?: Shown): Steps<Judgement> {
-  const judged = judgeAgain(again, isCancelled(linked, written));
-  if (judged.findings.length === 0 || again.result.outcome !== "refused") return judged;
-  return (yield* isRefusedAnyway(linked, again.result)) ? nothingJudged : judged;
+/**
+ * The same, unless all updates by this name are refused for the same reason. Of one that is made although activities show
+ * the first one, the daily batch tells whether anything was still pending, where the host's clock can be moved.
+ */
+function* judgeSecond(linked: Pending, again: Cancelled, written?: Shown): Steps<Judgement> {
+  const isWritten = isCancelled(linked, written);
+  const judged = judgeAgain(again, isWritten);
+  if (judged.findings.length === 0) return judged;
+  if (again.result.outcome === "refused") {
+    return (yield* isRefusedAnyway(linked, again.result)) ? nothingJudged : judged;
+  }
+  return isWritten && linked.canQueue && (yield* isRelinkedLater(linked)) ? judgeAgain(again) : judged;
 }
 
 /**

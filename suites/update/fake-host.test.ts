@@ -146,6 +146,8 @@ export interface FakeOptions {
   readonly choices?: Choices;
   /** Without a state endpoint nothing is put back but by updates. */
   readonly withoutState?: boolean;
+  /** Whether the state endpoint moves the clock and runs the daily batch, too. */
+  readonly hasClock?: boolean;
   /** Whom a request means, otherwise than it should. */
   readonly find?: (
     found: FakeCustomer | undefined,
@@ -186,6 +188,7 @@ export function createFakeHost(options: FakeOptions = {}): (request: HttpRequest
   let people = create();
   let shown: { readonly people: FakeCustomer[]; readonly reads: number }[] = [];
   const asked = new Map<string, number>();
+  let isLater = false;
 
   function answer(request: HttpRequest): Reply {
     const { pathname } = new URL(request.url);
@@ -205,6 +208,18 @@ export function createFakeHost(options: FakeOptions = {}): (request: HttpRequest
       people = create();
       shown = [];
       asked.clear();
+      isLater = false;
+      return { status: 200, body: {} };
+    }
+    if (options.hasClock === true && action === "clock") {
+      isLater = String((readBody(request) as { now?: unknown }).now) > present;
+      return { status: 200, body: {} };
+    }
+    if (options.hasClock === true && action === "batch") {
+      const due = people.flatMap(({ memberships }) => memberships).filter(({ pending }) => pending && isLater);
+      for (const own of due) {
+        Object.assign(own, { pending: false, relinks: [{ type: "RELINKED", date: present }, ...own.relinks] });
+      }
       return { status: 200, body: {} };
     }
     const { params = {} } = readBody(request) as { params?: Members };
@@ -543,7 +558,7 @@ function showMembership({ id }: FakeCustomer, membership: FakeMembership, linkin
   const { program, tier, expiry, start, end, linked, relinks } = membership;
   const tiers = tiersOf[program] ?? [];
   const relinkings = relinks.map(({ type, date }) => ({
-    activityType: `SUPPLEMENTARY_MEMBERSHIP_RELINKING_${type}`,
+    activityType: `SUPPLEMENTARY_MEMBERSHIP_${type === "RELINKED" ? "" : "RELINKING_"}${type}`,
     activityDate: date,
   }));
   return {

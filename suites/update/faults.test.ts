@@ -55,12 +55,14 @@ const changeBody =
 const changeResults = (change: (results: Result[]) => Result[]): NonNullable<FakeOptions["twist"]> =>
   changeBody((body) => ({ ...body, customersPartnerUpdates: change(body.customersPartnerUpdates) }));
 
+interface Update {
+  readonly updateType?: unknown;
+  readonly updateStatus: { readonly status: boolean; readonly code: number };
+}
+
 interface Result {
   readonly customer: { readonly id?: unknown; readonly status: { readonly status: boolean } };
-  readonly partnerProgramUpdates?: readonly {
-    readonly updateType?: unknown;
-    readonly updateStatus: { readonly status: boolean; readonly code: number };
-  }[];
+  readonly partnerProgramUpdates?: readonly Update[];
 }
 
 /** Cases of every kind, which a fault must not trip unless it is theirs. The cases of what is expected join them. */
@@ -222,7 +224,27 @@ function isNamed(one: FakeCustomer, { by, customer }: Turn): boolean {
   return by.length === 2 && customer !== undefined && one.id !== customer.id;
 }
 
+const withoutMember =
+  (name: "partnerProgramName" | "updateType") =>
+  (one: Result): Result => ({
+    ...one,
+    ...(one.partnerProgramUpdates === undefined
+      ? {}
+      : {
+          partnerProgramUpdates: one.partnerProgramUpdates.map(
+            (each) => Object.fromEntries(Object.entries(each).filter(([key]) => key !== name)) as unknown as Update,
+          ),
+        }),
+  });
+const isAllMade = ({ partnerProgramUpdates: updates = [] }: Result): boolean =>
+  updates.every(({ updateStatus }) => updateStatus.status);
+
 const results: readonly Row[] = [
+  ...(["partnerProgramName", "updateType"] as const).map((name): Row => [
+    `an update that was made comes back without its ${name}`,
+    { twist: changeResults((list) => list.map((one) => (isAllMade(one) ? withoutMember(name)(one) : one))) },
+    [`update.${name === "updateType" ? "update-type" : "program-name"}.present missing`],
+  ]),
   [
     "all identifiers but the id come back",
     {
@@ -639,6 +661,11 @@ const codes: readonly Row[] = [
     ["update.code.2003 accepted"],
   ],
   [
+    "an update without a program is made, and comes back as it was sent",
+    { decide: confuse(2002, undefined, ({ update }) => update["partnerProgramName"] === undefined) },
+    ["update.code.2002 accepted"],
+  ],
+  [
     "2003 is not given for years past",
     { decide: confuse(2003, undefined, ({ expiry }) => (expiry ?? "") < "2031-00") },
     ["update.code.2003 accepted"],
@@ -783,6 +810,24 @@ const relinking: readonly Row[] = [
     "a second cancellation is accepted",
     { decide: confuse(2027, undefined, ({ membership }) => membership?.relinks[0]?.type === "CANCELLED") },
     ["update.cancel.once accepted"],
+  ],
+  [
+    "a second cancellation is accepted, where the batch shows that nothing was pending",
+    {
+      hasClock: true,
+      decide: confuse(2027, undefined, ({ membership }) => membership?.relinks[0]?.type === "CANCELLED"),
+    },
+    ["update.cancel.once accepted"],
+  ],
+  [
+    "a cancelled relinking is written down and pending still",
+    {
+      hasClock: true,
+      disturb: afterMade((turn, _before, own) => {
+        if (turn.type === "MEMBERSHIP_RELINKING_CANCELLED") own.pending = true;
+      }),
+    },
+    ["update.cancel.relinking effect"],
   ],
   [
     "a cancellation unlinks",

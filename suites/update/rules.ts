@@ -1,19 +1,20 @@
-import type { Noticer, Rule, RuleFinding, RuleInput } from "../../src/check/standard.ts";
+import type { Noticer, Rule, RuleFinding } from "../../src/check/standard.ts";
 import { isJsonMediaType, mediaType } from "../../src/model/http.ts";
-import { isObject, parseJson, showJson } from "../../src/model/json.ts";
+import { isObject, showJson } from "../../src/model/json.ts";
 import { isPast } from "./expiry.ts";
-import { foldName, matchCustomers, readIdentifiers } from "./match.ts";
+import { foldName, readIdentifiers } from "./match.ts";
 import { type AskedCustomer, updateTypes } from "./request.ts";
-import { listObjects, listResults } from "./results.ts";
-
-type Members = Readonly<Record<string, unknown>>;
-
-/** A customer of a request beside its result. */
-interface Row {
-  readonly asked: AskedCustomer;
-  readonly result: Members;
-  readonly pointer: string;
-}
+import {
+  checkUpdates,
+  isMade,
+  isSameCustomer,
+  listAsked,
+  listGiven,
+  listRows,
+  type Members,
+  type Row,
+} from "./result-rows.ts";
+import { listObjects } from "./results.ts";
 
 /** Codes that the page lists, and those of success. */
 const listedCodes: readonly number[] = [200, 1000, 2002, 2003, 2004, 2006, 2007, 2008, 2009, 2026, 2027, 2028];
@@ -61,6 +62,8 @@ export const updateRules: readonly Rule[] = [
       });
     },
   },
+  demandMember("update.program-name.present", "partnerProgramName"),
+  demandMember("update.update-type.present", "updateType"),
   {
     requirement: "update.program-name.echo",
     check: (input) =>
@@ -73,7 +76,7 @@ export const updateRules: readonly Rule[] = [
           const place = `${pointer}/${index}/partnerProgramName`;
           // What is no result at all is the schema's to report, too.
           if (isNoResult(given[index]) || (names.includes(foldName(name)) && index !== excess)) return [];
-          // One that is missing where the update was made is the schema's to report.
+          // One that is missing where the update was made is another rule's to report, one that is no text the schema's.
           if (typeof name !== "string" && isMade(given[index])) return [];
           const expected = asked.map((one) => showJson(one["partnerProgramName"])).join(" or ");
           return [{ pointer: place, kind: name === undefined ? "missing" : "value", expected, actual: showJson(name) }];
@@ -162,49 +165,27 @@ export const updateNoticers: readonly Noticer[] = [
   },
 ];
 
-function listAsked({ operation, exchange }: RuleInput): readonly AskedCustomer[] | undefined {
-  if (operation?.id !== "update") return undefined;
-  const body = parseJson(exchange.request.body);
-  if (body.kind !== "json" || !isObject(body.value)) return undefined;
-  return listObjects(body.value["customersPartnerUpdates"]);
+/**
+ * A member that a result has where the update was made. Where the request lacked it in an update of the customer, what
+ * comes back in its place is not described, and that the update was made is another requirement's matter.
+ */
+function demandMember(requirement: string, name: "partnerProgramName" | "updateType"): Rule {
+  return {
+    requirement,
+    check: (input) =>
+      checkUpdates(input, (asked, given, pointer) => {
+        if (asked.some((one) => !isFilled(one[name]))) return [];
+        return given.flatMap((one, index): RuleFinding[] => {
+          if (!isMade(one) || Object.hasOwn(one, name)) return [];
+          const place = `${pointer}/${index}/${name}`;
+          return [{ pointer: place, kind: "missing", expected: `a member ${name}`, actual: "no such member" }];
+        });
+      }),
+  };
 }
 
-/** The results of an answer; undefined where it is none, or holds no list. */
-function listGiven({ operation, answer }: RuleInput): Members[] | undefined {
-  if (operation?.id !== "update" || answer.kind !== "answer" || !isObject(answer.value)) return undefined;
-  return Array.isArray(answer.value["customersPartnerUpdates"]) ? listResults(answer.value) : undefined;
-}
-
-function listRows(input: RuleInput): Row[] | undefined {
-  const asked = listAsked(input);
-  const given = listGiven(input);
-  if (asked === undefined || given === undefined) return undefined;
-  const places = matchCustomers(asked, given);
-  return asked.flatMap((one, index) => {
-    const place = places[index];
-    const result = place === undefined ? undefined : given[place];
-    return result === undefined ? [] : [{ asked: one, result, pointer: `/customersPartnerUpdates/${place}` }];
-  });
-}
-
-/** Holds the update results of each customer against its updates; undefined where there are none. */
-function checkUpdates(
-  input: RuleInput,
-  check: (asked: readonly Members[], given: readonly Members[], pointer: string) => readonly RuleFinding[],
-): readonly RuleFinding[] | undefined {
-  const all = listAsked(input) ?? [];
-  // Where entries have a result together, its updates are those of any of them.
-  const isMerged = (listGiven(input)?.length ?? 0) < all.length;
-  const rows = (listRows(input) ?? []).flatMap(({ asked, result, pointer }) => {
-    const same = all.filter((one) => isSameCustomer(one, asked));
-    const entries = isMerged ? all : same.length > 0 ? same : [asked];
-    const wanted = entries.flatMap(({ partnerProgramUpdates: updates }) => listObjects(updates) ?? []);
-    const given = listObjects(result["partnerProgramUpdates"]);
-    return given === undefined || wanted.length === 0 || given.length === 0
-      ? []
-      : [{ wanted, given, pointer: `${pointer}/partnerProgramUpdates` }];
-  });
-  return rows.length === 0 ? undefined : rows.flatMap(({ wanted, given, pointer }) => check(wanted, given, pointer));
+function isFilled(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
 }
 
 /**
@@ -244,11 +225,6 @@ function countUpdates({ asked, result, pointer }: Row): RuleFinding[] {
       actual: `${given.length} results`,
     },
   ];
-}
-
-function isSameCustomer(one: AskedCustomer, other: AskedCustomer): boolean {
-  const names = readIdentifiers(other.customer);
-  return [...readIdentifiers(one.customer)].some(([name, value]) => names.get(name) === value);
 }
 
 /** What is no object, or an empty one, is the schema's to report. */
@@ -291,10 +267,4 @@ function codesOf({ customer, partnerProgramUpdates: updates }: Members): number[
 
 function hasCode(given: readonly Members[], code: number): boolean {
   return given.some((result) => codesOf(result).includes(code));
-}
-
-/** As the schema has it: what says that it was made has a program and a kind. */
-function isMade(update: Members | undefined): boolean {
-  const status = update?.["updateStatus"];
-  return isObject(status) && (status["status"] === true || status["code"] === 200);
 }
