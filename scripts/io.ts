@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +13,8 @@ export interface CommandIo {
   readonly terminal: { readonly live: boolean; readonly color: boolean; readonly width: number };
   /** The text of a file; rejects as `node:fs` does. */
   readonly readFile: (path: string) => Promise<string>;
+  /** The files of a folder whose names end so, in order; of what is no folder the path alone. */
+  readonly listFiles: (path: string, ending: string) => string[];
   /** Writes a file, its folder made if need be. */
   readonly writeFile: (path: string, text: string) => void;
   /** Opens a file for lines; each is handed to the system before `write` returns. */
@@ -39,6 +41,13 @@ export function createProcessIo(process: NodeJS.Process): CommandIo {
     env,
     terminal: { live: stderr.isTTY === true && env["CI"] === undefined, color, width: stdout.columns ?? 100 },
     readFile: (path) => readFile(path, "utf8"),
+    listFiles: (path, ending) =>
+      statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+        ? readdirSync(path)
+            .filter((name) => name.endsWith(ending))
+            .sort()
+            .map((name) => `${path.replace(/\/+$/, "")}/${name}`)
+        : [path],
     writeFile: (path, text) => {
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text);

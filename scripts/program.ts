@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { InputError } from "../src/model/input-error.ts";
 import { sanitizeTerminal } from "../reports/terminal-text.ts";
+import { createCheckCommand } from "./commands/check.ts";
 import { createMockCommand } from "./commands/mock.ts";
 import { createReplayCommand } from "./commands/replay.ts";
 import { createRequirementsCommand } from "./commands/requirements.ts";
@@ -26,6 +27,7 @@ export function createProgram(io: CommandIo, toolkit: Toolkit): (args: readonly 
       .showHelpAfterError("(--help lists what there is)");
     program.addCommand(createRunCommand(io, toolkit, finish));
     program.addCommand(createReplayCommand(io, toolkit, finish));
+    program.addCommand(createCheckCommand(io, toolkit, finish));
     program.addCommand(createRequirementsCommand(io, toolkit));
     program.addCommand(createMockCommand(io));
     configure(program, io);

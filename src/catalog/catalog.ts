@@ -1,7 +1,7 @@
 import type { HttpRequest } from "../model/http.ts";
 import type { Json } from "../model/json.ts";
 import { queryEntries } from "../model/exchange.ts";
-import type { Requirement } from "../model/requirement.ts";
+import type { Requirement, SchemaAspect } from "../model/requirement.ts";
 import type { Page } from "../model/run.ts";
 import { collectClaims, type Claims } from "./claims.ts";
 import { findCatalogProblems } from "./cross-check.ts";
@@ -34,6 +34,8 @@ export interface Catalog {
     schema: string,
     value: unknown,
   ): { readonly breaches: readonly AttributedBreach[]; readonly exercised: readonly string[] };
+  /** The requirement that claims a place of the instances of a schema, or the nearest one above it. */
+  ownerOf(schema: string, pointer: string, aspect: SchemaAspect): string | undefined;
   /** The query of a request as the value that the operation's query schema describes. */
   queryOf(operation: Operation, request: HttpRequest): Json;
   /** Pointers to personal data in a value of this schema. */
@@ -79,6 +81,7 @@ export function loadCatalog(sources: CatalogSources): Catalog {
       });
       return { breaches, exercised: claims.exercised(value) };
     },
+    ownerOf: (schema, pointer, aspect) => claimsOn(schema).owner(pointer, aspect),
     queryOf(operation, request) {
       return readQueryValues(queryEntries(request.url), sources.schemas[operation.query ?? ""] ?? {});
     },
