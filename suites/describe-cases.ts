@@ -3,17 +3,20 @@ import type { OrganisationSession } from "../src/run/run-session.ts";
 import type { CapillaryCase, Subject } from "./need.ts";
 import type { World } from "./world.ts";
 
-/** What mocha runs the cases on: every organisation of a target, opened once for all files. */
+/** What mocha runs the cases on: every organisation of a target. */
 export type SuiteSession = readonly {
   readonly name: string;
   readonly session: OrganisationSession<World, string, Subject>;
 }[];
 
-let openSuite: (() => SuiteSession) | undefined;
+let openSuite: (() => Promise<SuiteSession>) | undefined;
 
-/** Tells the suites what to run on; called once, before any case, by whoever starts mocha. */
-export function provideSuiteSession(provide: () => SuiteSession): void {
-  openSuite = provide;
+/**
+ * Tells the suites how to get what they run on; called before any case by whoever starts mocha. It is asked by files that
+ * show cases, and by no others, since a target is not opened for nothing: the same one is to be given every time.
+ */
+export function provideSuiteSession(open: () => Promise<SuiteSession>): void {
+  openSuite = open;
 }
 
 /**
@@ -21,13 +24,18 @@ export function provideSuiteSession(provide: () => SuiteSession): void {
  * anywhere is pending, with its reason in the title of the report; a divergence fails its test with all that is known.
  */
 export function describeCases(cases: readonly CapillaryCase[]): void {
+  let suite: SuiteSession = [];
+  before(async function () {
+    this.timeout(60_000);
+    if (openSuite === undefined)
+      throw new Error("no target; run mocha with the project's .mocharc.json, which brings one");
+    suite = await openSuite();
+  });
   for (const one of cases) {
     it(`${one.id}: ${one.title}`, async function () {
-      if (openSuite === undefined)
-        throw new Error("no target; run mocha with the project's .mocharc.json, which brings one");
       const reasons: string[] = [];
       let ran = 0;
-      for (const { name, session } of openSuite()) {
+      for (const { name, session } of suite) {
         for (const planned of session.plan([one])) {
           const verdict = await session.run(planned);
           if (verdict.reason !== undefined) reasons.push(`${name}: ${verdict.reason}`);

@@ -1,30 +1,30 @@
 import { systemClock } from "../src/model/clock.ts";
 import { openSession } from "../src/run/run-session.ts";
-import { createProcessIo } from "../scripts/io.ts";
 import { openTarget, type OpenTarget } from "../scripts/open-target.ts";
-import { createToolkit } from "../scripts/toolkit.ts";
 import { provideSuiteSession, type SuiteSession } from "../suites/describe-cases.ts";
 import { createStandard } from "../suites/standard.ts";
+import { processIo, toolkit } from "./command.ts";
 
 /**
  * Root hooks of mocha: the suites run on the target that CONFORMANCE_TARGET names (a profile or a URL), or else on a mock
- * host that is started for them.
+ * host that is started for them. Mocha's workers call root hooks for every file, and few files show cases: the target is
+ * opened where a file asks for it.
  */
-export const mochaHooks = { beforeAll: openSuite, afterAll: closeSuite };
+export const mochaHooks = { beforeAll: offerSuite, afterAll: closeSuite };
 
-let opened: OpenTarget | undefined;
+let target: OpenTarget | undefined;
 
-async function openSuite(this: Mocha.Context): Promise<void> {
-  this.timeout(60_000);
-  const io = createProcessIo(process);
-  const toolkit = createToolkit(io.locate("."), false);
-  const standard = createStandard(toolkit.catalog());
+function offerSuite(): void {
+  let suite: Promise<SuiteSession> | undefined;
+  provideSuiteSession(() => (suite ??= openSuite()));
+}
+
+async function openSuite(): Promise<SuiteSession> {
   // CI passes a variable that nobody has set as an empty one.
-  opened = await openTarget(process.env["CONFORMANCE_TARGET"] || undefined, io, toolkit);
-  const { target } = opened;
+  target = await openTarget(process.env["CONFORMANCE_TARGET"] || undefined, processIo, toolkit);
   const session = openSession({
-    standard,
-    target,
+    standard: createStandard(toolkit.catalog()),
+    target: target.target,
     seed: 1,
     writes: true,
     clock: systemClock,
@@ -32,12 +32,13 @@ async function openSuite(this: Mocha.Context): Promise<void> {
     emit: () => {},
   });
   const organisations: SuiteSession[number][] = [];
-  for (const organisation of target.profile.organisations) {
+  for (const organisation of target.target.profile.organisations) {
     organisations.push({ name: organisation.name, session: await session.openOrganisation(organisation) });
   }
-  provideSuiteSession(() => organisations);
+  return organisations;
 }
 
 async function closeSuite(): Promise<void> {
-  await opened?.close();
+  await target?.close();
+  target = undefined;
 }
