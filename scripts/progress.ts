@@ -3,16 +3,18 @@ import type { RunEvent } from "../src/model/run.ts";
 import type { World } from "../suites/world.ts";
 import type { CommandIo } from "./io.ts";
 
-/** Tells people on stderr how far a run has come; a terminal's last line is written over, a log gets a line now and then. */
+/** Tells people on stderr how far a run has come; a terminal's last line is written over, a log gets about six lines of it. */
 export interface Progress {
   readonly show: (event: RunEvent) => void;
   readonly end: () => void;
 }
 
-const casesBetweenLines = 50;
+/** A log gets a line for each of so many parts of what is planned, and none for less than so many cases. */
+const partsOfLog = 6;
+const fewestBetweenLines = 50;
 
 export function createProgress(
-  io: CommandIo,
+  io: Pick<CommandIo, "stderr" | "terminal">,
   quiet: boolean,
   describeWorld: (world: World) => readonly string[],
 ): Progress {
@@ -47,7 +49,7 @@ export function createProgress(
         case "verdict":
           done += 1;
           if (event.verdict.status === "diverged") diverged += 1;
-          if (!io.terminal.live && done % casesBetweenLines === 0) tell();
+          if (!io.terminal.live && done - lastLine >= Math.max(fewestBetweenLines, planned / partsOfLog)) tell();
           return;
         case "trouble":
           return line(event.text);
