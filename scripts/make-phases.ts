@@ -1,4 +1,6 @@
+import type { GeneratedChoices } from "../src/model/run.ts";
 import type { Phase } from "../src/model/verdict.ts";
+import { createGeneratedPhase, type GeneratedSource } from "../src/run/generated-phase.ts";
 import { createSuitesPhase, type RunPhase } from "../src/run/run-phase.ts";
 import type { Subject } from "../suites/need.ts";
 import type { CapillaryStandard } from "../suites/standard.ts";
@@ -9,15 +11,30 @@ export type CapillaryPhase = RunPhase<World, string, Subject>;
 /** What phases are made of: the Standard, and what the command line says. */
 export interface PhaseParts {
   readonly standard: CapillaryStandard;
-  /** Case or requirement ids, or their beginnings; empty for all. */
-  readonly only: readonly string[];
+  /** Case or requirement ids, or their beginnings; left out for all. */
+  readonly only?: readonly string[];
+  /** Ids of generated cases, or their beginnings; left out for all. */
+  readonly onlyGenerated?: readonly string[];
+  readonly generated: GeneratedChoices;
 }
+
+/** What is generated besides requests. */
+export const generatedSources: readonly GeneratedSource<World>[] = [];
 
 type MakePhase = (parts: PhaseParts) => CapillaryPhase;
 
 /** Every phase that a run can have, in the order in which they run. */
 const makers: readonly (readonly [name: Phase, make: MakePhase])[] = [
-  ["suites", ({ standard, only }) => createSuitesPhase(standard.cases, only)],
+  [
+    "suites",
+    ({ standard, only, generated: { operations = [] } }) =>
+      createSuitesPhase(limitTo(standard.cases, operations), only),
+  ],
+  [
+    "generated",
+    ({ standard, onlyGenerated, generated }) =>
+      createGeneratedPhase(standard, generated, onlyGenerated, generatedSources),
+  ],
 ];
 
 export const phaseNames: readonly Phase[] = makers.map(([name]) => name);
@@ -25,4 +42,8 @@ export const phaseNames: readonly Phase[] = makers.map(([name]) => name);
 /** The phases of these names. */
 export function makePhases(names: readonly Phase[], parts: PhaseParts): CapillaryPhase[] {
   return makers.filter(([name]) => names.includes(name)).map(([, make]) => make(parts));
+}
+
+function limitTo(cases: CapillaryStandard["cases"], operations: readonly string[]): CapillaryStandard["cases"] {
+  return operations.length === 0 ? cases : cases.filter(({ operation }) => operations.includes(operation));
 }

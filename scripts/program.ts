@@ -5,7 +5,7 @@ import { createCheckCommand } from "./commands/check.ts";
 import { createMockCommand } from "./commands/mock.ts";
 import { createReplayCommand } from "./commands/replay.ts";
 import { createRequirementsCommand } from "./commands/requirements.ts";
-import { createRunCommand } from "./commands/run.ts";
+import { createFuzzCommand, createRunCommand } from "./commands/run.ts";
 import type { CommandIo } from "./io.ts";
 import type { Toolkit } from "./toolkit.ts";
 
@@ -26,6 +26,7 @@ export function createProgram(io: CommandIo, toolkit: Toolkit): (args: readonly 
       .addHelpText("after", exitCodes)
       .showHelpAfterError("(--help lists what there is)");
     program.addCommand(createRunCommand(io, toolkit, finish));
+    program.addCommand(createFuzzCommand(io, toolkit, finish));
     program.addCommand(createReplayCommand(io, toolkit, finish));
     program.addCommand(createCheckCommand(io, toolkit, finish));
     program.addCommand(createRequirementsCommand(io, toolkit));

@@ -17,6 +17,7 @@ export function createProgress(
   io: Pick<CommandIo, "stderr" | "terminal">,
   quiet: boolean,
   describeWorld: (world: World) => readonly string[],
+  perMinute?: number,
 ): Progress {
   let planned = 0;
   let done = 0;
@@ -42,7 +43,7 @@ export function createProgress(
           return;
         case "planned":
           planned += event.cases;
-          return line(`${event.organisation}: ${event.cases} cases planned`);
+          return line(describePlan(event, perMinute));
         case "exchange":
           requests += 1;
           return overwrite(`${done} of ${planned} cases, ${diverged} diverged, ${requests} requests: ${event.case}`);
@@ -62,4 +63,20 @@ export function createProgress(
       else if (lastLine !== done) tell();
     },
   };
+}
+
+/** How much one phase of an organisation is to do, and how long that takes at so many requests a minute. */
+export function describePlan(
+  {
+    organisation,
+    phase,
+    cases,
+    requests,
+  }: { readonly organisation: string; readonly phase: string; readonly cases: number; readonly requests?: number },
+  perMinute: number | undefined,
+): string {
+  const head = `${organisation}: ${cases} cases planned (${phase})`;
+  if (requests === undefined) return head;
+  if (perMinute === undefined || !Number.isFinite(perMinute)) return `${head}, about ${requests} requests`;
+  return `${head}, about ${requests} requests, ${Math.ceil(requests / perMinute)} minutes at ${perMinute} a minute`;
 }

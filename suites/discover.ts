@@ -12,7 +12,8 @@ export interface Person extends Pick<KnownCustomer, "label" | "identifiers" | "s
 export async function discoverWorld(organisation: OrganisationProfile, ask: Ask, allowed: Allowed): Promise<World> {
   const known = { defaultProgram: organisation.defaultProgram, programs: organisation.loyaltyPrograms };
   const people = readPeople(organisation);
-  const clock = createHostClock();
+  const { now, ...may } = allowed;
+  const clock = createHostClock(now);
   const points = await discoverPoints(people, known, clock.watch(ask));
   const histories = await discoverHistories(
     points.people.map(({ person, facts }) => ({ ...person, points: facts })),
@@ -29,8 +30,8 @@ export async function discoverWorld(organisation: OrganisationProfile, ask: Ask,
     ...(organisation.auth === undefined ? {} : { authentication: organisation.auth.kind }),
     hasWithoutAccess: organisation.withoutAccess !== undefined,
     relinking: organisation.relinking,
-    ...allowed,
-    now: histories.now ?? clock.read(),
+    ...may,
+    now: now ?? histories.now ?? clock.read(),
     ...(organisation.defaultProgram === undefined ? {} : { defaultProgram: organisation.defaultProgram }),
     programs: points.programs,
     partnerPrograms: histories.partnerPrograms,
@@ -49,8 +50,11 @@ function readPeople({ customers }: OrganisationProfile): Person[] {
   });
 }
 
-/** The host's clock as the Date headers of its answers tell it, else the tool's own at the last request. */
-function createHostClock(): { readonly watch: (ask: Ask) => Ask; readonly read: () => string } {
+/** The host's clock: as it is given, or as the Date headers of its answers tell it, else the tool's own at the last request. */
+function createHostClock(given: string | undefined): {
+  readonly watch: (ask: Ask) => Ask;
+  readonly read: () => string;
+} {
   let told: string | undefined;
   let own = new Date(0).toISOString();
   return {
@@ -62,6 +66,6 @@ function createHostClock(): { readonly watch: (ask: Ask) => Ask; readonly read: 
       if (date !== undefined && !Number.isNaN(Date.parse(date))) told = new Date(date).toISOString();
       return read;
     },
-    read: () => told ?? own,
+    read: () => given ?? told ?? own,
   };
 }

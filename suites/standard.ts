@@ -11,6 +11,7 @@ import { updateAuthenticationRules } from "./authentication/update-rules.ts";
 import { bindNeed } from "./bind.ts";
 import { discoverWorld } from "./discover.ts";
 import { eventRulebook } from "./events/event-rulebook.ts";
+import { generation } from "./generation.ts";
 import { historiesCases } from "./histories/cases.ts";
 import { historiesNoticers, historiesRules } from "./histories/rules.ts";
 import { interpretExchange } from "./interpret.ts";
@@ -52,6 +53,7 @@ export function createStandard(catalog: Catalog): CapillaryStandard {
     discover: discoverWorld,
     describeWorld,
     bind: bindNeed,
+    generation,
   };
 }
 

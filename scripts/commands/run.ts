@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { systemClock } from "../../src/model/clock.ts";
-import { InputError } from "../../src/model/input-error.ts";
 import { type DivergenceClass, divergenceClasses } from "../../src/model/requirement.ts";
 import type { Run, RunEvent } from "../../src/model/run.ts";
 import type { Phase } from "../../src/model/verdict.ts";
-import { resolveFilters } from "../../src/run/plan.ts";
-import { runConformance } from "../../src/run/run-conformance.ts";
+import { planConformance, runConformance } from "../../src/run/run-conformance.ts";
+import { parseDuration } from "../../src/target/units.ts";
 import { createStandard } from "../../suites/standard.ts";
 import { renderHtml } from "../../reports/html.ts";
 import { renderJson } from "../../reports/json.ts";
@@ -15,10 +14,12 @@ import { renderSummary } from "../../reports/summary.ts";
 import type { CommandIo } from "../io.ts";
 import { makePhases, phaseNames } from "../make-phases.ts";
 import { openTarget } from "../open-target.ts";
-import { createProgress } from "../progress.ts";
+import { createBrake } from "../create-brake.ts";
+import { createProgress, describePlan } from "../progress.ts";
+import { selectParts } from "../select-parts.ts";
 import type { Toolkit } from "../toolkit.ts";
 
-interface RunCommandOptions {
+export interface RunCommandOptions {
   readonly target?: string;
   readonly out: string;
   readonly seed: number;
@@ -27,17 +28,46 @@ interface RunCommandOptions {
   readonly failOn: DivergenceClass;
   readonly quiet?: boolean;
   readonly json?: boolean;
+  readonly operation?: readonly string[];
+  readonly cases?: number;
+  readonly maxTime?: number;
+  readonly failFast?: boolean;
+  readonly now?: string;
+  readonly plan?: boolean;
 }
 
-/** The main command: the suites against a host. Without a target it starts the mock host and tests that. */
+/** The main command: everything that is to be tried on a host. Without a target it starts the mock host and tests that. */
 export function createRunCommand(io: CommandIo, toolkit: Toolkit, finish: (code: number) => void): Command {
-  return new Command("run")
+  return addRunOptions(new Command("run"), io, toolkit, finish)
     .description("hold a host against the documents and report every divergence")
+    .addOption(new Option("--phase <name...>", "parts of the run (default: all)").choices(phaseNames));
+}
+
+/** The run of generated cases alone, under the name that people look for. */
+export function createFuzzCommand(io: CommandIo, toolkit: Toolkit, finish: (code: number) => void): Command {
+  return addRunOptions(new Command("fuzz"), io, toolkit, finish, ["generated"]).description(
+    "run generated cases alone: the same as run --phase generated",
+  );
+}
+
+function addRunOptions(
+  command: Command,
+  io: CommandIo,
+  toolkit: Toolkit,
+  finish: (code: number) => void,
+  phase?: readonly Phase[],
+): Command {
+  return command
     .option("--target <profile>", "a profile (YAML file) or the URL of a host; without it the mock host is started")
     .option("--out <folder>", "where the reports go", "conformance-report")
-    .option("--seed <number>", "seed of the values that cases choose", parseSeed, 1)
-    .addOption(new Option("--phase <name...>", "parts of the run (default: all)").choices(phaseNames))
+    .option("--seed <number>", "seed of the values that cases choose", parseCount, 1)
+    .option("--operation <id...>", "operations to test (default: all)")
     .option("--only <id...>", "cases or requirements to test, by id or the beginning of one")
+    .option("--cases <number>", "how many cases are drawn besides the generated boundaries", parseCount)
+    .option("--max-time <duration>", "begin no case after this time, such as 90s or 10m", parseTime)
+    .option("--fail-fast", "begin no case after the first divergence that fails the run")
+    .option("--now <instant>", "take this ISO 8601 instant for the present, instead of the host's own", parseInstant)
+    .option("--plan", "say how many cases and requests there would be, and run none; the host is read for it")
     .option(
       "--fail-on <class>",
       "the lightest class that fails the run: violation, deviation or advisory",
@@ -46,57 +76,68 @@ export function createRunCommand(io: CommandIo, toolkit: Toolkit, finish: (code:
     )
     .option("--quiet", "print the last line only")
     .option("--json", "print report.json to standard output instead of the summary")
-    .action(async (options: RunCommandOptions) => finish(await run(options, io, toolkit)));
+    .action(async (options: RunCommandOptions) =>
+      finish(await run(phase === undefined ? options : { ...options, phase }, io, toolkit)),
+    );
 }
 
 async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit): Promise<number> {
   const standard = createStandard(toolkit.catalog());
-  const { only, unknown } = resolveFilters(
-    standard.cases,
-    [...standard.catalog.requirements.keys()],
-    options.only ?? [],
-  );
-  if (unknown.length > 0) {
-    throw new InputError([
-      {
-        message: `--only ${unknown.join(" ")} names no case and no requirement that a case shows`,
-        hint: `cases begin with ${listBeginnings(standard.cases.map(({ id }) => id))}; \`requirements\` lists requirements`,
-      },
-    ]);
-  }
+  const selection = selectParts(standard, options);
   let interrupted: number | undefined;
   const takeBack = io.onSignal((code) => {
     interrupted = code;
   });
   const opened = await openTarget(options.target, io, toolkit);
   const journalPath = `${options.out}/run.ndjson`;
-  const journal = io.openLines(journalPath);
-  const progress = createProgress(io, options.quiet === true, standard.describeWorld);
+  const { limits } = opened.target.profile;
+  const progress = createProgress(io, options.quiet === true, standard.describeWorld, limits.perMinute);
+  const gates = divergenceClasses.slice(0, divergenceClasses.indexOf(options.failOn) + 1);
+  const brake = createBrake(systemClock, options, gates, standard.catalog);
+  const common = {
+    standard,
+    target: opened.target,
+    seed: options.seed,
+    phases: makePhases(selection.phases, { standard, ...selection }),
+    clock: systemClock,
+    interrupted: () => interrupted,
+    stopped: brake.stopped,
+    ...(options.now === undefined ? {} : { now: options.now }),
+  };
   try {
-    const result = await runConformance({
-      standard,
-      target: opened.target,
-      tool: { name: "capillary-conformance", version: toolkit.version },
-      id: randomUUID(),
-      seed: options.seed,
-      phases: makePhases(options.phase ?? phaseNames, { standard, only }),
-      gates: divergenceClasses.slice(0, divergenceClasses.indexOf(options.failOn) + 1),
-      clock: systemClock,
-      ...(opened.profile === undefined ? {} : { profile: opened.profile }),
-      journal: journalPath,
-      write: (event: RunEvent) => journal.write(JSON.stringify(event)),
-      show: progress.show,
-      interrupted: () => interrupted,
-    });
-    progress.end();
-    const files = writeReports(result, options.out, io);
-    if (options.json === true) io.stdout(renderJson(result));
-    else if (options.quiet === true) io.stdout(`exit ${result.exit.code}: ${result.exit.reason}\n`);
-    else io.stdout(renderSummary(result, { color: io.terminal.color, width: io.terminal.width, files }));
-    return result.exit.code;
+    if (options.plan === true) {
+      const lines = await planConformance({ ...common, emit: progress.show });
+      progress.end();
+      io.stdout(lines.map((line) => `${describePlan(line, limits.perMinute)}\n`).join(""));
+      return 0;
+    }
+    const journal = io.openLines(journalPath);
+    try {
+      const result = await runConformance({
+        ...common,
+        tool: { name: "capillary-conformance", version: toolkit.version },
+        id: randomUUID(),
+        gates,
+        generated: selection.generated,
+        ...(opened.profile === undefined ? {} : { profile: opened.profile }),
+        journal: journalPath,
+        write: (event: RunEvent) => journal.write(JSON.stringify(event)),
+        show: (event) => {
+          brake.see(event);
+          progress.show(event);
+        },
+      });
+      progress.end();
+      const files = writeReports(result, options.out, io);
+      if (options.json === true) io.stdout(renderJson(result));
+      else if (options.quiet === true) io.stdout(`exit ${result.exit.code}: ${result.exit.reason}\n`);
+      else io.stdout(renderSummary(result, { color: io.terminal.color, width: io.terminal.width, files }));
+      return result.exit.code;
+    } finally {
+      journal.close();
+    }
   } finally {
     takeBack();
-    journal.close();
     await opened.close();
   }
 }
@@ -114,19 +155,27 @@ function writeReports(run: Run, folder: string, io: CommandIo): string[] {
   });
 }
 
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed))
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(count))
     throw new InvalidArgumentError("a whole number from 0 on is needed.");
-  return seed;
+  return count;
+}
+
+function parseTime(text: string): number {
+  const ms = parseDuration(text);
+  if (Number.isNaN(ms)) throw new InvalidArgumentError("a duration such as 500ms, 90s or 10m is needed.");
+  return ms;
+}
+
+function parseInstant(text: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(text) || Number.isNaN(Date.parse(text)))
+    throw new InvalidArgumentError("an instant such as 2027-06-01T00:00:00Z is needed.");
+  return new Date(text).toISOString();
 }
 
 function parseClass(text: string): DivergenceClass {
   const found = divergenceClasses.find((name) => name === text);
   if (found === undefined) throw new InvalidArgumentError(`one of ${divergenceClasses.join(", ")} is needed.`);
   return found;
-}
-
-function listBeginnings(ids: readonly string[]): string {
-  return [...new Set(ids.map((id) => id.split(".").slice(0, 2).join(".")))].join(", ");
 }

@@ -25,6 +25,8 @@ export interface Catalog {
   readonly requirements: ReadonlyMap<string, Requirement>;
   readonly contradictions: ReadonlyMap<string, Contradiction>;
   readonly pages: readonly Page[];
+  /** The schemas by their paths below `schemas/`. */
+  readonly schemas: CatalogSources["schemas"];
   /** The operation a request is meant for: its path, and its method; undefined where none fits. */
   matchOperation(request: HttpRequest): Operation | undefined;
   /** The event with this id or with this name. */
@@ -66,6 +68,7 @@ export function loadCatalog(sources: CatalogSources): Catalog {
     requirements: new Map(sources.requirements.map((requirement) => [requirement.id, requirement])),
     contradictions: new Map(sources.contradictions.map((contradiction) => [contradiction.id, contradiction])),
     pages: sources.pages,
+    schemas: sources.schemas,
     matchOperation(request) {
       const path = new URL(request.url).pathname;
       const fitting = operations.filter((one) => one.method === request.method && path.endsWith(one.path));

@@ -4,6 +4,7 @@ import type { Operation } from "../catalog/operations.ts";
 import type { Answer } from "../model/answer.ts";
 import type { Binding, Case, ReadExchange, RequestPlan } from "../model/case.ts";
 import type { Exchange } from "../model/exchange.ts";
+import type { Generation } from "../model/generation.ts";
 import type { Header } from "../model/http.ts";
 import type { Json } from "../model/json.ts";
 import type { Finding, Note, ObservedReadings } from "../model/verdict.ts";
@@ -122,6 +123,8 @@ export interface Allowed {
   readonly writes: boolean;
   /** Whether the host has a state endpoint, of which it may know only a part. */
   readonly state: boolean;
+  /** The present instant, ISO 8601, where it is given rather than read from the host. */
+  readonly now?: string;
 }
 
 /**
@@ -135,4 +138,6 @@ export interface Standard<Organisation, World, Needs, Subject> extends Rulebook 
   /** One line for people: what was found, and what in the profile did not hold. */
   readonly describeWorld: (world: World) => readonly string[];
   readonly bind: (needs: Needs, world: World) => Binding<Subject>;
+  /** Left out where cases are written alone. */
+  readonly generation?: Generation<World>;
 }

@@ -34,6 +34,14 @@ export interface RecordedExchange {
     | { readonly kind: "failure"; readonly reason: FailureReason; readonly detail: string; readonly ms: number };
 }
 
+/** What a user asks of generated cases; what is left out is as usual for the target. */
+export interface GeneratedChoices {
+  /** How many are drawn besides the boundaries. */
+  readonly cases?: number;
+  /** Operations to generate for. */
+  readonly operations?: readonly string[];
+}
+
 export interface RunHead {
   readonly id: string;
   /** ISO 8601 instants. */
@@ -46,6 +54,8 @@ export interface RunHead {
   readonly phases: readonly Phase[];
   /** Classes whose divergences fail the run. */
   readonly gates: readonly DivergenceClass[];
+  /** What was asked of generated cases, which replay makes again. */
+  readonly generated?: GeneratedChoices;
   /** Whether the target is on this machine; elsewhere personal data are masked in reports. */
   readonly loopback: boolean;
 }
@@ -60,7 +70,14 @@ export type RunEvent =
     }
   /** What was found out about an organisation before its cases were planned; `world` is the Standard's own shape. */
   | { readonly event: "discovered"; readonly organisation: string; readonly world: unknown }
-  | { readonly event: "planned"; readonly organisation: string; readonly phase: Phase; readonly cases: number }
+  | {
+      readonly event: "planned";
+      readonly organisation: string;
+      readonly phase: Phase;
+      readonly cases: number;
+      /** How many requests they take, where that is known beforehand. */
+      readonly requests?: number;
+    }
   | {
       readonly event: "exchange";
       readonly organisation: string;

@@ -4,11 +4,13 @@ import type { Standard } from "../check/standard.ts";
 import { InputError } from "../model/input-error.ts";
 import type { Clock } from "../model/clock.ts";
 import type { RunEvent, RecordedExchange } from "../model/run.ts";
-import type { Finding } from "../model/verdict.ts";
+import type { Case } from "../model/case.ts";
+import type { Finding, Verdict } from "../model/verdict.ts";
 import type { OrganisationProfile } from "../target/profile.ts";
 import type { Target } from "../target/target.ts";
 import { createHostHealth } from "./host-health.ts";
-import { planCases } from "./plan.ts";
+import { findGenerated, type GeneratedSource } from "./generated-phase.ts";
+import { planCases, type PlannedCase } from "./plan.ts";
 import { createResetter } from "./reset-host.ts";
 import { runCase } from "./run-case.ts";
 import { planSteps } from "./run-session.ts";
@@ -36,6 +38,7 @@ export async function replayCase<World, Needs, Subject>(
   clock: Clock,
   journal: { readonly events: readonly RunEvent[]; readonly file: string },
   wanted: { readonly case: string; readonly organisation: string | undefined },
+  sources: readonly GeneratedSource<World>[] = [],
 ): Promise<Replay> {
   const { events, file } = journal;
   const verdicts = events.flatMap((event) => (event.event === "verdict" ? [event.verdict] : []));
@@ -52,7 +55,7 @@ export async function replayCase<World, Needs, Subject>(
     const hint = near === undefined ? listed : `did you mean ${near}?`;
     throw new InputError([{ file, message: `there is no case ${wanted.case}`, hint }]);
   }
-  const planned = findPlanned(standard, events, verdict.case, verdict.organisation);
+  const planned = findPlanned(standard, target, events, verdict, sources);
   const head = {
     case: verdict.case,
     title: verdict.title,
@@ -96,15 +99,34 @@ export async function replayCase<World, Needs, Subject>(
 
 function findPlanned<World, Needs, Subject>(
   standard: Standard<OrganisationProfile, World, Needs, Subject>,
+  target: Target,
   events: readonly RunEvent[],
-  id: string,
-  organisation: string,
-) {
+  { case: id, organisation, phase }: Verdict,
+  sources: readonly GeneratedSource<World>[],
+): Ready<unknown, unknown> | undefined {
   const discovered = events.find((event) => event.event === "discovered" && event.organisation === organisation);
   if (discovered?.event !== "discovered" || discovered.world === null) return undefined;
   const world = discovered.world as World;
-  const planned = planCases(standard, standard.cases, { kind: "known", world }).find((one) => one.id === id);
-  return planned?.state.kind === "ready" ? { case: planned.case, subject: planned.state.subject } : undefined;
+  if (phase === "generated") {
+    const [started] = events;
+    const choices = started?.event === "started" ? (started.run.generated ?? {}) : {};
+    return readyOf(findGenerated(standard, { world, seed: readSeed(events), target }, choices, sources, id));
+  }
+  return readyOf(planCases(standard, standard.cases, { kind: "known", world }).find((one) => one.id === id));
+}
+
+/** A case with the subject that it runs with, whatever that is. */
+interface Ready<Needs, Subject> {
+  readonly case: Case<Needs, Subject>;
+  readonly subject: Subject;
+}
+
+function readyOf<Needs, Subject>(
+  planned: PlannedCase<Needs, Subject> | undefined,
+): Ready<unknown, unknown> | undefined {
+  if (planned?.state.kind !== "ready") return undefined;
+  // The case is run with its own subject and no other.
+  return { case: planned.case, subject: planned.state.subject } as unknown as Ready<unknown, unknown>;
 }
 
 function readSeed(events: readonly RunEvent[]): number {

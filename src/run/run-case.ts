@@ -1,5 +1,5 @@
 import { checkTrace, readExchange } from "../check/check-case.ts";
-import type { Standard } from "../check/standard.ts";
+import type { Rulebook } from "../check/standard.ts";
 import { createDraw } from "../generate/draw.ts";
 import type { Answer } from "../model/answer.ts";
 import type { Case, ReadExchange, RequestPlan, StateStep, Step } from "../model/case.ts";
@@ -33,8 +33,8 @@ const longestTrace = 200;
  * @param name seeds the case's choices and numbers its exchanges
  * @param mark tells exchanges of a repetition from those of the first time
  */
-export async function runCase<Organisation, World, Needs, Subject>(
-  standard: Standard<Organisation, World, Needs, Subject>,
+export async function runCase<Needs, Subject>(
+  standard: Rulebook,
   planned: Case<Needs, Subject>,
   subject: Subject,
   run: { readonly seed: number; readonly name: string; readonly mark?: string; readonly steps: StepRunner },
@@ -61,8 +61,8 @@ export async function runCase<Organisation, World, Needs, Subject>(
 }
 
 /** Takes one step; a request whose effect is waited for is sent again until it shows or the settle time has passed. */
-async function takeStep<Organisation, World, Needs, Subject>(
-  standard: Standard<Organisation, World, Needs, Subject>,
+async function takeStep(
+  standard: Rulebook,
   step: RequestPlan | StateStep,
   exchangeId: string,
   { send, callState, timing, clock }: StepRunner,

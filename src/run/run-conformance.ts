@@ -1,10 +1,11 @@
 import type { DivergenceClass } from "../model/requirement.ts";
-import type { Run, RunEvent } from "../model/run.ts";
+import type { GeneratedChoices, Run, RunEvent } from "../model/run.ts";
 import { decideExit } from "./decide-exit.ts";
 import { createEventFold } from "./fold-events.ts";
 import { mapEventText } from "./map-event-text.ts";
 import { createEventMask } from "./mask-events.ts";
-import type { RunPhase } from "./run-phase.ts";
+import type { Phase } from "../model/verdict.ts";
+import type { PhasePlan, RunPhase } from "./run-phase.ts";
 import { openSession, type SessionOptions } from "./run-session.ts";
 
 export interface RunOptions<World, Needs, Subject> extends Omit<
@@ -15,6 +16,8 @@ export interface RunOptions<World, Needs, Subject> extends Omit<
   readonly id: string;
   /** What the run is made of, in this order for each organisation. */
   readonly phases: readonly RunPhase<World, Needs, Subject>[];
+  /** What was asked of generated cases, for replay. */
+  readonly generated?: GeneratedChoices;
   /** Classes that fail the run. */
   readonly gates: readonly DivergenceClass[];
   /** How the target was named: a profile's path or a URL; replay uses it again. */
@@ -57,6 +60,7 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
       ...(options.profile === undefined ? {} : { profile: options.profile }),
       phases: options.phases.map(({ name }) => name),
       gates: options.gates,
+      ...(options.generated === undefined ? {} : { generated: options.generated }),
       loopback: target.loopback,
     },
   });
@@ -82,4 +86,25 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
   });
   emit({ event: "finished", finishedAt: clock.now().toISOString(), exit, requests: soFar.run.requests });
   return fold.result();
+}
+
+/** How much one phase of a run is to do in one organisation. */
+export interface PlannedPart extends PhasePlan {
+  readonly organisation: string;
+  readonly phase: Phase;
+}
+
+/** What a run with these phases would do: finds out about each organisation by reads, and runs no case. */
+export async function planConformance<World, Needs, Subject>(
+  options: Omit<SessionOptions<World, Needs, Subject>, "writes"> & Pick<RunOptions<World, Needs, Subject>, "phases">,
+): Promise<PlannedPart[]> {
+  const session = openSession({ ...options, writes: false });
+  const parts: PlannedPart[] = [];
+  for (const profile of options.target.profile.organisations) {
+    const organisation = await session.openOrganisation(profile);
+    for (const { name, plan } of options.phases) {
+      if (plan !== undefined) parts.push({ organisation: profile.name, phase: name, ...plan(organisation) });
+    }
+  }
+  return parts;
 }

@@ -1,5 +1,5 @@
 import { createReadingLedger, type ReadingLedger } from "../check/readings.ts";
-import type { Ask, Standard } from "../check/standard.ts";
+import type { Ask, Rulebook, Standard } from "../check/standard.ts";
 import type { Case } from "../model/case.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Trace } from "../model/exchange.ts";
@@ -24,6 +24,10 @@ export interface SessionOptions<World, Needs, Subject> {
   readonly clock: Clock;
   /** The exit code of a signal that asks the run to stop; undefined while it may go on. */
   readonly interrupted: () => number | undefined;
+  /** Why no more cases are to be run, such as a time that is up; undefined while they are. */
+  readonly stopped?: () => string | undefined;
+  /** The present instant, ISO 8601, where it is given rather than read from the host. */
+  readonly now?: string;
   /** Takes every event with secrets redacted. */
   readonly emit: (event: RunEvent) => void;
 }
@@ -39,13 +43,23 @@ export interface RunSession<World, Needs, Subject> {
 
 export interface OrganisationSession<World, Needs, Subject> {
   readonly profile: OrganisationProfile;
+  readonly target: Target;
+  readonly seed: number;
   readonly world: World | undefined;
   /** The written cases with their subjects here. */
   plan(cases: readonly Case<Needs, Subject>[]): PlannedCase<Needs, Subject>[];
-  /** Takes note of so many cases that are to come; each of them has to get its verdict. */
-  announce(phase: Phase, cases: number): void;
-  /** Runs one planned case, proves what it found and emits its verdict. Never throws for what the host does. */
-  run(planned: PlannedCase<Needs, Subject>): Promise<Verdict>;
+  /** How many there would be, without any being announced. */
+  countPlanned(cases: readonly Case<Needs, Subject>[]): number;
+  /**
+   * Takes note of so many cases that are to come; each of them has to get its verdict.
+   * @param requests how many they take, where that is known
+   */
+  announce(phase: Phase, cases: number, requests?: number): void;
+  /**
+   * Runs one planned case, proves what it found and emits its verdict. Never throws for what the host does. Cases that
+   * were generated bring a subject of their own.
+   */
+  run<CaseNeeds, CaseSubject>(planned: PlannedCase<CaseNeeds, CaseSubject>): Promise<Verdict>;
   /** Emits the verdict on something that was planned and is no case of the Standard, such as an interaction of a pact. */
   conclude(planned: PlannedHead, result: CaseResult, ms: number): Verdict;
 }
@@ -66,18 +80,27 @@ export function openSession<World, Needs, Subject>(
     async openOrganisation(organisation) {
       const { clock } = options;
       const sender = createSender({ target, organisation: organisation.name, standard, health, clock, emit });
-      const announce = (phase: Phase, cases: number): void =>
-        emit({ event: "planned", organisation: organisation.name, phase, cases });
+      const announce = (phase: Phase, cases: number, requests?: number): void =>
+        emit({
+          event: "planned",
+          organisation: organisation.name,
+          phase,
+          cases,
+          ...(requests === undefined ? {} : { requests }),
+        });
       if (options.writes) await resetter.prepare(sender, "discover", "kept");
       const found = await discoverWorld(options, health, organisation, sender);
       return {
         profile: organisation,
+        target,
+        seed: options.seed,
         world: found.kind === "known" ? found.world : undefined,
         plan: (cases) => {
           const planned = planCases(standard, cases, found);
           announce("suites", planned.length);
           return planned;
         },
+        countPlanned: (cases) => planCases(standard, cases, found).length,
         announce,
         run: (planned) => runPlanned({ options, health, ledger, prover, sender, resetter }, organisation.name, planned),
         conclude: (planned, result, ms) => {
@@ -91,7 +114,7 @@ export function openSession<World, Needs, Subject>(
 }
 
 async function discoverWorld<World, Needs, Subject>(
-  { standard, target, emit, interrupted }: SessionOptions<World, Needs, Subject>,
+  { standard, target, emit, interrupted, now }: SessionOptions<World, Needs, Subject>,
   health: HostHealth,
   organisation: OrganisationProfile,
   sender: Sender,
@@ -103,7 +126,8 @@ async function discoverWorld<World, Needs, Subject>(
       return sender.ask(plan, `discover#${count++}`, "discover");
     };
     const { writes, state } = target.profile;
-    const world = await standard.discover(organisation, ask, { writes, state: state !== undefined });
+    const allowed = { writes, state: state !== undefined, ...(now === undefined ? {} : { now }) };
+    const world = await standard.discover(organisation, ask, allowed);
     emit({ event: "discovered", organisation: organisation.name, world });
     return { kind: "known", world };
   } catch (error) {
@@ -116,8 +140,11 @@ async function discoverWorld<World, Needs, Subject>(
   }
 }
 
-interface Parts<World, Needs, Subject> {
-  readonly options: SessionOptions<World, Needs, Subject>;
+interface Parts {
+  readonly options: Pick<
+    SessionOptions<unknown, unknown, unknown>,
+    "target" | "seed" | "clock" | "interrupted" | "stopped" | "emit"
+  > & { readonly standard: Rulebook };
   readonly health: HostHealth;
   readonly ledger: ReadingLedger;
   readonly prover: Prover;
@@ -125,8 +152,8 @@ interface Parts<World, Needs, Subject> {
   readonly resetter: Resetter;
 }
 
-async function runPlanned<World, Needs, Subject>(
-  parts: Parts<World, Needs, Subject>,
+async function runPlanned<Needs, Subject>(
+  parts: Parts,
   organisation: string,
   planned: PlannedCase<Needs, Subject>,
 ): Promise<Verdict> {
@@ -224,8 +251,8 @@ export function planSteps(
   };
 }
 
-async function decideCase<World, Needs, Subject>(
-  { options, health, ledger, prover, sender, resetter }: Parts<World, Needs, Subject>,
+async function decideCase<Needs, Subject>(
+  { options, health, ledger, prover, sender, resetter }: Parts,
   organisation: string,
   planned: PlannedCase<Needs, Subject>,
   run: (subject: Subject, mark: string) => Promise<CaseOutcome>,
@@ -233,6 +260,8 @@ async function decideCase<World, Needs, Subject>(
   if (options.interrupted() !== undefined) return { status: "cut", reason: "the run was interrupted" };
   if (planned.state.kind !== "ready") return { status: planned.state.kind, reason: planned.state.reason };
   if (health.gaveUp !== undefined) return { status: "cut", reason: health.gaveUp };
+  const stopped = options.stopped?.();
+  if (stopped !== undefined) return { status: "cut", reason: stopped };
   const { subject } = planned.state;
   const { writes } = planned.case;
   await resetter.prepare(sender, planned.id, writes);

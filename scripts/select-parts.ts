@@ -1,0 +1,70 @@
+import { findNearest } from "../src/catalog/find-nearest.ts";
+import { InputError } from "../src/model/input-error.ts";
+import type { GeneratedChoices } from "../src/model/run.ts";
+import type { Phase } from "../src/model/verdict.ts";
+import { resolveFilters } from "../src/run/plan.ts";
+import type { CapillaryStandard } from "../suites/standard.ts";
+import { phaseNames } from "./make-phases.ts";
+
+/** What of a run the command line asks for. */
+export interface Selection {
+  readonly phases: readonly Phase[];
+  /** Case or requirement ids; left out for all. */
+  readonly only?: readonly string[];
+  /** Ids of generated cases or their beginnings; left out for all. */
+  readonly onlyGenerated?: readonly string[];
+  readonly generated: GeneratedChoices;
+}
+
+/** Reads the options that select. Throws an InputError where one names nothing. */
+export function selectParts(
+  standard: CapillaryStandard,
+  options: {
+    readonly phase?: readonly Phase[];
+    readonly only?: readonly string[];
+    readonly operation?: readonly string[];
+    readonly cases?: number;
+  },
+): Selection {
+  const { operation: operations = [], cases, only = [] } = options;
+  checkOperations(standard, operations);
+  const generated: GeneratedChoices = {
+    ...(cases === undefined ? {} : { cases }),
+    ...(operations.length === 0 ? {} : { operations }),
+  };
+  const wanted = options.phase ?? phaseNames;
+  if (only.length === 0) return { phases: wanted, generated };
+  // Ids of generated cases say so themselves; requirements and written cases limit the suites.
+  const onlyGenerated = only.filter((filter) => /^generated(\.|$)/.test(filter));
+  const others = only.filter((filter) => !onlyGenerated.includes(filter));
+  const { only: written, unknown } = resolveFilters(standard.cases, [...standard.catalog.requirements.keys()], others);
+  if (unknown.length > 0) {
+    throw new InputError([
+      {
+        message: `--only ${unknown.join(" ")} names no case and no requirement that a case shows`,
+        hint: `cases begin with ${listBeginnings(standard.cases.map(({ id }) => id))}; \`requirements\` lists requirements`,
+      },
+    ]);
+  }
+  const isAsked = (phase: Phase): boolean =>
+    phase === "generated" ? onlyGenerated.length > 0 : phase === "suites" ? written.length > 0 : others.length > 0;
+  return { phases: wanted.filter(isAsked), only: written, onlyGenerated, generated };
+}
+
+function checkOperations({ catalog }: CapillaryStandard, operations: readonly string[]): void {
+  const known = [...catalog.operations.keys()];
+  const unknown = operations.filter((id) => !known.includes(id));
+  const [first] = unknown;
+  if (first === undefined) return;
+  const near = findNearest(first, known);
+  throw new InputError([
+    {
+      message: `--operation ${first} is no operation`,
+      hint: near === undefined ? `there are ${known.join(", ")}` : `did you mean ${near}?`,
+    },
+  ]);
+}
+
+function listBeginnings(ids: readonly string[]): string {
+  return [...new Set(ids.map((id) => id.split(".").slice(0, 2).join(".")))].join(", ");
+}
