@@ -112,7 +112,13 @@ export function behave(
     deliveries:
       listening === undefined
         ? []
-        : writeDeliveries(told, twists, { organisation: listening, choices, circumstances, cause: moment }),
+        : writeDeliveries(told, twists, {
+            origin: "request",
+            organisation: listening,
+            choices,
+            circumstances,
+            cause: moment,
+          }),
   };
 }
 

@@ -3,8 +3,9 @@ import type { Host, HttpRequest, Reply } from "../src/model/http.ts";
 import { type InputProblem, InputError } from "../src/model/input-error.ts";
 import { behave, makeChoices } from "./behave.ts";
 import { type Defect } from "./defects/defect.ts";
-import { defects as allDefects } from "./defects/defects.ts";
+import { allDefects } from "./defects/defects.ts";
 import { type EmitRequest, draftEmitted } from "./events/draft-emitted.ts";
+import { draftRelinked } from "./events/draft-relinked.ts";
 import { dashId, makeEventId } from "./events/event-ids.ts";
 import { type EventDelivery, writeDeliveries } from "./events/write-deliveries.ts";
 import type { Fixtures, Organisation } from "./fixtures.ts";
@@ -13,7 +14,7 @@ import { type Random, createRandom, drawHex } from "./random.ts";
 import { createRing } from "./ring.ts";
 import { type Emitted, answerStateRequest, isStateRequest } from "./state-endpoint.ts";
 import { type ProviderStateRequest, type ProviderStateResult, applyProviderState } from "./provider-states.ts";
-import { type MockState, createState } from "./state.ts";
+import { type MockState, createState, putOrganisation } from "./state.ts";
 import type { Circumstances } from "./twist.ts";
 import type { Variant } from "./variants/variant.ts";
 import { variants as allVariants } from "./variants/variants.ts";
@@ -109,25 +110,31 @@ export function createHost(options: HostOptions): MockHost {
     return result;
   };
 
-  // No page says that webhooks are told of what the batch does.
+  const general = twists.filter(({ operation }) => operation === undefined);
+
   const runBatch = (name?: string): boolean => {
     if (name !== undefined && state.organisations.every((each) => each.name !== name)) return false;
     const now = readNow();
     const run = (before: Organisation): Organisation =>
       twists.reduce((after, twist) => twist.batch?.(after, before, now) ?? after, runRelinkingBatch(before, now));
-    const organisations = state.organisations.map((each) =>
-      name === undefined || each.name === name ? run(each) : each,
-    );
-    state = { ...state, organisations };
+    for (const before of state.organisations.filter((each) => name === undefined || each.name === name)) {
+      const organisation = run(before);
+      state = putOrganisation(state, organisation);
+      const drafts = draftRelinked(before, organisation, choices);
+      if (drafts.length === 0) continue;
+      const circumstances = drawCircumstances();
+      tell(
+        writeDeliveries(drafts, general, { origin: "batch", organisation, choices, circumstances, cause: undefined }),
+      );
+    }
     return true;
   };
   const emit = (request: EmitRequest): Emitted => {
     const circumstances = drawCircumstances();
     const drafted = draftEmitted(state, request, circumstances.now);
     if (typeof drafted === "string") return { unknown: drafted };
-    const moment = { organisation: drafted.organisation, choices, circumstances, cause: undefined };
-    const general = twists.filter(({ operation }) => operation === undefined);
-    tell(writeDeliveries([drafted.draft], general, moment));
+    const { draft, organisation } = drafted;
+    tell(writeDeliveries([draft], general, { origin: "emit", organisation, choices, circumstances, cause: undefined }));
     return { eventId: makeEventId(circumstances.requestId, 0) };
   };
 

@@ -1,6 +1,7 @@
 import type { HttpRequest, Reply } from "../src/model/http.ts";
 import type { Choices } from "./choices.ts";
 import type { EventDraft } from "./events/event-draft.ts";
+import type { EventDelivery } from "./events/write-deliveries.ts";
 import type { Organisation } from "./fixtures.ts";
 import type { Json } from "../src/model/json.ts";
 import type { JsonTree } from "./json-text.ts";
@@ -44,7 +45,9 @@ export interface EventMoment {
   readonly organisation: Organisation;
   readonly choices: Choices;
   readonly circumstances: Circumstances;
-  /** The request that brought it about; undefined where the state endpoint was told to emit it. */
+  /** What brought it about: a request, the daily batch, or the state endpoint, which was told to emit it. */
+  readonly origin: "request" | "batch" | "emit";
+  /** The request that brought it about; undefined where it was none. */
   readonly cause: Moment | undefined;
 }
 
@@ -79,4 +82,6 @@ export interface Twist {
   readonly events?: (drafts: readonly EventDraft[], moment: EventMoment) => readonly EventDraft[];
   /** The message about one of them. */
   readonly eventBody?: (body: JsonTree, draft: EventDraft, moment: EventMoment) => JsonTree;
+  /** What is delivered, after all is written. */
+  readonly deliveries?: (deliveries: readonly EventDelivery[], moment: EventMoment) => readonly EventDelivery[];
 }

@@ -2,6 +2,7 @@ import { agreementDefects } from "./agreement-defects.ts";
 import { authenticationDefects } from "./authentication-defects.ts";
 import { customerDefects, lookupDefects } from "./customer-defects.ts";
 import type { Defect } from "./defect.ts";
+import { eventDefects } from "./events/event-defects.ts";
 import { historiesDefects } from "./histories/histories-defects.ts";
 import { matrixDefects } from "./matrix-defects.ts";
 import type { OperationName } from "../operation.ts";
@@ -12,7 +13,7 @@ import { updateDefects } from "./update/update-defects.ts";
 import { valueDefects } from "./value-defects.ts";
 import { windowDefects } from "./window-defects.ts";
 
-/** Every fault that the mock can be given. */
+/** Every fault in the answers of operations. */
 export const defects: readonly Defect[] = [
   ...limitTo("points", [
     ...shapeDefects,
@@ -29,6 +30,9 @@ export const defects: readonly Defect[] = [
   ...limitTo("histories", historiesDefects),
   ...limitTo("update", updateDefects),
 ];
+
+/** Every fault that the mock can be given: those in answers, then those in what webhooks are told. */
+export const allDefects: readonly Defect[] = [...defects, ...eventDefects];
 
 function limitTo(operation: OperationName, list: readonly Defect[]): readonly Defect[] {
   return list.map((defect) => ({ ...defect, operation }));

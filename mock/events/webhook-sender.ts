@@ -83,11 +83,16 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     });
 
   const send = async ({ delivery, due }: Waiting): Promise<void> => {
-    const { eventId, body } = delivery;
+    const { eventId, body, bare = false } = delivery;
     await pause(due - clock.elapsed());
     for (let attempt = 1; ; attempt += 1) {
       if (closed) return;
-      const outcome = await transport({ method: "POST", url, headers: joinHeaders(delivery.headers, headers), body });
+      const outcome = await transport({
+        method: "POST",
+        url,
+        headers: joinHeaders(delivery.headers, bare ? [] : headers),
+        body,
+      });
       const result = judgeOutcome(outcome, attempt <= retries && !closed);
       attempts.add({ eventId, attempt, outcome, result });
       if (result !== "again") return;

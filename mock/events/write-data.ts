@@ -41,9 +41,13 @@ function hasEntity({ event }: EventDraft, { choices }: EventMoment): boolean {
  * The customer's membership. sample: the first block of partnerProgramLinked, of a SUPPLEMENTARY program; that of
  * partnerProgramUpdated, of an EXTERNAL one; the second blocks, with all that is known.
  */
-function writeDetails({ program, membership }: EventDraft, moment: EventMoment): JsonMembers {
+function writeDetails({ event, program, membership }: EventDraft, moment: EventMoment): JsonMembers {
   const ofPartner = {
     partnerTierExpiryDate: writeDay(membership?.tierExpiry, moment),
+    // choice: tier-expiry-in-millis
+    ...(event === "partnerProgramLinked" && moment.choices.tierExpiryInMillis === "present"
+      ? { partnerTierExpiryDateInMillis: membership?.tierExpiry && Date.parse(membership.tierExpiry) }
+      : {}),
     partnerTierNumber: membership && readTierNumber(program, membership),
     membershipNumber: membership?.membershipId,
   };

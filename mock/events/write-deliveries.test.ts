@@ -39,7 +39,7 @@ function draftEvent(event: EventName, change: Partial<EventDraft> = {}): EventDr
 
 function makeMoment(choices: Partial<Choices> = {}): EventMoment {
   const circumstances = { now, requestId, draw: 1 };
-  return { organisation, choices: { ...defaultChoices, ...choices }, circumstances, cause: undefined };
+  return { origin: "emit", organisation, choices: { ...defaultChoices, ...choices }, circumstances, cause: undefined };
 }
 
 function write(

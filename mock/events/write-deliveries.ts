@@ -14,6 +14,8 @@ export interface EventDelivery {
   readonly body: Uint8Array;
   /** What the message itself demands; a webhook's own headers come on top of them. */
   readonly headers: readonly Header[];
+  /** Whether the webhook's own headers are left out: a fault. */
+  readonly bare?: boolean;
 }
 
 /** Writes what happened as messages, in the order in which it happened. */
@@ -24,7 +26,7 @@ export function writeDeliveries(
 ): readonly EventDelivery[] {
   const { choices, circumstances, organisation } = moment;
   const told = twists.reduce((seen, twist) => twist.events?.(seen, moment) ?? seen, drafts);
-  return told.flatMap((draft, position) => {
+  const written = told.flatMap((draft, position) => {
     const body = twists.reduce<JsonTree>(
       (tree, twist) => twist.eventBody?.(tree, draft, moment) ?? tree,
       writeEvent(draft, position, moment),
@@ -40,4 +42,5 @@ export function writeDeliveries(
     // choice: event-delivery
     return choices.eventDelivery === "twice" ? [delivery, delivery] : [delivery];
   });
+  return twists.reduce<readonly EventDelivery[]>((seen, twist) => twist.deliveries?.(seen, moment) ?? seen, written);
 }

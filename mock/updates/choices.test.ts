@@ -97,12 +97,12 @@ describe("the choices for updates", () => {
     expect(findMembership(renewed, 2, 11)?.activities).to.equal(undefined);
   });
 
-  it("tell webhooks of all updates, or of those of tiers alone", () => {
+  it("tell webhooks of all updates, or not of cancellations", () => {
     const body = request(entry(queued, cancellation), entry(tiered, upgrade()));
     const typesOf = (choices: Partial<Choices>): unknown =>
       perform(body, { choices }).events.map((event) => event.updateType);
     expect(typesOf({})).to.deep.equal(["MEMBERSHIP_RELINKING_CANCELLED", "UPGRADE"]);
-    expect(typesOf({ updateEvents: "tiers" })).to.deep.equal(["UPGRADE"]);
+    expect(typesOf({ cancellationEvent: "none" })).to.deep.equal(["UPGRADE"]);
   });
 });
 

@@ -69,8 +69,6 @@ export interface UpdatesChoices {
 
   /** Whether histories list updates of tiers. */
   readonly tierActivities: "none" | "recorded";
-  /** Which updates webhooks are told of. */
-  readonly updateEvents: "all" | "tiers";
 }
 
 export const defaultUpdatesChoices: UpdatesChoices = {
@@ -105,5 +103,4 @@ export const defaultUpdatesChoices: UpdatesChoices = {
   expiryEmpty: "omitted",
   expiryPassed: "day",
   tierActivities: "none",
-  updateEvents: "all",
 };

@@ -18,9 +18,6 @@ export const partnerProgramUpdate: Operation = {
   perform: ({ body }, context) => performUpdates(body ?? null, context),
 };
 
-/** Types that change a tier; the others are about the membership itself. */
-const tierTypes: readonly (string | undefined)[] = ["UPGRADE", "DOWNGRADE", "RENEW"];
-
 function performUpdates(body: Json, context: OperationContext): Result {
   const { choices } = context;
   const request = readRequest(body, choices);
@@ -34,9 +31,8 @@ function performUpdates(body: Json, context: OperationContext): Result {
   return {
     kind: "answer",
     body: renderResults(entries, choices),
-    ...(events.length === 0 ? {} : { organisation }),
-    // choice: update-events; no page says which updates are told
-    events: choices.updateEvents === "all" ? events : events.filter(({ updateType }) => tierTypes.includes(updateType)),
+    ...(organisation === context.organisation ? {} : { organisation }),
+    events,
   };
 }
 

@@ -1,3 +1,4 @@
+import { draftUpdated } from "../events/draft-updated.ts";
 import type { EventDraft } from "../events/event-draft.ts";
 import type { Customer, Organisation } from "../fixtures.ts";
 import type { OperationContext } from "../operation.ts";
@@ -25,7 +26,7 @@ export interface UpdateResult {
 export interface Progress {
   readonly organisation: Organisation;
   readonly entries: readonly EntryResult[];
-  /** One for each update that was accepted. */
+  /** Of the updates that were accepted, one each at most. */
   readonly events: readonly EventDraft[];
 }
 
@@ -64,9 +65,8 @@ function performEntry(
     }
     const applied = applyUpdate(judged, customer, { ...context, organisation });
     ({ organisation, customer } = applied);
-    const { program, updateType } = judged;
     results.push({ sent: update, fault: undefined });
-    events.push({ event: "partnerProgramUpdated", customer, program, membership: applied.membership, updateType });
+    events.push(...draftUpdated(judged, applied, context.choices));
   }
   return {
     organisation,

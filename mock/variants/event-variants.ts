@@ -1,5 +1,6 @@
 import type { Choices } from "../choices.ts";
 import type { EventDraft } from "../events/event-draft.ts";
+import { readOrgId } from "../events/event-ids.ts";
 import { type JsonMembers, type JsonTree, isMembers, mapMembers } from "../json-text.ts";
 import type { Twist } from "../twist.ts";
 import type { VariantRow } from "./variant.ts";
@@ -13,6 +14,9 @@ export const eventVariants: readonly VariantRow[] = [
   choose("events-raw", "Events come as the page's second blocks, with all identifiers and a log id.", {
     eventEnvelope: "raw",
   }),
+  choose("events-with-search-key", "Events come flat, with a search key and without an id, as on a newer page.", {
+    eventEnvelope: "search-key",
+  }),
   choose("entity-in-updated-events", "partnerProgramUpdated has entityInformation too.", {
     entityInformation: "as-in-raw",
   }),
@@ -22,7 +26,21 @@ export const eventVariants: readonly VariantRow[] = [
   choose("events-sent-after-creation", "Events are created a moment before they are sent.", {
     eventTimeStamp: "after-creation",
   }),
+  choose("tier-expiry-in-milliseconds-too", "A link tells the tier's expiry in milliseconds too, as on a newer page.", {
+    tierExpiryInMillis: "present",
+  }),
   choose("event-days-in-india", "Dates in events are days in India, not in UTC.", { eventDays: "indian" }),
+  choose("cancellations-untold", "Webhooks are not told of cancelled relinks.", { cancellationEvent: "none" }),
+  choose("renewals-untold", "Webhooks are not told of initiated renewals.", { renewalEvent: "none" }),
+  choose("renewals-told-as-linked", "Webhooks are told of an initiated renewal as of a link.", {
+    renewalEvent: "linked",
+  }),
+  choose("relinks-told-as-linked", "Webhooks are told of the relinks that the batch makes, as of links.", {
+    relinkEvent: "linked",
+  }),
+  choose("relinks-told-as-updated", "Webhooks are told of the relinks that the batch makes, as of updates.", {
+    relinkEvent: "updated",
+  }),
   choose("events-twice", "Every event is delivered twice, with the same eventId.", { eventDelivery: "twice" }),
   {
     id: "ref-id-with-blank",
@@ -35,6 +53,14 @@ export const eventVariants: readonly VariantRow[] = [
     ...editEvent((event, draft) =>
       draft.event === "partnerProgramDelinked" ? renameOrEdit(event, "orgId", ([, value]) => ["orgId ", value]) : event,
     ),
+  },
+  {
+    id: "event-type-with-organisation",
+    statement: "eventType of wrapped events begins with the organisation, as on another page of the vendor's.",
+    eventBody: (event, _draft, { organisation }) =>
+      isMembers(event) && isMembers(event["attributes"])
+        ? { ...event, eventType: `${readOrgId(organisation)}_${String(event["eventType"])}` }
+        : event,
   },
   {
     id: "extra-members-in-events",

@@ -115,7 +115,8 @@ export const updateVariants: readonly VariantRow[] = [
     tierActivities: "recorded",
   }),
   choose("events-of-tier-updates-only", "Webhooks are told of upgrades, downgrades and renewals alone.", {
-    updateEvents: "tiers",
+    cancellationEvent: "none",
+    renewalEvent: "none",
   }),
 ];
 

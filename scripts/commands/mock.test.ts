@@ -144,6 +144,8 @@ describe("the command mock", () => {
     const output = await printed("--list");
     expect(output).to.include("points.entity-id-removed").and.include("Breaks points.entity-id.present.");
     expect(output).to.include("points-without-scale");
+    const some = await printed("--list", "expiry-before");
+    expect(some).to.include("updated.expiry-before-update-told").and.not.include("points.");
   });
 
   it("sends bodies in chunks, compressed and late where it is told to", async () => {

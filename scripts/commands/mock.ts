@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { checkFixtures } from "../../mock/check-fixtures.ts";
-import { defects } from "../../mock/defects/defects.ts";
+import { allDefects } from "../../mock/defects/defects.ts";
 import type { Fixtures } from "../../mock/fixtures.ts";
 import { type MockHost, createHost } from "../../mock/host.ts";
 import { type HttpMount, type HttpMountOptions, mountHttp } from "../../mock/mounts/http.ts";
@@ -42,7 +42,7 @@ interface MockOptions {
   readonly webhookHeader?: readonly string[];
   readonly printProfile?: boolean;
   readonly auth?: string;
-  readonly list?: boolean;
+  readonly list?: boolean | string;
 }
 
 const defaultPort = 8080;
@@ -69,26 +69,27 @@ export function createMockCommand(io: CommandIo): Command {
     .option("--webhook-header <header>", "a header, 'Name: value', for every event; may be repeated", collect)
     .option("--print-profile", "print the target profile that fits, and exit")
     .option("--auth <form>", `credentials of the printed profile: ${authForms.join(", ")} (default: basic)`)
-    .option("--list", "list defects and variants, and exit")
-    .addHelpText("after", () => `\n${listTwists()}`)
+    .option("--list [word]", "list defects and variants, all or those whose id has the word, and exit")
+    .addHelpText("after", `\n--list shows ${allDefects.length} defects and ${variants.length} variants.\n`)
     .action(async (options: MockOptions) => runMock(options, io));
 }
 
-/** Every defect with what it breaks, and every variant. */
-export function listTwists(): string {
+/** Every defect with what it breaks, and every variant; only those whose id has the word in it, where one is given. */
+function listTwists(word = ""): string {
+  const has = ({ id }: { readonly id: string }): boolean => id.includes(word);
   return [
     "Defects (each breaks one requirement):",
-    ...defects.map(({ id, statement, breaks }) => `  ${id}\n      ${statement} Breaks ${breaks}.`),
+    ...allDefects.filter(has).map(({ id, statement, breaks }) => `  ${id}\n      ${statement} Breaks ${breaks}.`),
     "",
     "Variants (none breaks any):",
-    ...variants.map(({ id, statement }) => `  ${id}\n      ${statement}`),
+    ...variants.filter(has).map(({ id, statement }) => `  ${id}\n      ${statement}`),
     "",
   ].join("\n");
 }
 
 async function runMock(options: MockOptions, io: CommandIo): Promise<void> {
-  if (options.list === true) {
-    io.stdout(listTwists());
+  if (options.list !== undefined && options.list !== false) {
+    io.stdout(listTwists(options.list === true ? "" : options.list));
     return;
   }
   const port = readInteger("--port", options.port ?? String(defaultPort), 65_535);

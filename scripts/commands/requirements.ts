@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { defects } from "../../mock/defects/defects.ts";
+import { allDefects } from "../../mock/defects/defects.ts";
 import { findNearest } from "../../src/catalog/find-nearest.ts";
 import type { Catalog } from "../../src/catalog/catalog.ts";
 import { InputError } from "../../src/model/input-error.ts";
@@ -84,13 +84,13 @@ function describeRequirement(requirement: Requirement, { contradictions }: Catal
     ...requirement,
     breachIsA: classifyBreach(requirement.basis),
     contradictions: (requirement.contradictions ?? []).map((id) => contradictions.get(id) ?? { id }),
-    provenBy: defects.filter(({ breaks }) => breaks === requirement.id).map(({ id }) => id),
+    provenBy: allDefects.filter(({ breaks }) => breaks === requirement.id).map(({ id }) => id),
   };
 }
 
 function explainRequirement(requirement: Requirement, catalog: Catalog): string {
   const { id, statement, basis, binds, source, readings = {}, contradictions = [] } = requirement;
-  const proving = defects.filter(({ breaks }) => breaks === id);
+  const proving = allDefects.filter(({ breaks }) => breaks === id);
   return `${[
     id,
     `  ${statement}`,
