@@ -34,6 +34,12 @@ export function titlePage(run: Run, id: string): string {
   return run.pages.find((page) => page.id === id)?.title ?? id;
 }
 
+/** The address of a page of the documents, where it is one of the web. */
+export function findPageUrl(run: Run, id: string): string | undefined {
+  const url = run.pages.find((page) => page.id === id)?.url;
+  return url !== undefined && /^https?:\/\//.test(url) ? url : undefined;
+}
+
 /** `Page title › part › row`. */
 export function describeSource(run: Run, source: Source): string {
   const place = [source.part, source.row, source.pointer].filter((part) => part !== undefined && part !== "");
@@ -53,4 +59,19 @@ export function listOrganisations(run: Run): readonly string[] {
 /** `1 case`, `2 cases`. */
 export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** A divergence as plain text: what the documents demand and where, what came instead, how to see it again. */
+export function describeDivergence(run: Run, divergence: Divergence): string {
+  const place = divergence.pointer === "" ? "the whole message" : divergence.pointer;
+  return [
+    `${divergence.class} ${divergence.requirement}: ${divergence.statement}`,
+    `expected:   ${divergence.expected}`,
+    `actual:     ${divergence.actual}`,
+    `place:      ${place}`,
+    ...divergence.source.map((source) => `documented: ${describeSource(run, source)}`),
+    `shown by:   ${divergence.case} (${countOf(divergence.count, "case")})${divergence.intermittent ? ", intermittent" : ""}`,
+    `see it:     ${divergence.reproduction.curl}`,
+    `again:      ${divergence.reproduction.replay}`,
+  ].join("\n");
 }

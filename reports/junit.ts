@@ -1,6 +1,6 @@
-import type { CaseResult, Divergence, Run } from "../src/model/run.ts";
-import { caseStatusWords, countOf, describeSource, listOrganisations } from "./describe.ts";
-import { findDivergences } from "./find-divergences.ts";
+import type { CaseResult, Run } from "../src/model/run.ts";
+import { describeDivergence, listOrganisations } from "./describe.ts";
+import { type CaseOutcome, judgeCase } from "./judge-case.ts";
 import { type Markup, xml, xmlText } from "./markup.ts";
 
 interface TestSuite {
@@ -9,55 +9,25 @@ interface TestSuite {
 }
 
 interface TestCase {
-  readonly kind: "passed" | "failure" | "skipped" | "error";
+  readonly kind: CaseOutcome["kind"];
   readonly element: Markup;
   readonly ms: number;
 }
 
-function describeDivergence(run: Run, divergence: Divergence): string {
-  const place = divergence.pointer === "" ? "the whole message" : divergence.pointer;
-  return [
-    `${divergence.class} ${divergence.requirement}: ${divergence.statement}`,
-    `expected:   ${divergence.expected}`,
-    `actual:     ${divergence.actual}`,
-    `place:      ${place}`,
-    ...divergence.source.map((source) => `documented: ${describeSource(run, source)}`),
-    `shown by:   ${divergence.case} (${countOf(divergence.count, "case")})${divergence.intermittent ? ", intermittent" : ""}`,
-    `see it:     ${divergence.reproduction.curl}`,
-    `again:      ${divergence.reproduction.replay}`,
-  ].join("\n");
-}
-
-function renderDiverged(run: Run, result: CaseResult): Pick<TestCase, "kind"> & { readonly content: Markup } {
-  const found = findDivergences(run, result);
-  const body = found.map((divergence) => describeDivergence(run, divergence)).join("\n\n");
-  const red = found.find((divergence) => run.run.gates.includes(divergence.class));
-  if (red === undefined && found.length > 0) {
-    return { kind: "passed", content: xmlText`<system-out>${body}</system-out>` };
-  }
-  const message = red === undefined ? result.title : `${red.requirement}: ${red.statement}`;
-  const opening = xml`<failure type="${red?.class ?? "divergence"}" message="${message}">`;
-  const text = body === "" ? (result.reason ?? result.fingerprints.join("\n")) : body;
-  return { kind: "failure", content: xmlText`${opening}${text}</failure>` };
-}
-
 function renderOutcome(run: Run, result: CaseResult): Pick<TestCase, "kind"> & { readonly content?: Markup } {
-  const reason = result.reason ?? "";
-  switch (result.status) {
+  const { kind, message = "", divergences, red } = judgeCase(run, result);
+  const body = divergences.map((divergence) => describeDivergence(run, divergence)).join("\n\n");
+  switch (kind) {
     case "passed":
-      return { kind: "passed" };
-    case "diverged":
-      return renderDiverged(run, result);
-    case "errored":
-      return { kind: "error", content: xml`<error type="errored" message="${reason}"/>` };
-    case "known":
-    case "notApplicable":
-    case "couldNotRun":
-    case "cut": {
-      const known = findDivergences(run, result).map(({ requirement }) => requirement);
-      const why = reason === "" ? known.join(", ") : reason;
-      const message = `${caseStatusWords[result.status]}${why === "" ? "" : `: ${why}`}`;
-      return { kind: "skipped", content: xml`<skipped message="${message}"/>` };
+      return body === "" ? { kind } : { kind, content: xmlText`<system-out>${body}</system-out>` };
+    case "error":
+      return { kind, content: xml`<error type="errored" message="${message}"/>` };
+    case "skipped":
+      return { kind, content: xml`<skipped message="${message}"/>` };
+    case "failure": {
+      const opening = xml`<failure type="${red?.class ?? "divergence"}" message="${message}">`;
+      const text = body === "" ? (result.reason ?? result.fingerprints.join("\n")) : body;
+      return { kind, content: xmlText`${opening}${text}</failure>` };
     }
   }
 }

@@ -2,9 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect } from "chai";
 import type { Run } from "../src/model/run.ts";
-import { renderHtml } from "./html.ts";
+import { reports } from "./formats.ts";
 import { renderJson } from "./json.ts";
-import { renderJunit } from "./junit.ts";
 import { renderSummary } from "./summary.ts";
 
 const samples = new URL("./samples/", import.meta.url);
@@ -12,9 +11,7 @@ const run = JSON.parse(readFileSync(new URL("run.json", samples), "utf8")) as Ru
 const files = ["conformance-report/report.html", "conformance-report/junit.xml"];
 
 const goldens: Readonly<Record<string, (run: Run) => string>> = {
-  "report.html": renderHtml,
-  "report.json": renderJson,
-  "junit.xml": renderJunit,
+  ...Object.fromEntries(Object.values(reports).map(({ file, render }) => [file, render])),
   "summary.txt": (value) => renderSummary(value, { color: false, width: 100, files }),
 };
 

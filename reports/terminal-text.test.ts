@@ -17,6 +17,15 @@ describe("sanitizeTerminal", () => {
   it("replaces lone surrogates and keeps pairs", () => {
     expect(sanitizeTerminal("\ud800x😀é")).to.equal("\ufffdx😀é");
   });
+
+  it("leaves nothing that a CI system takes for a command", () => {
+    expect(sanitizeTerminal("::error::x ::set-env name=a::b and a::b")).to.equal(
+      ": :error::x : :set-env name=a::b and a::b",
+    );
+    expect(sanitizeTerminal("x ##[group]y ##vso[task.z] ##teamcity[a]")).to.equal(
+      "x # #[group]y # #vso[task.z] # #teamcity[a]",
+    );
+  });
 });
 
 describe("wrapText", () => {

@@ -2,10 +2,13 @@ import { stripControls } from "./plain-text.ts";
 
 /**
  * Text of a host made safe for one line of a terminal: control characters (C0, C1, so every escape sequence) are taken
- * out, tabs and newlines become blanks, characters that reorder text are shown as `\u202e` and so on.
+ * out, tabs and newlines become blanks, characters that reorder text are shown as `\u202e` and so on. What CI systems
+ * take for a command in a log (`::error`, `##[group]`, `##vso[…]`, `##teamcity[…]`) is parted by a blank.
  */
 export function sanitizeTerminal(text: string): string {
-  return stripControls(text.replace(/[\t\n\r]+/g, " "));
+  return stripControls(text.replace(/[\t\n\r]+/g, " "))
+    .replace(/(^|\s)::(?=\w)/g, "$1: :")
+    .replace(/##(?=\w*\[)/g, "# #");
 }
 
 /** Breaks text at blanks into lines of at most `width` characters; a word that is longer stays whole. */

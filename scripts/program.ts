@@ -4,6 +4,7 @@ import { sanitizeTerminal } from "../reports/terminal-text.ts";
 import { createCheckCommand } from "./commands/check.ts";
 import { createMockCommand } from "./commands/mock.ts";
 import { createReplayCommand } from "./commands/replay.ts";
+import { createReportCommand } from "./commands/report.ts";
 import { createRequirementsCommand } from "./commands/requirements.ts";
 import { createFuzzCommand, createRunCommand } from "./commands/run.ts";
 import type { CommandIo } from "./io.ts";
@@ -29,6 +30,7 @@ export function createProgram(io: CommandIo, toolkit: Toolkit): (args: readonly 
     program.addCommand(createFuzzCommand(io, toolkit, finish));
     program.addCommand(createReplayCommand(io, toolkit, finish));
     program.addCommand(createCheckCommand(io, toolkit, finish));
+    program.addCommand(createReportCommand(io, toolkit));
     program.addCommand(createRequirementsCommand(io, toolkit));
     program.addCommand(createMockCommand(io));
     configure(program, io);

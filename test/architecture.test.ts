@@ -93,7 +93,8 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   reports: {
     folders: ["src/model"],
-    packages: ["picocolors"],
+    // The last three are types alone.
+    packages: ["picocolors", "ctrf", "har-format", "sarif"],
     instead:
       "a report is a pure function of the Run: put what it needs into src/model/run.ts and let src/run fill it in",
   },

@@ -1,6 +1,6 @@
 import type { DivergenceClass, Source } from "../../src/model/requirement.ts";
 import type { Divergence, Run } from "../../src/model/run.ts";
-import { countOf, groupDivergences, titlePage } from "../describe.ts";
+import { countOf, findPageUrl, groupDivergences, titlePage } from "../describe.ts";
 import { type Content, type Markup, markup } from "../markup.ts";
 import { renderExchanges } from "./exchange.ts";
 import { formatAnchor, type Section } from "./section.ts";
@@ -19,12 +19,9 @@ const meanings: Readonly<Record<DivergenceClass, string>> = {
 
 /** A place in the documents, the page as a link where its address is one of the web. */
 function renderSource(run: Run, source: Source): Markup {
-  const page = run.pages.find(({ id }) => id === source.page);
+  const url = findPageUrl(run, source.page);
   const title = titlePage(run, source.page);
-  const linked =
-    page !== undefined && /^https?:\/\//.test(page.url)
-      ? markup`<a href="${page.url}" rel="noreferrer">${title}</a>`
-      : markup`${title}`;
+  const linked = url === undefined ? markup`${title}` : markup`<a href="${url}" rel="noreferrer">${title}</a>`;
   const place = [source.part, source.row, source.pointer].filter((part) => part !== undefined && part !== "");
   return markup`<li>${linked}${place.map((part) => markup` › <span>${part}</span>`)}</li>`;
 }

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { systemClock } from "../../src/model/clock.ts";
 import { type DivergenceClass, divergenceClasses } from "../../src/model/requirement.ts";
-import type { Run, RunEvent } from "../../src/model/run.ts";
+import type { RunEvent } from "../../src/model/run.ts";
 import type { Phase } from "../../src/model/verdict.ts";
 import { planConformance, runConformance } from "../../src/run/run-conformance.ts";
 import { parseDuration } from "../../src/target/units.ts";
 import { createStandard } from "../../suites/standard.ts";
-import { renderHtml } from "../../reports/html.ts";
+import { type ReportFormat, reportFormats, usualFormats } from "../../reports/formats.ts";
+import { renderGithub } from "../../reports/github.ts";
 import { renderJson } from "../../reports/json.ts";
-import { renderJunit } from "../../reports/junit.ts";
 import { renderSummary } from "../../reports/summary.ts";
 import type { CommandIo } from "../io.ts";
 import { makePhases, phaseNames } from "../make-phases.ts";
@@ -18,10 +18,12 @@ import { createBrake } from "../create-brake.ts";
 import { createProgress, describePlan } from "../progress.ts";
 import { selectParts } from "../select-parts.ts";
 import type { Toolkit } from "../toolkit.ts";
+import { parseFormats, writeReports } from "../write-reports.ts";
 
 export interface RunCommandOptions {
   readonly target?: string;
   readonly out: string;
+  readonly report: readonly ReportFormat[];
   readonly seed: number;
   readonly phase?: readonly Phase[];
   readonly only?: readonly string[];
@@ -60,6 +62,7 @@ function addRunOptions(
   return command
     .option("--target <profile>", "a profile (YAML file) or the URL of a host; without it the mock host is started")
     .option("--out <folder>", "where the reports go", "conformance-report")
+    .option("--report <list>", `formats: ${reportFormats.join(", ")}`, parseFormats, usualFormats)
     .option("--seed <number>", "seed of the values that cases choose", parseCount, 1)
     .option("--operation <id...>", "operations to test (default: all)")
     .option("--only <id...>", "cases or requirements to test, by id or the beginning of one")
@@ -128,7 +131,9 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
         },
       });
       progress.end();
-      const files = writeReports(result, options.out, io);
+      const files = writeReports(result, options.report, options.out, io);
+      // Annotations work in the log of a step; what is printed last is the reason of the exit code all the same.
+      if (options.report.includes("github") && options.json !== true) io.stdout(renderGithub(result));
       if (options.json === true) io.stdout(renderJson(result));
       else if (options.quiet === true) io.stdout(`exit ${result.exit.code}: ${result.exit.reason}\n`);
       else io.stdout(renderSummary(result, { color: io.terminal.color, width: io.terminal.width, files }));
@@ -140,19 +145,6 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
     takeBack();
     await opened.close();
   }
-}
-
-function writeReports(run: Run, folder: string, io: CommandIo): string[] {
-  const reports: readonly [file: string, render: (run: Run) => string][] = [
-    ["report.html", renderHtml],
-    ["report.json", renderJson],
-    ["junit.xml", renderJunit],
-  ];
-  return reports.map(([file, render]) => {
-    const path = `${folder}/${file}`;
-    io.writeFile(path, render(run));
-    return path;
-  });
 }
 
 function parseCount(text: string): number {

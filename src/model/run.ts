@@ -67,6 +67,8 @@ export type RunEvent =
       readonly formatVersion: 1;
       readonly tool: { readonly name: string; readonly version: string };
       readonly run: RunHead;
+      /** Identifiers of the profile's customers, which reports of a host elsewhere mask; in the journal alone. */
+      readonly identifiers?: readonly string[];
     }
   /** What was found out about an organisation before its cases were planned; `world` is the Standard's own shape. */
   | { readonly event: "discovered"; readonly organisation: string; readonly world: unknown }
@@ -131,6 +133,14 @@ export interface ReadingResult {
   readonly meanings: readonly string[];
 }
 
+/** Why a divergence is put up with, as its entry in `known-divergences.yaml` says. */
+export interface KnownDivergence {
+  readonly reason: string;
+  /** The last day on which it is put up with, `YYYY-MM-DD`. */
+  readonly expires?: string;
+  readonly link?: string;
+}
+
 export interface Divergence {
   readonly fingerprint: string;
   readonly requirement: string;
@@ -146,6 +156,8 @@ export interface Divergence {
   readonly kind: DivergenceKind;
   readonly expected: string;
   readonly actual: string;
+  /** Set where it is listed as known and does not fail the run. */
+  readonly known?: KnownDivergence;
   /** How many cases showed it. */
   readonly count: number;
   readonly minimised: boolean;

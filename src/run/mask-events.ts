@@ -25,6 +25,20 @@ export function createEventMask(catalog: Catalog, identifiers: readonly string[]
   };
 }
 
+/**
+ * Masks the events of one run, from its first on: nothing where the target is on this machine, else what
+ * `createEventMask` masks, with the identifiers that the run began with, which no one else gets to see.
+ */
+export function createRunMask(catalog: Catalog): (event: RunEvent) => RunEvent {
+  let mask = (event: RunEvent): RunEvent => event;
+  return (event) => {
+    if (event.event !== "started") return mask(event);
+    const { identifiers, ...shown } = event;
+    if (!event.run.loopback) mask = createEventMask(catalog, identifiers);
+    return mask(shown);
+  };
+}
+
 /** The last two characters are kept, so that two customers can be told apart. */
 function maskValue(value: string): string {
   return value.length < 6 ? "•••" : `•••${value.slice(-2)}`;

@@ -3,7 +3,7 @@ import type { GeneratedChoices, Run, RunEvent } from "../model/run.ts";
 import { decideExit } from "./decide-exit.ts";
 import { createEventFold } from "./fold-events.ts";
 import { mapEventText } from "./map-event-text.ts";
-import { createEventMask } from "./mask-events.ts";
+import { createRunMask } from "./mask-events.ts";
 import type { Phase } from "../model/verdict.ts";
 import type { PhasePlan, RunPhase } from "./run-phase.ts";
 import { openSession, type SessionOptions } from "./run-session.ts";
@@ -40,7 +40,7 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
   const identifiers = target.profile.organisations.flatMap(({ customers }) =>
     customers.flatMap((customer) => customer.identifiers.map(({ value }) => value)),
   );
-  const mask = target.loopback ? (event: RunEvent): RunEvent => event : createEventMask(standard.catalog, identifiers);
+  const mask = createRunMask(standard.catalog);
   const emit = (event: RunEvent): void => {
     const redacted = mapEventText(event, (text) => target.redactor.text(text));
     options.write(redacted);
@@ -63,6 +63,7 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
       ...(options.generated === undefined ? {} : { generated: options.generated }),
       loopback: target.loopback,
     },
+    ...(target.loopback ? {} : { identifiers }),
   });
 
   const session = openSession({ ...options, writes: options.phases.some(({ writes }) => writes), emit });
