@@ -169,6 +169,49 @@ describe("provider states", () => {
         expect(program?.benefits?.map(({ name: each }) => each)).to.include("Free Dessert");
       });
 
+      it("let a tier and a membership end on a day or in some days", () => {
+        const now = Date.parse(fixtures.clock);
+        const inDays = (text: unknown): number => Math.round((Date.parse(String(text)) - now) / 86_400_000);
+        const soon = set("customer has a tier that expires", { mobile: "4915100000008", days: 3 });
+        expect(inDays(soon["tierExpiry"])).to.equal(3);
+        expect(readMembership(soon)).to.include({ tier: soon["tier"], tierExpiry: soon["tierExpiry"], linked: true });
+        const params = { mobile: "4915100000008", tier: "Bronze", tierExpiry: "2027-01-01T00:00:00Z" };
+        expect(set("customer has a tier that expires", params)).to.include({ tier: "Bronze" });
+        const ending = set("a supplementary membership is about to expire", { mobile: "4915100000009" });
+        expect(inDays(readMembership(ending)?.end)).to.equal(10);
+        const { mobile = "", partnerProgramName = "" } = ending;
+        const event = "supplementaryMembershipExpiryReminder";
+        expect(host.emit({ event, customer: { mobile }, program: String(partnerProgramName) })).to.have.keys("eventId");
+      });
+
+      it("delink a customer, whom updates then find linked to nothing", async () => {
+        const params = { mobile: "4915100000010", partnerProgramName: "Past", end: "2026-11-01T00:00:00Z" };
+        const values = set("customer was delinked from a partner program", params);
+        expect(readMembership(values)).to.include({ linked: false, end: params.end });
+        const change = {
+          partnerProgramName: "Past",
+          updateType: "RENEW",
+          updateDetails: { updatedTierName: "Silver" },
+        };
+        expect(await update(values, change)).to.equal("2004");
+      });
+
+      it("record activities, those that are given or as many as are asked for", () => {
+        const activities = [{ type: "ENROLLMENT", date: "2026-10-01T10:00:00Z" }];
+        const given = set("activities were recorded", { mobile: "4915100000011", activities });
+        expect(readMembership(given)?.activities).to.deep.equal(activities);
+        const many = set("activities were recorded", { mobile: "4915100000011", count: 25 });
+        expect(readMembership(many)?.activities).to.have.length(25);
+        expect(many["count"]).to.equal(25);
+      });
+
+      it("promise points in as many programs as are asked for", () => {
+        const values = set("customer has promised points in several programs", { mobile: "4915100000012", count: 7 });
+        expect(values["programIds"]).to.have.length(7);
+        const ids = readOrganisation().programs.map(({ id }) => id);
+        expect(ids).to.include.members(values["programIds"] as readonly number[]);
+      });
+
       it("combine on one customer", () => {
         const params = { mobile: "4915100000007" };
         const linked = set("customer is linked to a partner program", { ...params, partnerProgramName: "One" });
@@ -179,6 +222,12 @@ describe("provider states", () => {
       });
     });
   }
+
+  it("are all described to whoever asks for them", () => {
+    const page = readFileSync(new URL("../docs/provider-states.md", import.meta.url), "utf8");
+    const described = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, state]) => state);
+    expect(described).to.have.members(providerStateNames);
+  });
 
   it("mean the same customer at teardown where none is named, whatever became of them meanwhile", () => {
     start(own);
@@ -216,6 +265,12 @@ describe("provider states", () => {
       ],
       ["a relink is pending", { partnerProgramName: "Skyline Miles" }, /^Skyline Miles is no SUPPLEMENTARY/],
       ["customer has many partner programs", { count: 1e9 }, /^count is a whole number/],
+      ["customer exists", { id: "" }, /^id is a whole number/],
+      ["customer exists", { id: "12a" }, /^id is a whole number/],
+      ["customer exists", { mobile: "" }, /^mobile is a text/],
+      ["customer exists", { email: { is: "nobody" } }, /^email is a text/],
+      ["activities were recorded", { activities: [{ type: "ENROLLMENT", date: "then" }] }, /^activities is a list/],
+      ["customer has a tier that expires", { days: -1 }, /^days is a whole number/],
       ["benefits were availed", { dates: "2026-11-01T10:00:00Z" }, /^dates is a list/],
     ] as const) {
       expect(() => set(state, params), state).to.throw(RangeError, message);

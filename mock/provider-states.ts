@@ -1,10 +1,13 @@
 import { type Params, findCustomer, findOrganisation, listGiven } from "./find-named.ts";
-import { type Customer, type Fixtures, type Organisation, identifierNames } from "./fixtures.ts";
+import { type Customer, type Fixtures, type IdentifierName, type Organisation, identifierNames } from "./fixtures.ts";
+import { activityStates } from "./provider-states/activity-states.ts";
 import { benefitStates } from "./provider-states/benefit-states.ts";
 import { putBackPrograms } from "./provider-states/choose-program.ts";
+import { endingStates } from "./provider-states/ending-states.ts";
 import { membershipStates } from "./provider-states/membership-states.ts";
 import { pointsStates } from "./provider-states/points-states.ts";
 import type { CustomerState, OrganisationState, ProviderState, Values } from "./provider-states/provider-state.ts";
+import { readCount } from "./provider-states/read-params.ts";
 import { organisationStates, putBackRelinking, relinkStates } from "./provider-states/relink-states.ts";
 import { type MockState, putCustomer, putOrganisation } from "./state.ts";
 
@@ -13,8 +16,7 @@ export interface ProviderStateRequest {
   readonly state: string;
   /**
    * `organisation` (default: the first), any identifiers of a customer (default: one of the fixtures who fits), and what
-   * the state itself takes: `points` (a list of entries in the form of the fixtures), `partnerProgramName`,
-   * `partnerProgramId`, `partnerProgramType`, `tier`, `tierExpiry`, `start`, `end`, `count`, `benefit`, `dates`.
+   * the state itself takes: docs/provider-states.md lists it.
    */
   readonly params?: Params;
   /** `teardown` puts the customer, or the organisation, back as in the fixtures. Default: setup. */
@@ -30,7 +32,9 @@ export interface ProviderStateResult {
 const providerStates: Readonly<Record<string, ProviderState>> = {
   ...pointsStates,
   ...membershipStates,
+  ...endingStates,
   ...relinkStates,
+  ...activityStates,
   ...benefitStates,
   ...organisationStates,
 };
@@ -116,6 +120,7 @@ function findSubject(
   original: Organisation | undefined,
   params: Params,
 ): Customer {
+  for (const name of listGiven(params)) checkIdentifier(params, name);
   const known = original?.customers ?? [];
   const highest = Math.max(0, ...known.map(({ id }) => id));
   if (listGiven(params).length > 0) {
@@ -131,14 +136,22 @@ function findSubject(
   );
 }
 
+/** Throws a RangeError where an identifier cannot be one. */
 function makeCustomer(nextId: number, params: Params): Customer {
-  const id = Number(params["id"]);
   return {
-    id: params["id"] !== undefined && Number.isSafeInteger(id) ? id : nextId,
+    id: readCount(params, "id", [1, Number.MAX_SAFE_INTEGER]) ?? nextId,
     ...Object.fromEntries(
       listGiven(params).flatMap((name) => (name === "id" ? [] : [[name, String(params[name])] as const])),
     ),
   };
+}
+
+/** Throws a RangeError for what names nobody and could name nobody: nothing at all, a list, an object. */
+function checkIdentifier(params: Params, name: IdentifierName): void {
+  const value = params[name];
+  if (name === "id") readCount(params, name, [1, Number.MAX_SAFE_INTEGER]);
+  else if (typeof value !== "number" && (typeof value !== "string" || value.trim() === ""))
+    throw new RangeError(`${name} is a text`);
 }
 
 function describeCustomer(customer: Customer): Values {

@@ -35,6 +35,10 @@ export function draftEmitted(
   const program = findPartnerProgram(organisation, request.program);
   if (program === undefined) return "program";
 
+  // supplementaryMembershipExpiryReminder: about a supplementary membership
+  if (event === "supplementaryMembershipExpiryReminder" && program.type !== "SUPPLEMENTARY") {
+    return "supplementary program";
+  }
   const isUpdate = event === "partnerProgramUpdated";
   // update, body parameter: updateType, one that a program of this kind can have
   const updateType = request.updateType ?? (program.tiers === undefined ? "RENEW" : "UPGRADE");

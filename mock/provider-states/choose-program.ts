@@ -79,12 +79,17 @@ export function putProgram(organisation: Organisation, program: PartnerProgram):
 }
 
 /**
- * The organisation with its partner programs as in the fixtures; one that is not in them stays while a customer is in it.
+ * The organisation with its programs as in the fixtures; one that is not in them stays while a customer has points in it, or
+ * is in it.
  */
 export function putBackPrograms(organisation: Organisation, original: Organisation | undefined): Organisation {
+  const isOriginal = (id: number): boolean => original?.programs.some((program) => program.id === id) ?? false;
+  const hasPoints = (id: number): boolean =>
+    organisation.customers.some(({ promisedPoints = [] }) => promisedPoints.some(({ programId }) => programId === id));
   const isInUse = (id: number): boolean =>
     organisation.customers.some(({ memberships = [] }) => memberships.some(({ program }) => program === id));
-  const { partnerPrograms, ...rest } = organisation;
+  const { partnerPrograms, ...others } = organisation;
+  const rest = { ...others, programs: organisation.programs.filter(({ id }) => isOriginal(id) || hasPoints(id)) };
   const kept = (partnerPrograms ?? []).flatMap((program) => {
     const before = original?.partnerPrograms?.find(({ id }) => id === program.id);
     return before ?? (isInUse(program.id) ? program : []);

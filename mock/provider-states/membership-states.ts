@@ -1,6 +1,6 @@
 import { findMembership } from "../find-named.ts";
 import type { Customer, Membership, PartnerProgram } from "../fixtures.ts";
-import { makeMembership } from "../make-membership.ts";
+import { makeMembership, moveInstant } from "../make-membership.ts";
 import { chooseProgram, findNamedProgram, makeProgram, putProgram, readType } from "./choose-program.ts";
 import { describeProgram, findLinked, putMembership } from "./put-membership.ts";
 import type { Change, CustomerState, Situation } from "./provider-state.ts";
@@ -43,6 +43,13 @@ export const membershipStates: Readonly<Record<string, CustomerState>> = {
       };
     },
   },
+  "customer was delinked from a partner program": {
+    about: "customer",
+    fits: ({ memberships = [] }, _organisation, params) =>
+      findNamedProgram({ organisation: _organisation, params }) === undefined &&
+      memberships.some((membership) => !membership.linked),
+    change: delinkCustomer,
+  },
   "customer has many partner programs": {
     about: "customer",
     fits: ({ memberships = [] }, _, params) => memberships.length >= readMany(params),
@@ -78,6 +85,22 @@ function linkCustomer(situation: Situation): Change {
       ...(membership.tier === undefined ? {} : { tier: membership.tier }),
       ...(membership.tierExpiry === undefined ? {} : { tierExpiry: membership.tierExpiry }),
     },
+  };
+}
+
+/** A membership that has come to its end: histories show it, and updates find it linked to nothing. */
+function delinkCustomer(situation: Situation): Change {
+  const { organisation, customer, params, now } = situation;
+  const isPast = (program: PartnerProgram): boolean => findMembership(customer, program)?.linked === false;
+  const hasPast = (customer.memberships ?? []).some(({ linked }) => !linked);
+  const program = chooseProgram(situation, readType(situation), (each) => !hasPast || isPast(each));
+  const present = findMembership(customer, program) ?? makeMembership(program, now);
+  const { relink: _relink, ...rest } = present;
+  const end = readInstant(params, "end") ?? (present.linked ? moveInstant(now, -1) : present.end);
+  return {
+    customer: putMembership(customer, { ...rest, linked: false, end }),
+    organisation: putProgram(organisation, program),
+    values: { ...describeProgram(program), end },
   };
 }
 

@@ -1,7 +1,8 @@
 import { isObject } from "../../src/model/json.ts";
 import type { Params } from "../find-named.ts";
 import type { Customer, Organisation, PromisedPoints, TriggerBasedPoints } from "../fixtures.ts";
-import type { CustomerState, Situation } from "./provider-state.ts";
+import type { Change, CustomerState, Situation } from "./provider-state.ts";
+import { readCount } from "./read-params.ts";
 
 /** States of a customer and of a customer's points. */
 export const pointsStates: Readonly<Record<string, CustomerState>> = {
@@ -22,6 +23,12 @@ export const pointsStates: Readonly<Record<string, CustomerState>> = {
         (customer.promisedPoints?.length ? customer.promisedPoints : [samplePromise(organisation)]),
     }),
   ),
+  "customer has promised points in several programs": {
+    about: "customer",
+    fits: ({ promisedPoints = [] }, _organisation, params) =>
+      new Set(promisedPoints.map(({ programId }) => programId)).size >= readPrograms(params),
+    change: promiseInSeveral,
+  },
   "customer has no promised points": defineState(
     ({ promisedPoints }) => (promisedPoints ?? []).length === 0,
     ({ customer }) => ({ ...customer, promisedPoints: [] }),
@@ -46,6 +53,33 @@ function defineState(
   change: (situation: Situation) => Customer | undefined,
 ): CustomerState {
   return { about: "customer", fits, change: (situation) => ({ customer: change(situation) }) };
+}
+
+const fewestPrograms = 2;
+const mostPrograms = 50;
+
+function readPrograms(params: Params): number {
+  return readCount(params, "count", [fewestPrograms, mostPrograms]) ?? fewestPrograms;
+}
+
+/** Points in as many programs as are asked for; programs that the organisation lacks are made. */
+function promiseInSeveral({ organisation, customer, params }: Situation): Change {
+  const count = readPrograms(params);
+  const { promisedPoints = [] } = customer;
+  const own = new Set(promisedPoints.map(({ programId }) => programId));
+  const others = organisation.programs.filter(({ id }) => !own.has(id));
+  const highest = Math.max(...organisation.programs.map(({ id }) => id));
+  const made = Array.from({ length: Math.max(0, count - own.size - others.length) }, (_, index) => ({
+    id: highest + index + 1,
+    name: `Program ${highest + index + 1}`,
+  }));
+  const added = [...others, ...made].slice(0, Math.max(0, count - own.size));
+  const promised = [...promisedPoints, ...added.map(({ id }) => ({ ...samplePromise(organisation), programId: id }))];
+  return {
+    customer: { ...customer, promisedPoints: promised },
+    organisation: { ...organisation, programs: [...organisation.programs, ...made] },
+    values: { programIds: [...new Set(promised.map(({ programId }) => programId))] },
+  };
 }
 
 function readPromises({ points }: Params): readonly PromisedPoints[] | undefined {

@@ -18,7 +18,7 @@ export function readInstant(params: Params, name: string): string | undefined {
 export function readInstants(params: Params, name: string): readonly string[] | undefined {
   const value = params[name];
   if (value === undefined) return undefined;
-  if (Array.isArray(value) && value.every((each): each is string => typeof each === "string" && isInstant(each))) {
+  if (Array.isArray(value) && value.every(isInstant)) {
     return value;
   }
   throw new RangeError(`${name} is a list of ISO 8601 instants`);
@@ -42,6 +42,7 @@ export function readWord<T extends string>(params: Params, name: string, words: 
   throw new RangeError(`${name} is one of ${words.join(", ")}`);
 }
 
-function isInstant(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text));
+/** Whether something is an ISO 8601 instant. */
+export function isInstant(text: unknown): text is string {
+  return typeof text === "string" && /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text));
 }
