@@ -1,6 +1,7 @@
 import type { GeneratedChoices } from "../src/model/run.ts";
 import type { Phase } from "../src/model/verdict.ts";
 import { createGeneratedPhase, type GeneratedSource } from "../src/run/generated-phase.ts";
+import { createSequencesSource } from "../src/run/plan-sequences.ts";
 import { createSuitesPhase, type RunPhase } from "../src/run/run-phase.ts";
 import type { Subject } from "../suites/need.ts";
 import type { CapillaryStandard } from "../suites/standard.ts";
@@ -19,7 +20,9 @@ export interface PhaseParts {
 }
 
 /** What is generated besides requests. */
-export const generatedSources: readonly GeneratedSource<World>[] = [];
+export function listSources(standard: CapillaryStandard): GeneratedSource<World>[] {
+  return [createSequencesSource(standard)];
+}
 
 type MakePhase = (parts: PhaseParts) => CapillaryPhase;
 
@@ -33,7 +36,7 @@ const makers: readonly (readonly [name: Phase, make: MakePhase])[] = [
   [
     "generated",
     ({ standard, onlyGenerated, generated }) =>
-      createGeneratedPhase(standard, generated, onlyGenerated, generatedSources),
+      createGeneratedPhase(standard, generated, onlyGenerated, listSources(standard)),
   ],
 ];
 

@@ -18,6 +18,7 @@ import { interpretExchange } from "./interpret.ts";
 import type { Subject } from "./need.ts";
 import { pointsCases } from "./points/cases.ts";
 import { pointsNoticers, pointsRules } from "./points/rules.ts";
+import { sequences } from "./sequences/sequences.ts";
 import { updateCases } from "./update/cases.ts";
 import { updateNoticers, updateRules } from "./update/rules.ts";
 import type { KnownCustomer, World } from "./world.ts";
@@ -54,6 +55,7 @@ export function createStandard(catalog: Catalog): CapillaryStandard {
     describeWorld,
     bind: bindNeed,
     generation,
+    sequences,
   };
 }
 

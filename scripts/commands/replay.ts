@@ -9,7 +9,7 @@ import { readJournal } from "../../src/run/read-journal.ts";
 import { type Replay, replayCase } from "../../src/run/replay-case.ts";
 import { createStandard } from "../../suites/standard.ts";
 import type { CommandIo } from "../io.ts";
-import { generatedSources } from "../make-phases.ts";
+import { listSources } from "../make-phases.ts";
 import { openTarget } from "../open-target.ts";
 import type { Toolkit } from "../toolkit.ts";
 
@@ -43,7 +43,14 @@ async function replay(file: string, options: ReplayCommandOptions, io: CommandIo
   try {
     const wanted = { case: options.case, organisation: options.organisation };
     const standard = createStandard(toolkit.catalog());
-    const result = await replayCase(standard, opened.target, systemClock, { events, file }, wanted, generatedSources);
+    const result = await replayCase(
+      standard,
+      opened.target,
+      systemClock,
+      { events, file },
+      wanted,
+      listSources(standard),
+    );
     const shown = describeReplay(result, opened.target.description);
     io.stdout(`${opened.target.redactor.text(shown).split("\n").map(sanitizeTerminal).join("\n")}\n`);
     if (result.trouble !== undefined) return 3;

@@ -7,6 +7,7 @@ import type { Exchange } from "../model/exchange.ts";
 import type { Generation } from "../model/generation.ts";
 import type { Header } from "../model/http.ts";
 import type { Json } from "../model/json.ts";
+import type { Sequences } from "../model/sequence.ts";
 import type { Finding, Note, ObservedReadings } from "../model/verdict.ts";
 
 /** What a rule looks at: one exchange, and what its reply amounts to. */
@@ -140,4 +141,6 @@ export interface Standard<Organisation, World, Needs, Subject> extends Rulebook 
   readonly bind: (needs: Needs, world: World) => Binding<Subject>;
   /** Left out where cases are written alone. */
   readonly generation?: Generation<World>;
+  /** Left out where nothing is known of what requests do to a host's state. */
+  readonly sequences?: Sequences<Needs, Subject>;
 }

@@ -94,6 +94,10 @@ export interface Verdict extends Judgement {
   readonly location?: FileLocation;
   /** Findings that did not show again when the case was repeated (indexes into `findings`). */
   readonly intermittent?: readonly number[];
+  /** Of a generated case: what it was made of, in the form of its generator. Replay makes the case of it again. */
+  readonly made?: unknown;
+  /** That a smaller case which shows the same was looked for and not found. */
+  readonly asFound?: true;
   readonly ms: number;
 }
 

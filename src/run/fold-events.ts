@@ -105,7 +105,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       expected: finding.expected,
       actual: finding.actual,
       count: 1,
-      minimised: true,
+      minimised: verdict.asFound !== true,
       intermittent,
       reproduction: { curl, replay: `npx capillary-conformance replay ${journal} --case '${verdict.case}'` },
       exchanges: shown,

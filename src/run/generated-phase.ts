@@ -16,6 +16,8 @@ export interface GeneratedSource<World> {
   /** A part of their ids, after `generated.` */
   readonly family: string;
   readonly plan: (world: World, options: SourceOptions) => SourcePlan;
+  /** A recorded case again, of what its verdict says that it was made of; undefined where it is none of this source. */
+  readonly remake?: (world: World, id: string, made: unknown) => PlannedGenerated | undefined;
 }
 
 export interface SourceOptions {

@@ -1,6 +1,7 @@
 import type { Standard } from "../check/standard.ts";
 import type { Binding, Case } from "../model/case.ts";
 import type { Phase } from "../model/verdict.ts";
+import type { Shrink } from "./shrink-case.ts";
 
 /** A case with the subject to run it with, or why it cannot run. */
 export interface PlannedCase<Needs, Subject> {
@@ -8,6 +9,10 @@ export interface PlannedCase<Needs, Subject> {
   readonly id: string;
   readonly phase: Phase;
   readonly case: Case<Needs, Subject>;
+  /** Of a case that was generated: what of, in the form of its generator. Replay makes the case of it again. */
+  readonly made?: unknown;
+  /** Looks for a smaller case that shows the same; only of cases that were generated. */
+  readonly shrink?: Shrink<Needs, Subject>;
   readonly state:
     | { readonly kind: "ready"; readonly subject: Subject }
     | { readonly kind: "notApplicable" | "couldNotRun" | "errored"; readonly reason: string };

@@ -101,12 +101,14 @@ function findPlanned<World, Needs, Subject>(
   standard: Standard<OrganisationProfile, World, Needs, Subject>,
   target: Target,
   events: readonly RunEvent[],
-  { case: id, organisation, phase }: Verdict,
+  { case: id, organisation, phase, made }: Verdict,
   sources: readonly GeneratedSource<World>[],
 ): Ready<unknown, unknown> | undefined {
   const discovered = events.find((event) => event.event === "discovered" && event.organisation === organisation);
   if (discovered?.event !== "discovered" || discovered.world === null) return undefined;
   const world = discovered.world as World;
+  const remade = sources.map(({ remake }) => remake?.(world, id, made)).find((one) => one !== undefined);
+  if (remade !== undefined) return readyOf(remade);
   if (phase === "generated") {
     const [started] = events;
     const choices = started?.event === "started" ? (started.run.generated ?? {}) : {};

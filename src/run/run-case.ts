@@ -25,22 +25,30 @@ export type CaseOutcome =
   /** Nothing can be sent any more: the profile's request limit, or a host that is not allowed. */
   | { readonly kind: "cut"; readonly reason: string };
 
+/** How one case is run. */
+export interface CaseRun {
+  readonly seed: number;
+  /** Seeds the case's choices and numbers its exchanges. */
+  readonly name: string;
+  /** Tells exchanges of a repetition from those of the first time. */
+  readonly mark?: string;
+  readonly steps: StepRunner;
+  /** The first exchanges of the trace, where they have been made before: the case goes on after them. */
+  readonly begun?: Trace;
+}
+
 /** A trace longer than this is a fault in the case. */
 const longestTrace = 200;
 
-/**
- * Takes the steps of a case and holds the trace against the documents.
- * @param name seeds the case's choices and numbers its exchanges
- * @param mark tells exchanges of a repetition from those of the first time
- */
+/** Takes the steps of a case and holds the trace against the documents. */
 export async function runCase<Needs, Subject>(
   standard: Rulebook,
   planned: Case<Needs, Subject>,
   subject: Subject,
-  run: { readonly seed: number; readonly name: string; readonly mark?: string; readonly steps: StepRunner },
+  run: CaseRun,
 ): Promise<CaseOutcome> {
   const draw = () => createDraw(run.seed, run.name);
-  const read: ReadExchange[] = [];
+  const read: ReadExchange[] = (run.begun ?? []).map((exchange) => readExchange(standard, exchange));
   for (;;) {
     const step = nextStep(planned, subject, read, draw());
     if (step === undefined) break;

@@ -1,4 +1,4 @@
-import { createReadingLedger, type ReadingLedger } from "../check/readings.ts";
+import { createReadingLedger, type ReadingLedger, settleReadings } from "../check/readings.ts";
 import type { Ask, Rulebook, Standard } from "../check/standard.ts";
 import type { Case } from "../model/case.ts";
 import type { Clock } from "../model/clock.ts";
@@ -13,6 +13,7 @@ import { planCases, type PlannedCase } from "./plan.ts";
 import { createProver, type Proof, type Prover } from "./prove-findings.ts";
 import { type CaseOutcome, runCase, type StepRunner } from "./run-case.ts";
 import { createResetter, type Resetter } from "./reset-host.ts";
+import { createShows } from "./shrink-case.ts";
 import { createSender, type Sender } from "./sender.ts";
 
 export interface SessionOptions<World, Needs, Subject> {
@@ -161,18 +162,19 @@ async function runPlanned<Needs, Subject>(
   const { health } = parts;
   const sender = parts.sender.within(planned.phase);
   const started = clock.elapsed();
-  const head = { ...planned.case, id: planned.id, phase: planned.phase };
   const finish = (result: CaseResult): Verdict => {
+    const head = { ...planned.case, id: planned.id, phase: planned.phase };
     const verdict = makeVerdict(organisation, head, result, clock.elapsed() - started);
     emitVerdict(parts.options, sender, verdict, result);
     return verdict;
   };
   try {
-    const result = await decideCase({ ...parts, sender }, organisation, planned, (subject, mark) =>
-      runCase(standard, planned.case, subject, {
+    const result = await decideCase({ ...parts, sender }, organisation, planned, (one, subject, mark, begun = []) =>
+      runCase(standard, one, subject, {
         seed: parts.options.seed,
         name: planned.id,
         mark,
+        begun,
         steps: planSteps(parts.options, sender, planned.id, () => parts.resetter.note("changed")),
       }),
     );
@@ -190,7 +192,9 @@ export interface PlannedHead extends Pick<Verdict, "title" | "operation" | "phas
 }
 
 /** What became of a planned case. */
-export interface CaseResult extends Pick<Verdict, "status" | "reason"> {
+export interface CaseResult extends Pick<Verdict, "status" | "reason" | "made" | "asFound"> {
+  /** Where the case that was run is another one than was planned. */
+  readonly title?: string;
   readonly judgement?: Judgement;
   readonly trace?: Trace;
   /** One for each finding of the judgement. */
@@ -198,12 +202,12 @@ export interface CaseResult extends Pick<Verdict, "status" | "reason"> {
 }
 
 function makeVerdict(organisation: string, planned: PlannedHead, result: CaseResult, ms: number): Verdict {
-  const { id, title, operation, phase, requirements } = planned;
-  const { proofs = [], judgement = nothingJudged, status, reason } = result;
+  const { id, operation, phase, requirements } = planned;
+  const { proofs = [], judgement = nothingJudged, status, reason, made, asFound } = result;
   const intermittent = proofs.flatMap((proof, index) => (proof.intermittent ? [index] : []));
   return {
     case: id,
-    title,
+    title: result.title ?? planned.title,
     organisation,
     operation,
     phase,
@@ -213,6 +217,8 @@ function makeVerdict(organisation: string, planned: PlannedHead, result: CaseRes
     status,
     ...(reason === undefined ? {} : { reason }),
     ...(intermittent.length === 0 ? {} : { intermittent }),
+    ...(made === undefined ? {} : { made }),
+    ...(asFound === undefined ? {} : { asFound }),
     ms: Math.round(ms),
   };
 }
@@ -251,11 +257,22 @@ export function planSteps(
   };
 }
 
+/**
+ * Runs a case in the place of the planned one: that case itself, or a smaller one.
+ * @param mark as of a case run
+ */
+type RunOne<Needs, Subject> = (
+  one: Case<Needs, Subject>,
+  subject: Subject,
+  mark: string,
+  begun?: Trace,
+) => Promise<CaseOutcome>;
+
 async function decideCase<Needs, Subject>(
   { options, health, ledger, prover, sender, resetter }: Parts,
   organisation: string,
   planned: PlannedCase<Needs, Subject>,
-  run: (subject: Subject, mark: string) => Promise<CaseOutcome>,
+  run: RunOne<Needs, Subject>,
 ): Promise<CaseResult> {
   if (options.interrupted() !== undefined) return { status: "cut", reason: "the run was interrupted" };
   if (planned.state.kind !== "ready") return { status: planned.state.kind, reason: planned.state.reason };
@@ -265,7 +282,14 @@ async function decideCase<Needs, Subject>(
   const { subject } = planned.state;
   const { writes } = planned.case;
   await resetter.prepare(sender, planned.id, writes);
-  const outcome = await run(subject, "");
+  const first = await run(planned.case, subject, "");
+  const smaller = await shrinkPlanned({ standard: options.standard, prover, health }, planned, subject, first, run);
+  const { outcome, one, made, asFound } = smaller;
+  const origin = {
+    title: one.title,
+    ...(made === undefined ? {} : { made }),
+    ...(asFound === undefined ? {} : { asFound }),
+  };
   const isSound = outcome.kind === "judged" && outcome.judgement.findings.length === 0;
   if (writes !== undefined) resetter.note(writes === "restored" && isSound ? "restored" : "changed");
   if (outcome.kind === "cut") return { status: "cut", reason: outcome.reason };
@@ -276,22 +300,54 @@ async function decideCase<Needs, Subject>(
     (observed) => ledger.observe(organisation, observed, planned.id) ?? [],
   );
   const judgement = { ...outcome.judgement, findings: [...outcome.judgement.findings, ...contradicting] };
-  if (judgement.findings.length === 0) return { status: "passed", judgement };
+  if (judgement.findings.length === 0) return { status: "passed", judgement, ...origin };
   const again = async (): Promise<Judgement | undefined> => {
     if (health.gaveUp !== undefined) return undefined;
     // What was changed for good cannot be changed again.
     if (writes !== undefined && !(await resetter.prepare(sender, planned.id, writes)) && writes === "kept")
       return undefined;
-    const repeated = await run(subject, "again-");
+    const repeated = await run(one, subject, "again-");
     if (writes !== undefined) resetter.note("changed");
     return repeated.kind === "judged" ? repeated.judgement : undefined;
   };
   return {
     status: "diverged",
     judgement,
+    ...origin,
     trace: outcome.trace,
     proofs: await prover.prove(planned.case.operation, judgement, again),
   };
+}
+
+/** A case as it was run, or a smaller one that shows the same, with its outcome. */
+interface AsRun<Needs, Subject> extends Pick<Verdict, "made" | "asFound"> {
+  readonly one: Case<Needs, Subject>;
+  readonly outcome: CaseOutcome;
+}
+
+/** Looks for a smaller case where what a generated one found is new; what others have shown needs no second one. */
+async function shrinkPlanned<Needs, Subject>(
+  { standard, prover, health }: { readonly standard: Rulebook; readonly prover: Prover; readonly health: HostHealth },
+  { case: one, made, shrink }: PlannedCase<Needs, Subject>,
+  subject: Subject,
+  outcome: CaseOutcome,
+  run: RunOne<Needs, Subject>,
+): Promise<AsRun<Needs, Subject>> {
+  const found = { one, outcome, ...(made === undefined ? {} : { made }) };
+  if (shrink === undefined || outcome.kind !== "judged" || health.gaveUp !== undefined) return found;
+  const { judgement } = outcome;
+  if (!prover.isNew(one.operation, { ...judgement, findings: settleReadings(standard.catalog, judgement) }))
+    return found;
+  const shows = createShows(standard.catalog, one.operation, judgement);
+  let tries = 0;
+  const smaller = await shrink({
+    shows,
+    run: (other, begun) => run(other, subject, `try-${begun.length === 0 ? ++tries : tries}-`, begun),
+  });
+  if (smaller === undefined) return { ...found, asFound: true };
+  const again = await run(smaller.case, subject, "");
+  if (again.kind !== "judged" || !shows(again.judgement)) return { ...found, asFound: true };
+  return { one: smaller.case, outcome: again, made: smaller.made };
 }
 
 /** What a host says can be long; a message is not. */

@@ -10,20 +10,45 @@ export interface Sent extends ReadExchange {
 export type Steps<Found> = Generator<Step, Found, Sent>;
 
 /**
- * A case of several requests, written in the order in which they are sent. It is run anew from its beginning for every
+ * A case of several requests, written in the order in which they are sent. It may be run anew from its beginning at any
  * step, so it has to be pure: the same subject, choices and replies give the same steps and judgement.
  */
 export type Flow<Subject> = (subject: Subject, draw: Draw) => Steps<Judgement>;
 
+/** A flow that has been given the replies of a trace so far. */
+interface Underway<Subject> {
+  readonly subject: Subject;
+  readonly steps: Steps<Judgement>;
+  readonly turn: IteratorResult<Step, Judgement>;
+  readonly given: number;
+  /** The last exchange that it was given. */
+  readonly last: ReadExchange["exchange"] | undefined;
+}
+
 /** The two functions of a case that a flow comes to. */
 export function playFlow<Subject>(flow: Flow<Subject>): Pick<TraceCase<string, Subject>, "next" | "judge"> {
+  // A trace grows by one exchange after the other: what was played last goes on from there.
+  let underway: Underway<Subject> | undefined;
   const play = (subject: Subject, trace: readonly ReadExchange[], draw: Draw): IteratorResult<Step, Judgement> => {
-    const steps = flow(subject, draw);
-    let turn = steps.next();
+    const known = underway;
+    const goesOn =
+      known !== undefined &&
+      known.subject === subject &&
+      known.given <= trace.length &&
+      known.given > 0 &&
+      trace[known.given - 1]?.exchange === known.last;
+    const steps = goesOn ? known.steps : flow(subject, draw);
+    let turn = goesOn ? known.turn : steps.next();
+    let given = goesOn ? known.given : 0;
+    // It is taken up again only if it comes to the end of the trace.
+    underway = undefined;
     for (const [position, read] of trace.entries()) {
+      if (position < given) continue;
       if (turn.done === true) break;
       turn = steps.next({ ...read, position });
+      given = position + 1;
     }
+    underway = { subject, steps, turn, given, last: trace[given - 1]?.exchange };
     return turn;
   };
   return {
