@@ -51,7 +51,8 @@ function connect(profile: Profile): Target {
   });
 }
 
-async function readProfile(path: string, io: CommandIo, toolkit: Toolkit): Promise<Profile> {
+/** The profile of a file. Throws an InputError where it cannot be used. */
+export async function readProfile(path: string, io: CommandIo, toolkit: Toolkit): Promise<Profile> {
   let text: string;
   try {
     text = await io.readFile(path);

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { InputError } from "../src/model/input-error.ts";
 import { sanitizeTerminal } from "../reports/terminal-text.ts";
 import { createCheckCommand } from "./commands/check.ts";
+import { createListenCommand } from "./commands/listen.ts";
 import { createMockCommand } from "./commands/mock.ts";
 import { createReplayCommand } from "./commands/replay.ts";
 import { createReportCommand } from "./commands/report.ts";
@@ -31,6 +32,7 @@ export function createProgram(io: CommandIo, toolkit: Toolkit): (args: readonly 
     program.addCommand(createReplayCommand(io, toolkit, finish));
     program.addCommand(createCheckCommand(io, toolkit, finish));
     program.addCommand(createReportCommand(io, toolkit));
+    program.addCommand(createListenCommand(io, toolkit, finish));
     program.addCommand(createRequirementsCommand(io, toolkit));
     program.addCommand(createMockCommand(io));
     configure(program, io);

@@ -55,6 +55,7 @@ describe("The command line", () => {
     const options: Readonly<Record<string, readonly string[]>> = {
       run: ["--target", "--out", "--seed", "--only", "--fail-on", "--quiet", "--json"],
       replay: ["<journal>", "--case", "--target", "--organisation"],
+      listen: ["--target", "--address", "--port", "--expect", "--for", "--forward", "--answer", "--delay", "--out"],
       requirements: ["--json", "--operation", "--basis"],
       mock: [
         "--port",

@@ -26,6 +26,8 @@ export interface CommandSettings {
   readonly onSignal?: CommandIo["onSignal"];
   /** Sees standard output as it is written. */
   readonly onOutput?: (text: string) => void;
+  /** Sees standard error as it is written. */
+  readonly onError?: (text: string) => void;
 }
 
 /** Runs the command line in this process; nothing of this process's environment is seen by it. */
@@ -40,6 +42,7 @@ export async function runCommand(args: readonly string[], settings: CommandSetti
     },
     stderr: (text) => {
       stderr += text;
+      settings.onError?.(text);
     },
     env: settings.env ?? {},
     terminal: { live: false, color: false, width: 100 },

@@ -1,24 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { systemClock } from "../../src/model/clock.ts";
-import { type DivergenceClass, divergenceClasses } from "../../src/model/requirement.ts";
+import type { DivergenceClass } from "../../src/model/requirement.ts";
 import type { RunEvent } from "../../src/model/run.ts";
 import type { Phase } from "../../src/model/verdict.ts";
 import { planConformance, runConformance } from "../../src/run/run-conformance.ts";
 import { parseDuration } from "../../src/target/units.ts";
 import { createStandard } from "../../suites/standard.ts";
 import { type ReportFormat, reportFormats, usualFormats } from "../../reports/formats.ts";
-import { renderGithub } from "../../reports/github.ts";
-import { renderJson } from "../../reports/json.ts";
-import { renderSummary } from "../../reports/summary.ts";
 import type { CommandIo } from "../io.ts";
 import { makePhases, phaseNames } from "../make-phases.ts";
 import { openTarget } from "../open-target.ts";
 import { createBrake } from "../create-brake.ts";
+import { listGates, parseClass, presentRun } from "../present-run.ts";
 import { createProgress, describePlan } from "../progress.ts";
 import { selectParts } from "../select-parts.ts";
 import type { Toolkit } from "../toolkit.ts";
-import { parseFormats, writeReports } from "../write-reports.ts";
+import { parseFormats } from "../write-reports.ts";
 
 export interface RunCommandOptions {
   readonly target?: string;
@@ -95,7 +93,7 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
   const journalPath = `${options.out}/run.ndjson`;
   const { limits } = opened.target.profile;
   const progress = createProgress(io, options.quiet === true, standard.describeWorld, limits.perMinute);
-  const gates = divergenceClasses.slice(0, divergenceClasses.indexOf(options.failOn) + 1);
+  const gates = listGates(options.failOn);
   const brake = createBrake(systemClock, options, gates, standard.catalog);
   const common = {
     standard,
@@ -131,13 +129,7 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
         },
       });
       progress.end();
-      const files = writeReports(result, options.report, options.out, io);
-      // Annotations work in the log of a step; what is printed last is the reason of the exit code all the same.
-      if (options.report.includes("github") && options.json !== true) io.stdout(renderGithub(result));
-      if (options.json === true) io.stdout(renderJson(result));
-      else if (options.quiet === true) io.stdout(`exit ${result.exit.code}: ${result.exit.reason}\n`);
-      else io.stdout(renderSummary(result, { color: io.terminal.color, width: io.terminal.width, files }));
-      return result.exit.code;
+      return presentRun(result, options, io);
     } finally {
       journal.close();
     }
@@ -164,10 +156,4 @@ function parseInstant(text: string): string {
   if (!/^\d{4}-\d{2}-\d{2}T/.test(text) || Number.isNaN(Date.parse(text)))
     throw new InvalidArgumentError("an instant such as 2027-06-01T00:00:00Z is needed.");
   return new Date(text).toISOString();
-}
-
-function parseClass(text: string): DivergenceClass {
-  const found = divergenceClasses.find((name) => name === text);
-  if (found === undefined) throw new InvalidArgumentError(`one of ${divergenceClasses.join(", ")} is needed.`);
-  return found;
 }

@@ -52,6 +52,9 @@ const rulebook: Rulebook = {
       },
       { event: "planted", requirement: "felled.never", check: () => expect.fail("a rule of another event") },
     ],
+    identify: () => undefined,
+    noticeArrival: () => [],
+    readable: "felled.readable",
     series: [
       {
         requirement: "felled.names.different",

@@ -70,11 +70,14 @@ export function checkPayloads(
 }
 
 /** A payload that is no documented event, and why it is taken for none. */
-interface Unrecognized {
+export interface Unrecognized {
   readonly reason: string;
+  /** Set where the body is no JSON text at all. */
+  readonly trouble?: string;
 }
 
-function readPayload(rulebook: Rulebook, payload: Payload, options: WebhookOptions): EventInput | Unrecognized {
+/** Finds out what a payload is. Throws a RangeError where the expected event is not a documented one. */
+export function readPayload(rulebook: Rulebook, payload: Payload, options: WebhookOptions): EventInput | Unrecognized {
   const { catalog, events } = rulebook;
   const known = [...catalog.events.values()];
   const expected = payload.event === undefined ? undefined : catalog.findEvent(payload.event);
@@ -88,7 +91,9 @@ function readPayload(rulebook: Rulebook, payload: Payload, options: WebhookOptio
     ...(expected === undefined ? {} : { expected }),
     pins: options.pins ?? {},
   }) ?? { event: expected };
-  if (event === undefined) return { reason: trouble ?? explainUnrecognized(value) };
+  if (event === undefined) {
+    return trouble === undefined ? { reason: explainUnrecognized(value) } : { reason: trouble, trouble };
+  }
   return {
     event,
     envelope: event.envelopes.find(({ name }) => name === envelope),
@@ -117,7 +122,8 @@ function explainUnrecognized(value: Json | undefined): string {
     : `eventName ${showJson(name)} is none of the documented events`;
 }
 
-function judgeInput(rulebook: Rulebook, input: EventInput | Unrecognized, index: number): PayloadJudgement {
+/** Holds what a payload was taken for against the documents. */
+export function judgeInput(rulebook: Rulebook, input: EventInput | Unrecognized, index: number): PayloadJudgement {
   if (!("event" in input)) return { judgement: { ...nothingJudged, notes: [{ text: input.reason }] } };
   const { event, envelope } = input;
   const { catalog, events } = rulebook;

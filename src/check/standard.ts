@@ -93,6 +93,15 @@ export interface EventExpectation {
   readonly pins: Readonly<Record<string, string>>;
 }
 
+/** How a delivery came, beside those before it. */
+export interface Arrival {
+  readonly receivedAt: Date;
+  /** Whether the same event was delivered before. */
+  readonly repeated: boolean;
+  /** The event of the same kind that was delivered before it, where there was one. */
+  readonly previous: EventInput | undefined;
+}
+
 /** What judges payloads of webhooks. */
 export interface EventRulebook {
   /** Which event a payload is, and the name of the envelope it came in; without an event nothing can be judged. */
@@ -103,6 +112,12 @@ export interface EventRulebook {
   readonly rules: readonly EventRule[];
   readonly series: readonly SeriesRule[];
   readonly noticers: readonly EventNoticer[];
+  /** What deliveries of one event have in common and no other event has; undefined where a payload does not tell. */
+  readonly identify: (input: EventInput) => string | undefined;
+  /** What is worth knowing of how a delivery came: its order and its lag. */
+  readonly noticeArrival: (input: EventInput, arrival: Arrival) => readonly Note[];
+  /** The requirement that a delivery breaks whose body is no JSON text, whatever event it was to be. */
+  readonly readable: string;
 }
 
 /** What judges exchanges: the catalogue, the rules and the way a reply is read. */

@@ -14,6 +14,8 @@ export interface Exchange {
   readonly operation?: string;
   /** Set where this is a call of the target's state endpoint, which no document describes and nothing judges. */
   readonly state?: StateAction;
+  /** Set where this is a delivery that a webhook received, or stands for one that was waited for and did not come. */
+  readonly delivery?: "received" | "none";
   readonly credentials: CredentialUse;
   readonly request: HttpRequest;
   readonly outcome: Outcome;

@@ -15,6 +15,7 @@ export interface RecordedExchange {
   readonly id: string;
   readonly operation?: string;
   readonly state?: StateAction;
+  readonly delivery?: "received" | "none";
   readonly credentials: CredentialUse;
   readonly startedAt: string;
   readonly request: {

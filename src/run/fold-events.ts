@@ -130,6 +130,8 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
         case "exchange": {
           const { exchange } = event;
           exchanges.set(exchange.id, exchange);
+          // What others deliver is none of the requests that were sent.
+          if (exchange.delivery !== undefined) return;
           if (wasSent(exchange)) head = { ...head, run: { ...head.run, requests: head.run.requests + 1 } };
           if (exchange.outcome.kind === "response") {
             const name = exchange.operation ?? "other";
@@ -164,7 +166,10 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       notes: [...notes.values()],
       cases,
       pages: catalog.pages,
-      operations: [...catalog.operations.values()].map(({ id, summary }) => ({ id, title: summary })),
+      operations: [...catalog.operations.values(), ...catalog.events.values()].map(({ id, summary }) => ({
+        id,
+        title: summary,
+      })),
       trouble,
       timings: Object.fromEntries([...durations].map(([name, list]) => [name, measure(list)])),
     }),

@@ -11,6 +11,7 @@ import type { Target } from "../target/target.ts";
 import { createHostHealth } from "./host-health.ts";
 import { findGenerated, type GeneratedSource } from "./generated-phase.ts";
 import { planCases, type PlannedCase } from "./plan.ts";
+import { rejudgeDeliveries } from "./rejudge-deliveries.ts";
 import { createResetter } from "./reset-host.ts";
 import { runCase } from "./run-case.ts";
 import { planSteps } from "./run-session.ts";
@@ -62,6 +63,8 @@ export async function replayCase<World, Needs, Subject>(
     organisation: verdict.organisation,
     before: verdict.findings,
   };
+  const rejudged = rejudgeDeliveries(standard, target, events, verdict);
+  if (rejudged !== undefined) return { ...head, ...rejudged };
   if (planned === undefined)
     return { ...head, now: [], exchanges: [], trouble: verdict.reason ?? "it had no subject to run with" };
 

@@ -1,10 +1,8 @@
 import type { DivergenceClass } from "../model/requirement.ts";
 import type { GeneratedChoices, Run, RunEvent } from "../model/run.ts";
 import { decideExit } from "./decide-exit.ts";
-import { createEventFold } from "./fold-events.ts";
-import { mapEventText } from "./map-event-text.ts";
-import { createRunMask } from "./mask-events.ts";
 import type { Phase } from "../model/verdict.ts";
+import { createRunRecorder } from "./record-run.ts";
 import type { PhasePlan, RunPhase } from "./run-phase.ts";
 import { openSession, type SessionOptions } from "./run-session.ts";
 
@@ -36,18 +34,14 @@ export interface RunOptions<World, Needs, Subject> extends Omit<
  */
 export async function runConformance<World, Needs, Subject>(options: RunOptions<World, Needs, Subject>): Promise<Run> {
   const { standard, target, clock } = options;
-  const fold = createEventFold(standard.catalog, options.journal);
+  const { emit, fold } = createRunRecorder({
+    ...options,
+    catalog: standard.catalog,
+    redactor: target.redactor,
+  });
   const identifiers = target.profile.organisations.flatMap(({ customers }) =>
     customers.flatMap((customer) => customer.identifiers.map(({ value }) => value)),
   );
-  const mask = createRunMask(standard.catalog);
-  const emit = (event: RunEvent): void => {
-    const redacted = mapEventText(event, (text) => target.redactor.text(text));
-    options.write(redacted);
-    const masked = mask(redacted);
-    fold.add(masked);
-    options.show(masked);
-  };
   emit({
     event: "started",
     formatVersion: 1,

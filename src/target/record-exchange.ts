@@ -5,22 +5,26 @@ import type { Redactor } from "./redaction.ts";
 
 const mostBytes = 256_000;
 
-/** An exchange as it may be written to files: secrets replaced, bodies as text or base64 and cut after 256 kB. */
-export function recordExchange(exchange: Exchange, redactor: Redactor): RecordedExchange {
-  const { id, operation, state, credentials, startedAt, request, outcome } = exchange;
+/**
+ * An exchange as it may be written to files: secrets replaced, bodies as text or base64 and cut after 256 kB, unless more
+ * of them is asked for.
+ */
+export function recordExchange(exchange: Exchange, redactor: Redactor, most = mostBytes): RecordedExchange {
+  const { id, operation, state, delivery, credentials, startedAt, request, outcome } = exchange;
   const recordHeaders = (headers: readonly Header[]) =>
     headers.map(([name, value]): Header => [redactor.text(name), redactor.text(value)]);
   return {
     id,
     ...(operation === undefined ? {} : { operation }),
     ...(state === undefined ? {} : { state }),
+    ...(delivery === undefined ? {} : { delivery }),
     credentials,
     startedAt,
     request: {
       method: request.method,
       url: redactor.text(request.url),
       headers: recordHeaders(request.headers),
-      body: recordBody(request.body, redactor),
+      body: recordBody(request.body, redactor, most),
     },
     outcome:
       outcome.kind === "response"
@@ -28,7 +32,7 @@ export function recordExchange(exchange: Exchange, redactor: Redactor): Recorded
             kind: "response",
             status: outcome.response.status,
             headers: recordHeaders(outcome.response.headers),
-            body: recordBody(outcome.response.body, redactor),
+            body: recordBody(outcome.response.body, redactor, most),
             ms: roundMs(outcome.ms),
           }
         : { ...outcome, detail: redactor.text(outcome.detail), ms: roundMs(outcome.ms) },
@@ -40,11 +44,11 @@ function roundMs(ms: number): number {
 }
 
 /** Redacted as a whole before it is cut, since half a secret would not be recognised. */
-function recordBody(body: Uint8Array, redactor: Redactor): RecordedBody {
+function recordBody(body: Uint8Array, redactor: Redactor, most: number): RecordedBody {
   const redacted = redactor.bytes(body);
-  const end = findCharacterStart(redacted, mostBytes);
+  const end = findCharacterStart(redacted, most);
   const text = decodeText(redacted.subarray(0, end));
-  const kept = text === undefined ? Math.min(mostBytes, redacted.byteLength) : end;
+  const kept = text === undefined ? Math.min(most, redacted.byteLength) : end;
   const cut = kept < redacted.byteLength ? { cut: redacted.byteLength - kept } : {};
   if (text !== undefined) return { text, ...cut };
   return { base64: Buffer.from(redacted.subarray(0, kept)).toString("base64"), ...cut };

@@ -3,6 +3,7 @@ import { delinkedNoticers, delinkedRules, delinkedSeries } from "../delinked/rul
 import { linkedNoticers, linkedRules, linkedSeries } from "../linked/rules.ts";
 import { reminderNoticers, reminderRules, reminderSeries } from "../reminder/rules.ts";
 import { updatedNoticers, updatedRules, updatedSeries } from "../updated/rules.ts";
+import { identifyEvent, noteArrival } from "./arrival.ts";
 import { recognizeEvent } from "./recognize-event.ts";
 
 /** What judges payloads of the four partner-program events. */
@@ -11,4 +12,7 @@ export const eventRulebook: EventRulebook = {
   rules: [...linkedRules, ...updatedRules, ...delinkedRules, ...reminderRules],
   series: [...linkedSeries, ...updatedSeries, ...delinkedSeries, ...reminderSeries],
   noticers: [...linkedNoticers, ...updatedNoticers, ...delinkedNoticers, ...reminderNoticers],
+  identify: identifyEvent,
+  noticeArrival: noteArrival,
+  readable: "transport.delivery.json",
 };
