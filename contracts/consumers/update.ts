@@ -1,0 +1,365 @@
+import { MatchersV3 } from "@pact-foundation/pact";
+import { expect } from "chai";
+import type { CustomerPartnerProgramUpdate } from "../../schemas/types.gen.ts";
+import { readFailures } from "../client/reply.ts";
+import { anyRefusal, anySuccess, anyUnauthorised, type HttpContract, type State, type Template } from "./contract.ts";
+import { noCredentials, refusal, wrongCredentials } from "./refusals.ts";
+
+const { fromProviderState, like, string } = MatchersV3;
+
+const path = "/v2/partnerProgram/customerPartnerProgramUpdate";
+const mobile = "919700000103";
+const programName = "Apparel-Partner";
+const boxName = "Vegetable-Box";
+const expiry = "2099-12-29T23:59:59+05:30";
+
+/** One update as the client sends it; every text may come from the provider state. */
+interface Update {
+  readonly type: string;
+  readonly program?: string;
+  readonly tier?: string;
+  readonly expiry?: string;
+  /** In place of what the above would make. */
+  readonly details?: unknown;
+}
+
+interface Target {
+  readonly customer: Readonly<Record<string, unknown>>;
+  readonly updates: readonly Update[];
+}
+
+const byMobile: Target["customer"] = { mobile };
+
+/** The body that the client sends, and the same with what the provider state gives in it. */
+function write(targets: readonly Target[]): { readonly sent: CustomerPartnerProgramUpdate; readonly body: Template } {
+  const build = (inject: (name: string, example: unknown) => unknown): unknown => ({
+    customersPartnerUpdates: targets.map(({ customer, updates }) => ({
+      customer: Object.fromEntries(
+        Object.entries(customer).map(([name, value]) => [name, isOther(value) ? value : inject(name, value)]),
+      ),
+      partnerProgramUpdates: updates.map(({ type, program = programName, tier, expiry: ends, details }) => ({
+        partnerProgramName:
+          program === programName || program === boxName ? inject("partnerProgramName", program) : program,
+        updateType: type,
+        ...(details === undefined ? {} : { updateDetails: details }),
+        ...(tier === undefined && ends === undefined
+          ? {}
+          : {
+              updateDetails: {
+                ...(tier === undefined ? {} : { updatedTierName: injectTier(inject, tier) }),
+                ...(ends === undefined ? {} : { updatedTierExpiryDate: ends }),
+              },
+            }),
+      })),
+    })),
+  });
+  return {
+    sent: build((_name, example) => example) as CustomerPartnerProgramUpdate,
+    body: build((name, example) => fromProviderState(`\${${name}}`, example as string)),
+  };
+}
+
+/** Empty identifiers, and those of further customers, whom the states name themselves. */
+function isOther(value: unknown): boolean {
+  return value === "" || (typeof value === "string" && value !== mobile && /^\d+$/.test(value));
+}
+
+const tiers: Readonly<Record<string, string>> = { Gold: "higherTier", Silver: "lowerTier" };
+
+function injectTier(inject: (name: string, example: unknown) => unknown, tier: string): unknown {
+  const name = tiers[tier];
+  return name === undefined ? tier : inject(name, tier);
+}
+
+const success: Template = { status: true, message: string("Success"), code: 200 };
+const found: Template = { status: true, message: string("Customer successfully retrieved"), code: 1000 };
+
+/** What came of one customer, whose updates have these results. */
+function result(updates: readonly Template[], status: Template = found): Template {
+  return { customer: { status }, partnerProgramUpdates: updates };
+}
+
+function updated(type: string, status: Template = success): Template {
+  return { partnerProgramName: string(programName), updateType: type, updateStatus: status };
+}
+
+function failed(type: string, code: number, message: string): Template {
+  return { updateType: string(type), updateStatus: { status: false, message: string(message), code } };
+}
+
+function answer(results: readonly Template[]): Template {
+  return { customersPartnerUpdates: results, warnings: like([]) };
+}
+
+interface Row {
+  readonly description: string;
+  readonly requirement: string;
+  readonly states: readonly State[];
+  readonly targets: readonly Target[];
+  readonly answer: Template;
+  readonly refused?: readonly number[];
+  readonly statuses?: readonly [number, ...number[]];
+}
+
+function define({ targets, answer: expected, statuses, ...row }: Row): HttpContract {
+  const { sent, body } = write(targets);
+  return {
+    ...row,
+    method: "POST",
+    path,
+    body,
+    response: {
+      statuses: statuses ?? (row.refused === undefined ? anySuccess : anyRefusal),
+      ...(expected === undefined ? {} : { body: expected }),
+    },
+    exercise: async (client) => {
+      const reply = await client.updatePartnerPrograms(sent);
+      if (reply.kind === "answered" && row.refused === undefined) {
+        expect(readFailures(reply.answer)).to.deep.equal([]);
+        expect(reply.answer.customersPartnerUpdates).to.have.lengthOf(targets.length);
+      }
+      return reply;
+    },
+  };
+}
+
+/** An update that is refused as such: the answer has its code. */
+function refuse(
+  code: number,
+  why: string,
+  states: readonly State[],
+  update: Update,
+  message: string,
+  requirement = `update.code.${code}`,
+): HttpContract {
+  return define({
+    description: `an update that is refused: ${why}`,
+    requirement,
+    states,
+    targets: [{ customer: byMobile, updates: [update] }],
+    refused: [code],
+    answer: answer([result([failed(update.type, code, message)])]),
+  });
+}
+
+function inProgram(tier: string, params: State["params"] = {}): State {
+  return {
+    name: "customer is linked to a partner program",
+    params: { mobile, partnerProgramName: programName, partnerProgramType: "EXTERNAL", tier, ...params },
+  };
+}
+
+const silver = inProgram("Silver");
+const box = { mobile, partnerProgramName: boxName };
+const supplementary: State = {
+  name: "customer is linked to a partner program",
+  params: { ...box, partnerProgramType: "SUPPLEMENTARY" },
+};
+const relinkingOn: State = { name: "relinking is enabled for the organisation" };
+const relinkingOff: State = { name: "relinking is disabled for the organisation" };
+const upgrade: Update = { type: "UPGRADE", tier: "Gold", expiry };
+
+/** A sound upgrade of a customer who is named like this. */
+function upgradeBy(
+  word: string,
+  requirement: string,
+  customer: Target["customer"],
+  params: State["params"],
+): HttpContract {
+  return define({
+    description: `an upgrade of a customer named by ${word}`,
+    requirement,
+    states: [{ ...silver, params: { ...silver.params, ...params } }],
+    targets: [{ customer, updates: [upgrade] }],
+    answer: answer([result([updated("UPGRADE")])]),
+  });
+}
+
+const others = Array.from({ length: 50 }, (_unused, index) => ({
+  customer: { mobile: String(919_799_999_100 + index) },
+  updates: [{ type: "UPGRADE", program: "Nobody's", tier: "None" }],
+}));
+
+/** What the client relies on where it updates tiers and relinkings. */
+export const updateContracts: readonly HttpContract[] = [
+  define({
+    description: "an upgrade",
+    requirement: "update.resource.served",
+    states: [silver],
+    targets: [{ customer: byMobile, updates: [upgrade] }],
+    answer: answer([result([updated("UPGRADE")])]),
+  }),
+  define({
+    description: "a downgrade",
+    requirement: "update.downgrade.tier",
+    states: [inProgram("Gold")],
+    targets: [{ customer: byMobile, updates: [{ type: "DOWNGRADE", tier: "Silver", expiry }] }],
+    answer: answer([result([updated("DOWNGRADE")])]),
+  }),
+  define({
+    description: "a renewal of a tier",
+    requirement: "update.renew.expiry",
+    states: [silver],
+    targets: [{ customer: byMobile, updates: [{ type: "RENEW", tier: "Silver", expiry }] }],
+    answer: answer([result([updated("RENEW")])]),
+  }),
+  define({
+    description: "an upgrade that leaves the expiry of the tier as it is",
+    requirement: "update.expiry.kept",
+    states: [silver],
+    targets: [{ customer: byMobile, updates: [{ type: "UPGRADE", tier: "Gold" }] }],
+    answer: answer([result([updated("UPGRADE")])]),
+  }),
+  upgradeBy("id", "update.identifier.id", { id: 510000103 }, { id: 510000103 }),
+  upgradeBy(
+    "e-mail",
+    "update.identifier.email",
+    { email: "otto@customers.example" },
+    { email: "otto@customers.example" },
+  ),
+  upgradeBy("externalId", "update.identifier.external-id", { externalId: "EXT-0103" }, { externalId: "EXT-0103" }),
+  upgradeBy(
+    "mobile beside empty identifiers",
+    "update.identifier.empty-unused",
+    { mobile, email: "", externalId: "" },
+    {},
+  ),
+  define({
+    description: "a cancelled relinking",
+    requirement: "update.cancel.without-details",
+    states: [{ name: "a relink is pending", params: box }],
+    targets: [{ customer: byMobile, updates: [{ type: "MEMBERSHIP_RELINKING_CANCELLED", program: boxName }] }],
+    answer: answer([result([updated("MEMBERSHIP_RELINKING_CANCELLED")])]),
+  }),
+  define({
+    description: "a renewal of a membership",
+    requirement: "update.renewal.served",
+    states: [silver, relinkingOff],
+    targets: [{ customer: byMobile, updates: [{ type: "MEMBERSHIP_RENEWAL_INITIATION", tier: "Silver", expiry }] }],
+    answer: answer([result([updated("MEMBERSHIP_RENEWAL_INITIATION")])]),
+  }),
+  define({
+    description: "updates of two customers, whose results may come in any order",
+    requirement: "update.batch.customers",
+    states: [silver, { ...silver, params: { ...silver.params, mobile: "919700000104" } }],
+    targets: [
+      { customer: byMobile, updates: [upgrade] },
+      { customer: { mobile: "919700000104" }, updates: [upgrade] },
+    ],
+    answer: answer([result([updated("UPGRADE")]), result([updated("UPGRADE")])]),
+  }),
+  define({
+    description: "updates of one customer in two programs, whose results may come in any order",
+    requirement: "update.batch.programs",
+    states: [silver, inProgram("Silver", { partnerProgramName: "Book-Club" })],
+    targets: [{ customer: byMobile, updates: [upgrade, { ...upgrade, program: "Book-Club" }] }],
+    answer: answer([result([updated("UPGRADE"), updated("UPGRADE")])]),
+  }),
+  define({
+    description: "a batch of which one update cannot be made",
+    requirement: "update.batch.isolation",
+    states: [silver, { ...silver, params: { ...silver.params, mobile: "919700000104" } }],
+    targets: [
+      { customer: byMobile, updates: [upgrade] },
+      { customer: { mobile: "919700000104" }, updates: [{ type: "UPGRADE", tier: "Unobtainium" }] },
+    ],
+    refused: [2007],
+    statuses: anyRefusal,
+    answer: answer([result([updated("UPGRADE")]), result([failed("UPGRADE", 2007, "The program has no such tier")])]),
+  }),
+  refuse(2002, "it has no details", [silver], { type: "UPGRADE" }, "Something that is needed is missing"),
+  refuse(
+    2002,
+    "its details are null",
+    [silver],
+    { type: "UPGRADE", details: null },
+    "Something that is needed is missing",
+  ),
+  refuse(
+    2002,
+    "its tier has no name",
+    [silver],
+    { type: "UPGRADE", tier: "", expiry },
+    "Something that is needed is missing",
+  ),
+  refuse(2002, "its program has no name", [silver], { ...upgrade, program: "" }, "Something that is needed is missing"),
+  refuse(
+    2003,
+    "its tier would have expired",
+    [silver],
+    { ...upgrade, expiry: "2021-01-31T23:59:59+05:30" },
+    "The tier would have expired",
+  ),
+  refuse(
+    2004,
+    "the customer is not linked to the program",
+    [
+      {
+        name: "customer is not linked to the partner program",
+        params: { mobile, partnerProgramName: programName, partnerProgramType: "EXTERNAL" },
+      },
+    ],
+    upgrade,
+    "The customer is not linked to the program",
+  ),
+  refuse(2006, "there is no such program", [silver], { ...upgrade, program: "Nobody's" }, "There is no such program"),
+  refuse(2007, "there is no such tier", [silver], { ...upgrade, tier: "Unobtainium" }, "The program has no such tier"),
+  refuse(2009, "there is no such kind of update", [silver], { ...upgrade, type: "PROMOTE" }, "There is no such kind"),
+  refuse(
+    2026,
+    "relinking is not enabled",
+    [supplementary, relinkingOff],
+    { type: "MEMBERSHIP_RELINKING_CANCELLED", program: boxName },
+    "Relinking is not enabled",
+  ),
+  refuse(
+    2027,
+    "no relinking waits",
+    [{ name: "no relink is pending", params: box }, relinkingOn],
+    { type: "MEMBERSHIP_RELINKING_CANCELLED", program: boxName },
+    "Nothing waits to be cancelled",
+  ),
+  refuse(
+    2028,
+    "renewals are not allowed",
+    [silver, relinkingOn],
+    { type: "MEMBERSHIP_RENEWAL_INITIATION", tier: "Silver", expiry },
+    "Renewals are not allowed",
+  ),
+  define({
+    // Fifty-one customers, one of whom has fifty-one updates: over the limit, whatever it counts.
+    description: "a batch over the limit",
+    requirement: "update.batch.limit",
+    states: [silver],
+    targets: [{ customer: byMobile, updates: Array.from({ length: 51 }, () => upgrade) }, ...others],
+    refused: [2008],
+    answer: refusal(2008, "More than fifty"),
+  }),
+  define({
+    // Its number stands on no page.
+    description: "an update of a customer who does not exist",
+    requirement: "update.unknown-customer.refused",
+    states: [{ name: "customer does not exist", params: { mobile: "919799999902" } }],
+    targets: [{ customer: { mobile: "919799999902" }, updates: [upgrade] }],
+    refused: [],
+    answer: undefined,
+  }),
+  define({
+    description: "an update without credentials",
+    requirement: "authentication.update.required",
+    states: [silver, noCredentials],
+    targets: [{ customer: byMobile, updates: [upgrade] }],
+    refused: [],
+    statuses: anyUnauthorised,
+    answer: undefined,
+  }),
+  define({
+    description: "an update with wrong credentials",
+    requirement: "authentication.update.verified",
+    states: [silver, wrongCredentials],
+    targets: [{ customer: byMobile, updates: [upgrade] }],
+    refused: [],
+    statuses: anyUnauthorised,
+    answer: undefined,
+  }),
+];
