@@ -1,95 +1,22 @@
-import { MatchersV3 } from "@pact-foundation/pact";
 import { expect } from "chai";
-import type { CustomerPartnerProgramUpdate } from "../../schemas/types.gen.ts";
 import { readFailures } from "../client/reply.ts";
 import { anyRefusal, anySuccess, anyUnauthorised, type HttpContract, type State, type Template } from "./contract.ts";
 import { noCredentials, refusal, wrongCredentials } from "./refusals.ts";
-
-const { fromProviderState, like, string } = MatchersV3;
-
-const path = "/v2/partnerProgram/customerPartnerProgramUpdate";
-const mobile = "919700000103";
-const programName = "Apparel-Partner";
-const boxName = "Vegetable-Box";
-const expiry = "2099-12-29T23:59:59+05:30";
-
-/** One update as the client sends it; every text may come from the provider state. */
-interface Update {
-  readonly type: string;
-  readonly program?: string;
-  readonly tier?: string;
-  readonly expiry?: string;
-  /** In place of what the above would make. */
-  readonly details?: unknown;
-}
-
-interface Target {
-  readonly customer: Readonly<Record<string, unknown>>;
-  readonly updates: readonly Update[];
-}
-
-const byMobile: Target["customer"] = { mobile };
-
-/** The body that the client sends, and the same with what the provider state gives in it. */
-function write(targets: readonly Target[]): { readonly sent: CustomerPartnerProgramUpdate; readonly body: Template } {
-  const build = (inject: (name: string, example: unknown) => unknown): unknown => ({
-    customersPartnerUpdates: targets.map(({ customer, updates }) => ({
-      customer: Object.fromEntries(
-        Object.entries(customer).map(([name, value]) => [name, isOther(value) ? value : inject(name, value)]),
-      ),
-      partnerProgramUpdates: updates.map(({ type, program = programName, tier, expiry: ends, details }) => ({
-        partnerProgramName:
-          program === programName || program === boxName ? inject("partnerProgramName", program) : program,
-        updateType: type,
-        ...(details === undefined ? {} : { updateDetails: details }),
-        ...(tier === undefined && ends === undefined
-          ? {}
-          : {
-              updateDetails: {
-                ...(tier === undefined ? {} : { updatedTierName: injectTier(inject, tier) }),
-                ...(ends === undefined ? {} : { updatedTierExpiryDate: ends }),
-              },
-            }),
-      })),
-    })),
-  });
-  return {
-    sent: build((_name, example) => example) as CustomerPartnerProgramUpdate,
-    body: build((name, example) => fromProviderState(`\${${name}}`, example as string)),
-  };
-}
-
-/** Empty identifiers, and those of further customers, whom the states name themselves. */
-function isOther(value: unknown): boolean {
-  return value === "" || (typeof value === "string" && value !== mobile && /^\d+$/.test(value));
-}
-
-const tiers: Readonly<Record<string, string>> = { Gold: "higherTier", Silver: "lowerTier" };
-
-function injectTier(inject: (name: string, example: unknown) => unknown, tier: string): unknown {
-  const name = tiers[tier];
-  return name === undefined ? tier : inject(name, tier);
-}
-
-const success: Template = { status: true, message: string("Success"), code: 200 };
-const found: Template = { status: true, message: string("Customer successfully retrieved"), code: 1000 };
-
-/** What came of one customer, whose updates have these results. */
-function result(updates: readonly Template[], status: Template = found): Template {
-  return { customer: { status }, partnerProgramUpdates: updates };
-}
-
-function updated(type: string, status: Template = success): Template {
-  return { partnerProgramName: string(programName), updateType: type, updateStatus: status };
-}
-
-function failed(type: string, code: number, message: string): Template {
-  return { updateType: string(type), updateStatus: { status: false, message: string(message), code } };
-}
-
-function answer(results: readonly Template[]): Template {
-  return { customersPartnerUpdates: results, warnings: like([]) };
-}
+import {
+  answerWith,
+  boxName,
+  byMobile,
+  expiry,
+  failed,
+  mobile,
+  path,
+  programName,
+  resultOf,
+  type Target,
+  type Update,
+  updated,
+  writeUpdates,
+} from "./update-template.ts";
 
 interface Row {
   readonly description: string;
@@ -102,7 +29,7 @@ interface Row {
 }
 
 function define({ targets, answer: expected, statuses, ...row }: Row): HttpContract {
-  const { sent, body } = write(targets);
+  const { sent, body } = writeUpdates(targets);
   return {
     ...row,
     method: "POST",
@@ -138,7 +65,7 @@ function refuse(
     states,
     targets: [{ customer: byMobile, updates: [update] }],
     refused: [code],
-    answer: answer([result([failed(update.type, code, message)])]),
+    answer: answerWith([resultOf([failed(update.type, code, message)])]),
   });
 }
 
@@ -171,7 +98,7 @@ function upgradeBy(
     requirement,
     states: [{ ...silver, params: { ...silver.params, ...params } }],
     targets: [{ customer, updates: [upgrade] }],
-    answer: answer([result([updated("UPGRADE")])]),
+    answer: answerWith([resultOf([updated("UPGRADE")])]),
   });
 }
 
@@ -187,28 +114,28 @@ export const updateContracts: readonly HttpContract[] = [
     requirement: "update.resource.served",
     states: [silver],
     targets: [{ customer: byMobile, updates: [upgrade] }],
-    answer: answer([result([updated("UPGRADE")])]),
+    answer: answerWith([resultOf([updated("UPGRADE")])]),
   }),
   define({
     description: "a downgrade",
     requirement: "update.downgrade.tier",
     states: [inProgram("Gold")],
     targets: [{ customer: byMobile, updates: [{ type: "DOWNGRADE", tier: "Silver", expiry }] }],
-    answer: answer([result([updated("DOWNGRADE")])]),
+    answer: answerWith([resultOf([updated("DOWNGRADE")])]),
   }),
   define({
     description: "a renewal of a tier",
     requirement: "update.renew.expiry",
     states: [silver],
     targets: [{ customer: byMobile, updates: [{ type: "RENEW", tier: "Silver", expiry }] }],
-    answer: answer([result([updated("RENEW")])]),
+    answer: answerWith([resultOf([updated("RENEW")])]),
   }),
   define({
     description: "an upgrade that leaves the expiry of the tier as it is",
     requirement: "update.expiry.kept",
     states: [silver],
     targets: [{ customer: byMobile, updates: [{ type: "UPGRADE", tier: "Gold" }] }],
-    answer: answer([result([updated("UPGRADE")])]),
+    answer: answerWith([resultOf([updated("UPGRADE")])]),
   }),
   upgradeBy("id", "update.identifier.id", { id: 510000103 }, { id: 510000103 }),
   upgradeBy(
@@ -229,14 +156,14 @@ export const updateContracts: readonly HttpContract[] = [
     requirement: "update.cancel.without-details",
     states: [{ name: "a relink is pending", params: box }],
     targets: [{ customer: byMobile, updates: [{ type: "MEMBERSHIP_RELINKING_CANCELLED", program: boxName }] }],
-    answer: answer([result([updated("MEMBERSHIP_RELINKING_CANCELLED")])]),
+    answer: answerWith([resultOf([updated("MEMBERSHIP_RELINKING_CANCELLED")])]),
   }),
   define({
     description: "a renewal of a membership",
     requirement: "update.renewal.served",
     states: [silver, relinkingOff],
     targets: [{ customer: byMobile, updates: [{ type: "MEMBERSHIP_RENEWAL_INITIATION", tier: "Silver", expiry }] }],
-    answer: answer([result([updated("MEMBERSHIP_RENEWAL_INITIATION")])]),
+    answer: answerWith([resultOf([updated("MEMBERSHIP_RENEWAL_INITIATION")])]),
   }),
   define({
     description: "updates of two customers, whose results may come in any order",
@@ -246,14 +173,14 @@ export const updateContracts: readonly HttpContract[] = [
       { customer: byMobile, updates: [upgrade] },
       { customer: { mobile: "919700000104" }, updates: [upgrade] },
     ],
-    answer: answer([result([updated("UPGRADE")]), result([updated("UPGRADE")])]),
+    answer: answerWith([resultOf([updated("UPGRADE")]), resultOf([updated("UPGRADE")])]),
   }),
   define({
     description: "updates of one customer in two programs, whose results may come in any order",
     requirement: "update.batch.programs",
     states: [silver, inProgram("Silver", { partnerProgramName: "Book-Club" })],
     targets: [{ customer: byMobile, updates: [upgrade, { ...upgrade, program: "Book-Club" }] }],
-    answer: answer([result([updated("UPGRADE"), updated("UPGRADE")])]),
+    answer: answerWith([resultOf([updated("UPGRADE"), updated("UPGRADE")])]),
   }),
   define({
     description: "a batch of which one update cannot be made",
@@ -265,7 +192,10 @@ export const updateContracts: readonly HttpContract[] = [
     ],
     refused: [2007],
     statuses: anyRefusal,
-    answer: answer([result([updated("UPGRADE")]), result([failed("UPGRADE", 2007, "The program has no such tier")])]),
+    answer: answerWith([
+      resultOf([updated("UPGRADE")]),
+      resultOf([failed("UPGRADE", 2007, "The program has no such tier")]),
+    ]),
   }),
   refuse(2002, "it has no details", [silver], { type: "UPGRADE" }, "Something that is needed is missing"),
   refuse(
