@@ -161,6 +161,7 @@ export const choiceRows: readonly Row[] = [
     [
       [{}, 2008],
       [{ limitCounts: "programs-of-a-customer" }, Array.from({ length: 51 }, () => [1000, 200])],
+      [{ limitCounts: "customers-and-programs" }, 2008],
       [{ limitCounts: "updates" }, 2008],
       [{ limitPlace: "each-update" }, Array.from({ length: 51 }, () => [1000, 2008])],
     ],
@@ -171,6 +172,7 @@ export const choiceRows: readonly Row[] = [
     [
       [{}, fiftyOneAccepted],
       [{ limitCounts: "programs-of-a-customer" }, 2008],
+      [{ limitCounts: "customers-and-programs" }, 2008],
       [{ limitCounts: "updates" }, 2008],
       [{ limitCounts: "updates", limitPlace: "each-update" }, [[1000, ...Array.from({ length: 51 }, () => 2008)]]],
     ],
@@ -181,6 +183,13 @@ export const choiceRows: readonly Row[] = [
     [
       [
         { limitCounts: "programs-of-a-customer" },
+        [
+          [1000, ...Array.from({ length: 50 }, () => 200)],
+          [1000, 2004],
+        ],
+      ],
+      [
+        { limitCounts: "customers-and-programs" },
         [
           [1000, ...Array.from({ length: 50 }, () => 200)],
           [1000, 2004],

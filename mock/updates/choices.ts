@@ -9,7 +9,7 @@ export interface UpdatesChoices {
   /** What a member of another JSON type spoils: its customer or update, or the request as a whole. */
   readonly wrongType: "its-own-part" | "request";
   /** What the limit of fifty counts: the page says both program and customer. */
-  readonly limitCounts: "customers" | "programs-of-a-customer" | "updates";
+  readonly limitCounts: "customers" | "programs-of-a-customer" | "customers-and-programs" | "updates";
   /** Where the code of the limit stands. */
   readonly limitPlace: "request" | "each-update";
 

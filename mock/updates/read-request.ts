@@ -73,6 +73,8 @@ function exceedsLimit(sent: readonly Sent[], { limitCounts }: Choices): boolean 
       return sent.length > limit;
     case "programs-of-a-customer":
       return counts.some((count) => count > limit);
+    case "customers-and-programs":
+      return sent.length > limit || counts.some((count) => count > limit);
     case "updates":
       return counts.reduce((total, count) => total + count, 0) > limit;
   }

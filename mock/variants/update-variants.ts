@@ -17,6 +17,9 @@ export const updateVariants: readonly VariantRow[] = [
   choose("limit-counts-programs", "The limit of fifty counts the programs of one customer.", {
     limitCounts: "programs-of-a-customer",
   }),
+  choose("limit-counts-customers-and-programs", "The limit of fifty counts customers, and the programs of each.", {
+    limitCounts: "customers-and-programs",
+  }),
   choose("limit-counts-updates", "The limit of fifty counts all updates of the request.", { limitCounts: "updates" }),
   choose("limit-in-each-update", "Over the limit each update has the code 2008.", { limitPlace: "each-update" }),
 

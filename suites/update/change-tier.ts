@@ -90,7 +90,7 @@ function* judgeChange(
   const expiry =
     effect.expiry === undefined
       ? yield* judgeKept(member, start.entry, shown)
-      : yield* judgeExpiry("update.expiry.set", member, start.entry, shown, effect.expiry);
+      : yield* judgeExpiry("update.expiry.set", member, start.entry, shown, effect.expiry, type);
   return mergeJudgements([tier, expiry, yield* judgeRest(member, start, shown)]);
 }
 

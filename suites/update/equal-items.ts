@@ -35,7 +35,7 @@ export const equalItems: Flow<Renewable> = function* (member, draw) {
   const results = [stranger?.updates[0], own?.updates[0], own?.updates[2]].filter((result) => result !== undefined);
   const judged =
     isComparable(alone) && isComparable(results) && results.length === alone.length
-      ? compareItems(requirement, batch.position, alone, results)
+      ? compareItems(requirement, batch.position, alone, results, 0)
       : nothingJudged;
   const faulty = judged.findings.length > 0 ? nothingJudged : yield* equalFaults(member, filler, unsound[0], draw);
   return yield* restoreAfter(member, before.entry, mergeJudgements([judged, faulty]));
@@ -54,10 +54,14 @@ function* equalFaults(member: Renewable, filler: AskedCustomer, unsound: Json, d
   const parts: Judgement[] = [];
   for (const fault of faults) {
     const alone = firstUpdate((yield* sendUpdates([askFor(member, fault)])).results);
-    if (alone.outcome !== "refused" || alone.place !== "update") continue;
-    const { position, results } = yield* sendUpdates([filler, askFor(member, unsound, fault)]);
-    const result = results.customers[1]?.updates[1];
-    if (result === undefined || result.outcome === "unclear" || result.place !== "update") continue;
+    // A host that refuses a whole request says of a batch what is wrong with any of it.
+    if (alone.outcome !== "refused" || alone.place === "request") continue;
+    // Where a customer is refused as a whole, nothing else may be wrong with it.
+    const updates = alone.place === "update" ? [unsound, fault] : [fault];
+    const { position, results } = yield* sendUpdates([filler, askFor(member, ...updates)]);
+    const result = results.customers[1]?.updates[updates.length - 1];
+    if (result === undefined || result.outcome === "unclear") continue;
+    if (result.outcome === "refused" && result.place !== alone.place) continue;
     parts.push(compareItems("update.batch.equals-items", position, [alone], [result]));
     if (parts.some(({ findings }) => findings.length > 0)) break;
   }
@@ -69,17 +73,19 @@ function isComparable(results: readonly UpdateResult[]): boolean {
   return results.slice(1).every(({ outcome, place }) => outcome !== "unclear" && place === "update");
 }
 
+/** @param nobody the place of an update for a customer that does not exist: that one is made breaks another requirement */
 function compareItems(
   requirement: string,
   position: number,
   alone: readonly UpdateResult[],
   results: readonly UpdateResult[],
+  nobody?: number,
 ): Judgement {
-  // One that is not refused alone, or for nobody, breaks another requirement.
+  // One that is not refused alone breaks another requirement.
   const place = results.findIndex(
     (result, index) =>
       alone[index]?.outcome === "refused" &&
-      (index > 0 || result.outcome === "refused") &&
+      (index !== nobody || result.outcome === "refused") &&
       describeOutcome(result) !== describeOutcome(alone[index]),
   );
   const other = results[place];

@@ -1,6 +1,16 @@
 import { expect } from "chai";
 import { createDraw } from "../../src/generate/draw.ts";
-import { drawExpiry, isPast, isUnknownForm, readExpiry, shiftDays, writeExpiry } from "./expiry.ts";
+import {
+  drawExpiry,
+  drawFarExpiry,
+  isCut,
+  isPast,
+  isUnknownForm,
+  readExpiry,
+  shiftDays,
+  shiftExpiry,
+  writeExpiry,
+} from "./expiry.ts";
 
 const now = "2031-02-01T12:00:00Z";
 
@@ -49,6 +59,34 @@ describe("An expiry", () => {
       expect(readExpiry(sent, shown)).to.deep.equal(expected);
     });
   }
+
+  const cuts: readonly (readonly [sent: string, shown: string, isCut: boolean])[] = [
+    ["2032-05-10T12:34:56+05:30", "2032-05-10T07:00:00Z", true],
+    ["2032-05-10T12:34:56+05:30", "2032-05-10T06:30:00Z", true],
+    ["2032-05-10T12:34:56+05:30", "2032-05-10T12:00:00Z", true],
+    ["2032-05-10T12:34:56+05:30", "2032-05-10T07:04:00Z", true],
+    ["2032-05-10T12:34:56+05:30", "2032-05-10T07:04:56Z", false],
+    ["2032-05-10T12:34:56+05:30", "2032-05-10T18:29:59Z", false],
+    ["2032-05-10T12:34:56+05:30", "2032-05-10T00:00:00Z", false],
+  ];
+  for (const [sent, shown, cut] of cuts) {
+    it(`of ${sent} that is shown as ${shown} has ${cut ? "" : "not "}lost a part of its time`, () => {
+      expect(isCut(sent, shown)).to.equal(cut);
+    });
+  }
+
+  it("is followed by one on the next day, at another time in the same offset", () => {
+    expect(shiftExpiry("2032-05-31T11:34:56+05:30")).to.equal("2032-06-01T14:41:56+05:30");
+    expect(shiftExpiry("2032-05-10T12:34:56-08:00")).to.equal("2032-05-11T09:41:56-08:00");
+  });
+
+  it("may lie decades ahead, beyond thirty-two bits of seconds", () => {
+    for (let seed = 1; seed < 9; seed += 1) {
+      const draw = createDraw(seed, "x");
+      expect(Date.parse(drawFarExpiry(now, draw))).to.be.within(2 ** 31 * 1000, Date.parse("2065-01-01"));
+      expect(drawFarExpiry("2090-01-01T00:00:00Z", draw).slice(0, 4)).to.match(/^21[012]\d$/);
+    }
+  });
 
   it("is written as the page's sample is, in any offset", () => {
     const instant = Date.parse("2027-12-29T18:29:59Z");

@@ -28,7 +28,11 @@ export function isUnknownForm(expiry: string): "yes" | "perhaps" | "no" {
 
 /** An instant in the form of the page's sample, in an offset such as +05:30. */
 export function writeExpiry(instant: number, offset = "+00:00"): string {
-  return new Date(instant + readOffset(offset)).toISOString().slice(0, 19) + offset;
+  return writeClock(instant + readOffset(offset)) + offset;
+}
+
+function writeClock(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 19);
 }
 
 /** The present moved by so many days. */
@@ -45,6 +49,12 @@ export function drawExpiry(present: string, draw: Draw, offset = "+00:00"): stri
   const [hours, minutes, seconds] = [draw.integer(9, 15), draw.integer(1, 58), draw.integer(1, 58)];
   const time = [hours, minutes, seconds].map((part) => String(part).padStart(2, "0")).join(":");
   return `${date}T${time}${offset}`;
+}
+
+/** An expiry some decades ahead, beyond what thirty-two bits count in seconds. */
+export function drawFarExpiry(now: string, draw: Draw): string {
+  const year = Math.max(2039, new Date(now).getUTCFullYear() + 10) + draw.integer(0, 20);
+  return drawExpiry(`${year}-02-01T00:00:00Z`, draw);
 }
 
 /**
@@ -65,6 +75,27 @@ export function readExpiry(sent: string, shown: string): string[] {
   return readings;
 }
 
+/**
+ * Whether an expiry comes back with no more of the time that was sent than its hour or its minute: of the instant, by
+ * whole hours or half ones of a zone, or of the clock time.
+ */
+export function isCut(sent: string, shown: string): boolean {
+  const found = readInstant(shown);
+  return [readInstant(sent), Date.parse(`${sent.slice(0, 19)}Z`)].some((wanted) => {
+    const cuts = [minute, hour].map((unit) => Math.floor(wanted / unit) * unit);
+    const half = Math.floor((wanted + hour / 2) / hour) * hour - hour / 2;
+    return wanted !== found && [...cuts, half].includes(found);
+  });
+}
+
+/** An expiry of the day after, at another hour and minute, in the same offset. */
+export function shiftExpiry(expiry: string): string {
+  const at = Date.parse(`${expiry.slice(0, 19)}Z`);
+  const hours = new Date(at).getUTCHours() < 12 ? 3 : -3;
+  return writeClock(at + day + hours * hour + 7 * minute) + expiry.slice(19);
+}
+
+const minute = 60_000;
 const hour = 3_600_000;
 
 function toSeconds(milliseconds: number): number {

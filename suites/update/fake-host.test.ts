@@ -91,7 +91,7 @@ export interface Choices {
   readonly failureStatus?: number;
   readonly unknownCode?: number | undefined;
   readonly unknownPlace?: "update" | "customer" | "request";
-  readonly limit?: "customers" | "per-customer" | "total" | "none";
+  readonly limit?: "customers" | "per-customer" | "total" | "both" | "none";
   readonly limitPlace?: "request" | "each";
   readonly direction?: "as-asked" | "refused";
   readonly renewOther?: "moved" | "kept" | "refused";
@@ -272,7 +272,9 @@ export function createFakeHost(options: FakeOptions = {}): (request: HttpRequest
     const entries = list.map((entry: unknown) => (isRecord(entry) ? entry : {}));
     const counts = entries.map(({ partnerProgramUpdates: updates }) => (Array.isArray(updates) ? updates.length : 0));
     const total = counts.reduce((sum, count) => sum + count, 0);
-    const limited = { customers: entries.length, "per-customer": Math.max(0, ...counts), total, none: 0 }[
+    const most = Math.max(0, ...counts);
+    const both = Math.max(entries.length, most);
+    const limited = { customers: entries.length, "per-customer": most, total, both, none: 0 }[
       choices.limit ?? "customers"
     ];
     if (limited > 50) {
@@ -680,7 +682,10 @@ export function listPassed(run: Run): Set<string> {
 const conforming: readonly (readonly [what: string, options: FakeOptions])[] = [
   ["that makes the usual choices", {}],
   ["with relinking off", { relinking: "off" }],
-  ["that refuses in the customer's status", { choices: { place: "customer", expiry: "clock", today: "instant" } }],
+  [
+    "that refuses in the customer's status",
+    { choices: { place: "customer", expiry: "clock", today: "instant", limit: "both" } },
+  ],
   [
     "that refuses whole requests and limits the programs of a customer",
     { choices: { place: "request", unknownPlace: "request", limit: "per-customer", order: "reversed" } },

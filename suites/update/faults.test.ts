@@ -485,6 +485,31 @@ const tiers: readonly Row[] = [
     },
     ["update.expiry.set no-reading"],
   ],
+  ...([14, 17] as const).map((kept): Row => [
+    `an expiry is cut to its ${kept === 14 ? "hour" : "minute"}`,
+    {
+      disturb: afterMade((turn, _before, own) =>
+        turn.expiry === undefined
+          ? undefined
+          : Object.assign(own, { expiry: `${own.expiry?.slice(0, kept)}${"00:00".slice(kept - 14)}Z` }),
+      ),
+    },
+    ["update.expiry.set no-reading"],
+  ]),
+  [
+    "an expiry beyond 2038 is refused",
+    { decide: refuseSound(2003, ({ expiry }) => (expiry ?? "") > "2038-01-19") },
+    ["update.expiry.far refused"],
+  ],
+  [
+    "an expiry beyond 2038 is stored as the last that thirty-two bits can hold",
+    {
+      disturb: afterMade((turn, _before, own) =>
+        (turn.expiry ?? "") > "2038-01-19" ? Object.assign(own, { expiry: "2038-01-19T03:14:07Z" }) : undefined,
+      ),
+    },
+    ["update.expiry.far effect"],
+  ],
   [
     "an expiry of an UPGRADE is not stored",
     {
@@ -665,6 +690,11 @@ const codes: readonly Row[] = [
     { decide: confuse(2002, undefined, ({ update }) => update["partnerProgramName"] === undefined) },
     ["update.code.2002 accepted"],
   ],
+  ...(["update", "customer"] as const).map((place): Row => [
+    `2003 is not given for a second customer, where refusals stand in the ${place}'s status`,
+    { choices: { place }, decide: confuse(2003, undefined, (turn) => turn.place > 0) },
+    ["update.batch.equals-items disagreement"],
+  ]),
   [
     "2003 is not given for years past",
     { decide: confuse(2003, undefined, ({ expiry }) => (expiry ?? "") < "2031-00") },
@@ -1103,6 +1133,11 @@ const demands: readonly Row[] = [
     ["update.expiry.today no-reading"],
   ],
 
+  [
+    "an update with an empty kind is made",
+    { decide: (code, turn) => (turn.type === "" && code === 2009 ? undefined : code) },
+    ["update.required.update-type accepted"],
+  ],
   [
     "an update without its kind is made",
     { decide: (code, turn) => (turn.type === undefined && code === 2009 ? undefined : code) },

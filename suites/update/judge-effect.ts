@@ -3,11 +3,12 @@ import { showJson } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
 import { readInstant } from "../histories/instant.ts";
 import { type HistoryEntry, placeOf, type Member as DetailMember } from "../histories/page.ts";
-import { readExpiry } from "./expiry.ts";
+import { isCut, readExpiry, shiftExpiry } from "./expiry.ts";
 import type { Steps } from "./flow.ts";
 import { breachAt, breachChange } from "./judge.ts";
 import type { Linked, Person } from "./members.ts";
-import { confirmChange, findChange, readAlone, type Shown, type ShownEntry } from "./steps.ts";
+import { makeUpdate } from "./request.ts";
+import { confirmChange, findChange, readAlone, readUntil, sendUpdate, type Shown, type ShownEntry } from "./steps.ts";
 
 /** Members of an entry in which an update shows. */
 type TierMember = "tierName" | "tierNumber" | "tierExpiry";
@@ -99,21 +100,27 @@ export function* judgeStored(
   });
 }
 
-/** How an expiry that was sent is shown; one that was not stored at all is `requirement`'s. */
+/**
+ * How an expiry that was sent is shown; one that was not stored at all is `requirement`'s.
+ * @param type the kind of update that it was sent with
+ */
 export function* judgeExpiry(
   requirement: string,
-  person: Person,
+  person: Linked,
   before: HistoryEntry,
   shown: ShownEntry,
   sent: string,
+  type = "RENEW",
 ): Steps<Judgement> {
   const stored = yield* judgeStored(requirement, person, before, shown, sent);
   const { tierExpiry } = shown.entry.details;
   if (stored.exercised.length === 0 || stored.findings.length > 0 || tierExpiry === undefined) return stored;
-  const readings = readExpiry(sent, tierExpiry);
+  const found = readExpiry(sent, tierExpiry);
+  const isWrong = found.includes("same-day") && (yield* isAlwaysCut(person, shown, sent, type));
+  const readings = isWrong ? [] : found;
   // What is another time when the program is read alone is the histories' own trouble.
-  const again = readings.length > 0 ? undefined : yield* readAlone(person, shown.entry);
-  if (readings.length === 0 && instantOf(again?.details.tierExpiry) !== instantOf(tierExpiry)) return nothingJudged;
+  const again = found.length > 0 ? undefined : yield* readAlone(person, shown.entry);
+  if (found.length === 0 && instantOf(again?.details.tierExpiry) !== instantOf(tierExpiry)) return nothingJudged;
   const observed = observe("update.expiry.set", readings, {
     actual: `${tierExpiry}, where ${sent} was sent`,
     pointer: shown.entry.pointer + placeOf("tierExpiry"),
@@ -121,6 +128,21 @@ export function* judgeExpiry(
     rests: Array.from({ length: shown.position + 1 }, (_unused, index) => index),
   });
   return mergeJudgements([stored, observed]);
+}
+
+/**
+ * Whether a part of the time that was sent is lost, and not all of it: a host that keeps no more than the day shows the
+ * same time whatever was sent, and may come upon the hour that was sent by chance, but not twice.
+ */
+function* isAlwaysCut(person: Linked, shown: ShownEntry, sent: string, type: string): Steps<boolean> {
+  const { tierName, tierExpiry } = shown.entry.details;
+  if (tierName === undefined || tierExpiry === undefined || !isCut(sent, tierExpiry)) return false;
+  const other = shiftExpiry(sent);
+  const { result } = yield* sendUpdate(person, makeUpdate(person.program, type, tierName, other));
+  if (result.outcome !== "made") return false;
+  const again = yield* readUntil(person, (entry) => isMoved(shown.entry, entry));
+  const found = again?.entry.details.tierExpiry;
+  return found !== undefined && isCut(other, found);
 }
 
 /** Whether everything but the tier is as it was: the membership itself, and the customer's other programs. */

@@ -78,7 +78,7 @@ export const edges: readonly Edge[] = [
       const rest = (): AskedCustomer => (filling === "repeated" ? one : drawFiller(member, draw));
       return [one, ...Array.from({ length: isBeyond ? 50 : 49 }, rest)];
     },
-    refusing: ["customers", "total"],
+    refusing: ["customers", "total", "both"],
     allowing: ["per-customer"],
   },
   {
@@ -89,7 +89,7 @@ export const edges: readonly Edge[] = [
       const rest = () => (filling === "repeated" ? own : makeUpdate(drawProgram(draw), "RENEW", member.tier));
       return [askFor(member, own, ...Array.from({ length: isBeyond ? 50 : 49 }, rest))];
     },
-    refusing: ["per-customer", "total"],
+    refusing: ["per-customer", "total", "both"],
     allowing: ["customers"],
   },
   {
@@ -102,7 +102,7 @@ export const edges: readonly Edge[] = [
       return [one, ...Array.from({ length: isBeyond ? 25 : 24 }, rest)];
     },
     refusing: ["total"],
-    allowing: ["customers", "per-customer"],
+    allowing: ["customers", "per-customer", "both"],
   },
 ];
 

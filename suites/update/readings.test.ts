@@ -24,6 +24,7 @@ const rows: readonly Row[] = [
   ["update.batch.limit", "customers", {}],
   ["update.batch.limit", "per-customer", { limit: "per-customer" }],
   ["update.batch.limit", "total", { limit: "total" }],
+  ["update.batch.limit", "both", { limit: "both" }],
   ["update.batch.order", "any-order", { order: "reversed" }],
   ["update.batch.same-customer", "each", {}],
   ["update.batch.same-customer", "merged", { repeatedCustomer: "merged" }],

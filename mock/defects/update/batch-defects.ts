@@ -81,4 +81,17 @@ export const batchDefects: readonly Defect[] = [
     "In a request with several updates an unknown tier is refused with 2002.",
     answerWith(2002, all(isRefusedWith(2007), not(isAlone))),
   ),
+  ...(
+    [
+      ["later-customers", "later customers", isOfLaterCustomer],
+      ["later-updates", "the later of several updates", isLater],
+    ] as const
+  ).map(([word, words, which]) =>
+    makeDefect(
+      "update.batch.equals-items",
+      `update.past-expiry-of-${word}-accepted`,
+      `A past expiry is accepted in ${words} of a request.`,
+      answerWith(200, all(isRefusedWith(2003), which)),
+    ),
+  ),
 ];

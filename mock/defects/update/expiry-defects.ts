@@ -5,7 +5,7 @@ import { type Defect, makeDefect } from "../defect.ts";
 import type { Asked, Condition } from "./asked.ts";
 import { type WhichPerformed, answerWith, keepOtherwise } from "./change-updates.ts";
 import { hasExpiry } from "./faults.ts";
-import { keepExpiry, moveExpiry } from "./memberships.ts";
+import { cutExpiry, keepExpiry, moveExpiry } from "./memberships.ts";
 import { takeUpdatesFor, withDetails, withoutDetail } from "./perform-as.ts";
 import { all, hasType, isMade, namesExpiry, not, staysPut } from "./which.ts";
 
@@ -14,6 +14,7 @@ const readExpiry = ({ details }: Asked): Json | undefined => details[expiryName]
 
 /** A RENEW of the customer's own tier is a requirement of its own. */
 const isSet: WhichPerformed = all(isMade, namesExpiry, not(all(hasType("RENEW"), staysPut)));
+const isMadeWithExpiry: WhichPerformed = all(isMade, namesExpiry);
 const isLeftOut: WhichPerformed = all(isMade, not(namesExpiry), hasType("UPGRADE", "DOWNGRADE", "RENEW"));
 
 /** Faults in what an update makes of an expiry, and in how it is read. */
@@ -53,6 +54,20 @@ export const expiryDefects: readonly Defect[] = [
     "update.expiry-offset-reversed",
     "The offset of an expiry is added where it has to be taken off.",
     keepOtherwise(isSet, (membership, asked) => moveExpiry(membership, 2 * readOffset(asked))),
+  ),
+  ...(
+    [
+      ["the-hour", 3_600_000, isMadeWithExpiry],
+      ["the-minute", 60_000, isMadeWithExpiry],
+      ["the-hour-of-upgrade", 3_600_000, all(isMadeWithExpiry, hasType("UPGRADE"))],
+    ] as const
+  ).map(([word, unit, which]) =>
+    makeDefect(
+      "update.expiry.set",
+      `update.expiry-cut-to-${word}`,
+      `An expiry${word.endsWith("upgrade") ? " of an UPGRADE" : ""} loses all that is finer than ${unit === 60_000 ? "a minute" : "an hour"}.`,
+      keepOtherwise(which, (membership) => cutExpiry(membership, unit)),
+    ),
   ),
   makeDefect(
     "update.expiry.set",
@@ -108,6 +123,25 @@ export const expiryDefects: readonly Defect[] = [
     ),
   ),
 
+  makeDefect(
+    "update.expiry.far",
+    "update.far-expiry-refused",
+    "An expiry beyond 2038 is refused with 2003.",
+    answerWith(2003, all(isMade, isBeyond2038)),
+  ),
+  makeDefect(
+    "update.expiry.far",
+    "update.far-expiry-ignored",
+    "An expiry beyond 2038 is reported as set and is not.",
+    keepOtherwise(all(isMade, isBeyond2038), keepExpiry),
+  ),
+  makeDefect(
+    "update.expiry.far",
+    "update.far-expiry-wraps",
+    "An expiry beyond 2038 is stored as one of the last century.",
+    keepOtherwise(all(isMade, isBeyond2038), (membership) => moveExpiry(membership, -(2 ** 32) / 3600)),
+  ),
+
   readOtherwise("words-ignored", "An expiry in words is ignored.", /^\D+$/, (asked) =>
     withoutDetail(asked, expiryName),
   ),
@@ -151,6 +185,11 @@ function readOtherwise(
     statement,
     takeUpdatesFor(isMeant, (asked, { circumstances }) => edit(asked, circumstances.now)),
   );
+}
+
+/** Whether the expiry that is named is more than a count of seconds in thirty-two bits can hold. */
+function isBeyond2038(asked: Asked): boolean {
+  return Date.parse(String(readExpiry(asked))) >= 2 ** 31 * 1000;
 }
 
 /** Whether the expiry that is named has a form. */

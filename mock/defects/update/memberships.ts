@@ -23,3 +23,10 @@ export function moveExpiry(membership: Membership, hours: number): Membership {
   if (tierExpiry === undefined) return membership;
   return { ...membership, tierExpiry: new Date(Date.parse(tierExpiry) + hours * 3_600_000).toISOString() };
 }
+
+/** The membership with the expiry at the beginning of its hour or minute; the unit in milliseconds. */
+export function cutExpiry(membership: Membership, unit: number): Membership {
+  const { tierExpiry } = membership;
+  if (tierExpiry === undefined) return membership;
+  return { ...membership, tierExpiry: new Date(Math.floor(Date.parse(tierExpiry) / unit) * unit).toISOString() };
+}

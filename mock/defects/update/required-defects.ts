@@ -102,6 +102,15 @@ export const requiredDefects: readonly Defect[] = [
       ({ sent }) => ({ ...sent, updateType: "UPGRADE" }),
     ),
   ),
+  makeDefect(
+    "update.required.update-type",
+    "update.empty-type-is-renew",
+    "An update whose updateType is empty is taken for a RENEW.",
+    takeUpdatesFor(
+      ({ sent }) => sent["updateType"] === "",
+      ({ sent }) => ({ ...sent, updateType: "RENEW" }),
+    ),
+  ),
 ];
 
 function answer(results: readonly JsonTree[]): AnswerResult {

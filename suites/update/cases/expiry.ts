@@ -2,7 +2,7 @@ import { keep, observe } from "../../../src/check/judge.ts";
 import type { Draw } from "../../../src/model/case.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
 import { placeOf } from "../../histories/page.ts";
-import { drawExpiry, shiftDays, writeExpiry } from "../expiry.ts";
+import { drawExpiry, drawFarExpiry, readExpiry, shiftDays, writeExpiry } from "../expiry.ts";
 import { type Flow, playFlow, type Steps } from "../flow.ts";
 import { breachAt, breachResult, isRefusedAnyway, makeHarmless } from "../judge.ts";
 import { isMoved, judgeExpiry } from "../judge-effect.ts";
@@ -17,6 +17,7 @@ import type { Renewable } from "../subjects.ts";
 import { listFitting } from "../fitting.ts";
 
 const accepted = "update.expiry.form-accepted";
+const far = "update.expiry.far";
 
 const offsets: readonly (readonly [name: string, offset: string])[] = [
   ["east", "+05:30"],
@@ -79,6 +80,45 @@ function* judgeLost(
   });
 }
 
+/** An expiry decades ahead is held against one some weeks ahead: refused, lost or spoilt is only what that is not. */
+const acceptFar: Flow<Renewable> = function* (member, draw) {
+  const before = yield* readOwnTier(member);
+  const expiry = drawFarExpiry(member.state.now, draw);
+  const asked = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.tier, expiry));
+  if (asked.result.outcome === "unclear") return yield* restoreAfter(member, before.entry, nothingJudged);
+  const near = drawExpiry(member.expiry, draw);
+  const expected = `${expiry} taken as ${near} is`;
+  if (asked.result.outcome === "refused") {
+    const control = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.tier, near));
+    if (control.result.outcome === "made") yield* readUntil(member, (entry) => isMoved(before.entry, entry));
+    const refused =
+      control.result.outcome === "made" ? breachResult(far, "refused", asked, asked.result, expected) : nothingJudged;
+    return yield* restoreAfter(member, before.entry, refused);
+  }
+  const shown = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
+  if (shown === undefined) return yield* restoreAfter(member, before.entry, nothingJudged);
+  const { tierExpiry } = shown.entry.details;
+  if (tierExpiry !== undefined && isMoved(before.entry, shown.entry) && readExpiry(expiry, tierExpiry).length > 0) {
+    return yield* restoreAfter(member, before.entry, keep(far));
+  }
+  // What histories themselves do not show alike is not a matter of updates.
+  const alone = yield* readAlone(member, shown.entry);
+  const isSteady = alone?.details.tierExpiry === tierExpiry;
+  const control = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.tier, near));
+  const after = yield* readUntil(member, (entry) => isMoved(shown.entry, entry) && isMoved(before.entry, entry));
+  const stored = after?.entry.details.tierExpiry;
+  const isNearKept = stored !== undefined && control.result.outcome === "made" && readExpiry(near, stored).length > 0;
+  const judged =
+    isSteady && isNearKept
+      ? breachAt(far, "effect", shown.position, {
+          pointer: shown.entry.pointer + placeOf("tierExpiry"),
+          expected,
+          actual: String(tierExpiry),
+        })
+      : nothingJudged;
+  return yield* restoreAfter(member, before.entry, judged);
+};
+
 const unreadable: readonly (readonly [name: string, what: string, expiry: string])[] = [
   ["words", "in words", "the last day of next summer"],
   ["thirteenth-month", "in a month that no calendar has", "2099-13-01T00:00:00+00:00"],
@@ -126,6 +166,15 @@ export const expiryCases = [
       ...playFlow(acceptOffset(offset)),
     }),
   ),
+  defineUpdateCase({
+    id: "update.expiry.decades-ahead",
+    title: "An expiry decades ahead is taken as one some weeks ahead is",
+    operation: "update",
+    requirements: [far],
+    needs: "update:one-renewable",
+    writes: "restored",
+    ...playFlow(acceptFar),
+  }),
   ...unreadable.map(([name, what, expiry]) =>
     defineUpdateCase({
       id: `update.expiry.${name}`,

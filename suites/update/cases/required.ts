@@ -64,7 +64,7 @@ function sendHarmless(
 }
 
 /** A kind of update that is left out: refused, with a number that is a reading. */
-function sendTypeless(type: { readonly updateType?: null }, isObserved: boolean): Flow<Member> {
+function sendTypeless(type: { readonly updateType?: null | "" }, isObserved: boolean): Flow<Member> {
   const requirement = "update.required.update-type";
   return function* (member) {
     const before = yield* readBefore(member);
@@ -219,6 +219,12 @@ const rows: readonly {
     title: "An update whose updateType is null is refused",
     requirement: "update.required.update-type",
     flow: sendTypeless({ updateType: null }, false),
+  },
+  {
+    id: "update.type.empty",
+    title: "An update whose updateType is empty is refused",
+    requirement: "update.required.update-type",
+    flow: sendTypeless({ updateType: "" }, false),
   },
   {
     id: "update.types.customers-object",
