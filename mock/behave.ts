@@ -12,7 +12,7 @@ import { writeJson } from "./json-text.ts";
 import { readJsonBody } from "./json-body.ts";
 import type { Input, Operation } from "./operation.ts";
 import { promisedPoints } from "./points/promised-points.ts";
-import { type Query, findRepeatedParameters, readTarget } from "./query.ts";
+import { type Query, findRepeatedParameters, readRequestTarget } from "./query.ts";
 import { type RefusalResult, type Result, chooseStatus, refuse, refuseWithStatus, renderResult } from "./result.ts";
 import { type MockState, putOrganisation } from "./state.ts";
 import type { Circumstances, Moment, Twist } from "./twist.ts";
@@ -157,9 +157,10 @@ function useService(
 type Route = { readonly operation: Operation; readonly query: Query } | { readonly service: Service } | RefusalResult;
 
 /** Finds what is asked for before credentials are looked at. */
-function findRoute({ method, url }: HttpRequest, choices: Choices): Route {
+function findRoute(request: HttpRequest, choices: Choices): Route {
+  const { method } = request;
   // HTTP: 400, 404, 405; the pages name addresses and methods and no refusals
-  const target = readTarget(url);
+  const target = readRequestTarget(request);
   if (target === undefined) return refuseWithStatus(400, "the address cannot be read");
   const served = [...operations, ...services].filter(
     (each) => each.path === target.path || ("otherPath" in each && each.otherPath?.(choices) === target.path),

@@ -1,3 +1,6 @@
+import type { HttpRequest } from "../src/model/http.ts";
+import { remember } from "../src/model/remember.ts";
+
 /** Query parameters, decoded, in the order in which they were sent. */
 export type Query = readonly (readonly [name: string, value: string])[];
 
@@ -17,6 +20,11 @@ export function findRepeatedParameters(query: Query): string[] {
   const names = query.map(([name]) => name);
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
+
+/** The same of a request, read once for all who ask. */
+export const readRequestTarget: (request: HttpRequest) => ReturnType<typeof readTarget> = remember(({ url }) =>
+  readTarget(url),
+);
 
 /** The path and query of a request's URL; undefined where the URL or its percent-encoding cannot be read. */
 export function readTarget(url: string): { readonly path: string; readonly query: Query } | undefined {

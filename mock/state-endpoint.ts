@@ -4,7 +4,7 @@ import type { EmitRequest } from "./events/draft-emitted.ts";
 import type { Params } from "./find-named.ts";
 import { type JsonTree, writeJson } from "./json-text.ts";
 import { type ProviderStateRequest, type ProviderStateResult, providerStateNames } from "./provider-states.ts";
-import { readTarget } from "./query.ts";
+import { readRequestTarget } from "./query.ts";
 
 /** Where the state endpoint lies on the mock. */
 export const statePath = "/_mock/";
@@ -22,8 +22,8 @@ export interface StateControls {
 }
 
 /** Whether a request is for the state endpoint and not for the API. */
-export function isStateRequest({ url }: HttpRequest): boolean {
-  return readTarget(url)?.path.startsWith(statePath) ?? false;
+export function isStateRequest(request: HttpRequest): boolean {
+  return readRequestTarget(request)?.path.startsWith(statePath) ?? false;
 }
 
 type Action = (body: Params, controls: StateControls) => Reply;
@@ -61,7 +61,7 @@ const actions: Readonly<Record<string, Action>> = {
  * 404.
  */
 export function answerStateRequest(request: HttpRequest, controls: StateControls): Reply {
-  const name = `${request.method} ${readTarget(request.url)?.path.slice(statePath.length) ?? ""}`;
+  const name = `${request.method} ${readRequestTarget(request)?.path.slice(statePath.length) ?? ""}`;
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (action === undefined) return refuse(404, "the state endpoint has no such action");
   const parsed = parseJson(request.body);

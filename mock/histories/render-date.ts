@@ -7,7 +7,7 @@ export const lastInstant = Date.parse("9999-12-31T23:59:59.999Z");
 export function renderInstant(instant: string, { instantScale }: Pick<Choices, "instantScale">): string {
   const text = new Date(Math.min(Date.parse(instant), lastInstant)).toISOString();
   // choice: instant-scale
-  return instantScale === "seconds" ? text.replace(/\.\d+Z$/, "Z") : text;
+  return instantScale === "seconds" ? `${text.slice(0, -".000Z".length)}Z` : text;
 }
 
 /** An instant as the notes of the samples write it, `Thu Sep 14 15:51:21 GMT 2023`. */

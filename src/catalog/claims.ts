@@ -48,16 +48,20 @@ export function collectClaims(schema: string, requirements: readonly Requirement
 interface ClaimTree {
   readonly claims: Claim[];
   readonly below: Map<string, ClaimTree>;
+  /** The requirements of all of these. */
+  readonly requirements: Set<string>;
 }
 
 function growTree(claims: readonly Claim[]): ClaimTree {
-  const root: ClaimTree = { claims: [], below: new Map() };
+  const plant = (): ClaimTree => ({ claims: [], below: new Map(), requirements: new Set() });
+  const root = plant();
   for (const claim of claims) {
     let node = root;
     for (const part of claim.parts) {
-      const next = node.below.get(part) ?? { claims: [], below: new Map() };
+      const next = node.below.get(part) ?? plant();
       node.below.set(part, next);
       node = next;
+      node.requirements.add(claim.requirement);
     }
     node.claims.push(claim);
   }
@@ -69,10 +73,20 @@ function visit(node: ClaimTree, value: unknown, found: Set<string>): void {
   for (const { requirement } of node.claims) found.add(requirement);
   for (const [part, next] of node.below) {
     if (part === "*") {
-      if (Array.isArray(value)) for (const item of value as unknown[]) visit(next, item, found);
+      if (!Array.isArray(value)) continue;
+      for (const item of value as unknown[]) {
+        // One entry mostly shows all that a list of them can.
+        if (hasAll(found, next.requirements)) break;
+        visit(next, item, found);
+      }
     } else if (isObject(value)) {
       if (Object.hasOwn(value, part)) visit(next, value[part], found);
       else for (const { requirement, aspects } of next.claims) if (aspects.includes("missing")) found.add(requirement);
     }
   }
+}
+
+function hasAll(found: ReadonlySet<string>, requirements: ReadonlySet<string>): boolean {
+  for (const requirement of requirements) if (!found.has(requirement)) return false;
+  return true;
 }

@@ -15,26 +15,31 @@ export function applyRules<Input>(
   rules: readonly { readonly requirement: string; readonly check: (input: Input) => RuleResult }[],
   input: Input,
 ): CheckedPart {
-  return mergeParts(
-    rules.map(({ requirement, check }) => {
-      const result = check(input);
-      if (result === undefined) return nothingChecked;
-      const { findings, readings } = isOutcome(result) ? result : { findings: result, readings: [] };
-      return {
-        findings: findings.map((finding) => ({ requirement, ...finding })),
-        readings: readings.map((reading) => ({ requirement, ...reading })),
-        exercised: [requirement],
-      };
-    }),
-  );
+  // Every exchange comes through here with every rule, and most rules have nothing to say of it.
+  const parts: CheckedPart[] = [];
+  for (const { requirement, check } of rules) {
+    const result = check(input);
+    if (result === undefined) continue;
+    const { findings, readings } = isOutcome(result) ? result : { findings: result, readings: [] };
+    parts.push({
+      findings: findings.map((finding) => ({ requirement, ...finding })),
+      readings: readings.map((reading) => ({ requirement, ...reading })),
+      exercised: [requirement],
+    });
+  }
+  return mergeParts(parts);
 }
 
 export function mergeParts(parts: readonly CheckedPart[]): CheckedPart {
-  return {
-    findings: parts.flatMap(({ findings }) => findings),
-    readings: parts.flatMap(({ readings }) => readings),
-    exercised: [...new Set(parts.flatMap(({ exercised }) => exercised))],
-  };
+  const findings: CheckedPart["findings"][number][] = [];
+  const readings: CheckedPart["readings"][number][] = [];
+  const exercised = new Set<string>();
+  for (const part of parts) {
+    if (part.findings.length > 0) findings.push(...part.findings);
+    if (part.readings.length > 0) readings.push(...part.readings);
+    for (const requirement of part.exercised) exercised.add(requirement);
+  }
+  return { findings, readings, exercised: [...exercised] };
 }
 
 function isOutcome(result: NonNullable<RuleResult>): result is RuleOutcome {

@@ -2,6 +2,7 @@ import { describeAnswer } from "../model/answer.ts";
 import type { Case, Draw, Expectation, ReadExchange, SingleCase } from "../model/case.ts";
 import type { Exchange, Trace } from "../model/exchange.ts";
 import { parseJson } from "../model/json.ts";
+import { remember } from "../model/remember.ts";
 import { type Finding, type Judgement, mergeJudgements, nothingJudged } from "../model/verdict.ts";
 import { checkExchange } from "./check-exchange.ts";
 import type { Rulebook } from "./standard.ts";
@@ -22,13 +23,18 @@ export function checkTrace<Needs, Subject>(
     exchange.state === undefined ? checkExchange(rulebook, exchange, "host", index) : nothingJudged,
   );
   const read = trace.map((exchange) => readExchange(rulebook, exchange));
-  const blocking = new Set(rulebook.rules.filter((rule) => rule.blocking).map(({ requirement }) => requirement));
+  const blocking = listBlocking(rulebook.rules);
   const judgeable =
     read.every(({ answer }) => answer.kind === "answer" || answer.kind === "refusal") &&
     single.every(({ findings }) => findings.every(({ requirement }) => !blocking.has(requirement)));
   const own = judgeable ? judgeCase(planned, subject, draw, read) : nothingJudged;
   return mergeJudgements([...single, own]);
 }
+
+const listBlocking = remember(
+  (rules: Rulebook["rules"]): ReadonlySet<string> =>
+    new Set(rules.filter((rule) => rule.blocking).map(({ requirement }) => requirement)),
+);
 
 /** An exchange with what its reply amounts to. Of a state endpoint's reply only its JSON counts. */
 export function readExchange(rulebook: Pick<Rulebook, "interpret">, exchange: Exchange): ReadExchange {

@@ -3,11 +3,12 @@ import type { Operation } from "../catalog/operations.ts";
 import { type Exchange, queryEntries } from "../model/exchange.ts";
 import { resolvePointer } from "../model/json-pointer.ts";
 import { parseJson } from "../model/json.ts";
+import { remember } from "../model/remember.ts";
 import { type Finding, type Judgement, nothingJudged } from "../model/verdict.ts";
 import { applyRules, type CheckedPart, mergeParts, nothingChecked } from "./apply-rules.ts";
 import { checkBody } from "./check-body.ts";
 import { checkPayload } from "./check-payload.ts";
-import type { Rulebook, RuleInput } from "./standard.ts";
+import type { Rule, Rulebook, RuleInput } from "./standard.ts";
 
 /** Whose side of an exchange is judged: the host's reply, the consumer's request, or both. */
 export type Side = "host" | "consumer" | "both";
@@ -94,10 +95,12 @@ function isReadable(url: string): boolean {
   return queryEntries(url).every(([, value]) => !value.includes("\uFFFD"));
 }
 
-function checkRules({ rules, catalog }: Rulebook, input: RuleInput, binds: "host" | "consumer"): CheckedPart {
-  const bound = rules.filter(({ requirement }) => {
-    const one = catalog.requirements.get(requirement)?.binds ?? "host";
-    return (one === "consumer" ? "consumer" : "host") === binds;
-  });
-  return applyRules(bound, input);
+function checkRules(rulebook: Rulebook, input: RuleInput, binds: "host" | "consumer"): CheckedPart {
+  return applyRules(shareRules(rulebook)[binds], input);
 }
+
+/** The rules that bind each side. */
+const shareRules = remember(({ rules, catalog }: Rulebook): Readonly<Record<"host" | "consumer", readonly Rule[]>> => {
+  const bindsConsumer = ({ requirement }: Rule): boolean => catalog.requirements.get(requirement)?.binds === "consumer";
+  return { host: rules.filter((rule) => !bindsConsumer(rule)), consumer: rules.filter(bindsConsumer) };
+});

@@ -1,5 +1,4 @@
 import { isJsonMediaType, mediaType } from "../model/http.ts";
-import { parseJson } from "../model/json.ts";
 import type { Rule } from "./standard.ts";
 
 /** What HTTP (RFC 9110) and JSON (RFC 8259) demand of any host; part of every Standard. */
@@ -57,7 +56,8 @@ export const protocolRules: readonly Rule[] = [
     requirement: "transport.content-type.json",
     check: ({ exchange: { outcome }, answer }) => {
       if (outcome.kind === "failure" || (answer.kind !== "answer" && answer.kind !== "refusal")) return undefined;
-      if (parseJson(outcome.response.body).kind !== "json") return undefined;
+      // A refusal whose body is no JSON text has no value.
+      if (answer.value === undefined) return undefined;
       const type = mediaType(outcome.response.headers);
       if (isJsonMediaType(type)) return [];
       return [

@@ -8,9 +8,10 @@ import type { Draw } from "../model/case.ts";
  * changes nothing, and two draws made alike give the same values in the same order.
  */
 export function createDraw(seed: number, name: string): Draw {
-  const start = createHash("sha256").update(`${seed} ${name}`).digest().readInt32BE(0);
-  const generator = xoroshiro128plus(start);
-  const integer = (min: number, max: number): number => uniformInt(generator, min, max);
+  // Most cases choose nothing.
+  let generator: ReturnType<typeof xoroshiro128plus> | undefined;
+  const begin = () => xoroshiro128plus(createHash("sha256").update(`${seed} ${name}`).digest().readInt32BE(0));
+  const integer = (min: number, max: number): number => uniformInt((generator ??= begin()), min, max);
   const text = (alphabet: string, count: number): string =>
     Array.from({ length: count }, () => alphabet.charAt(integer(0, alphabet.length - 1))).join("");
   return {

@@ -103,11 +103,13 @@ export interface Verdict extends Judgement {
 
 /** Merges judgements of the parts of a trace. */
 export function mergeJudgements(parts: readonly Judgement[]): Judgement {
+  const exercised = new Set<string>();
+  for (const part of parts) for (const requirement of part.exercised) exercised.add(requirement);
   return {
     findings: parts.flatMap((part) => part.findings),
     notes: parts.flatMap((part) => part.notes),
     readings: parts.flatMap((part) => part.readings),
-    exercised: [...new Set(parts.flatMap((part) => part.exercised))],
+    exercised: [...exercised],
   };
 }
 

@@ -22,6 +22,10 @@ export interface Redactor {
 
 const shortest = 4;
 
+/** So many texts of no more than so many characters are not searched again. */
+const mostRecent = 500;
+const longestRecent = 200;
+
 /**
  * Replaces secrets by value: raw, base64 (padded or not, url-safe, and inside a longer base64 text), URL-encoded, JSON-
  * and HTML-escaped, and as MD5; longest first. A secret shorter than four characters is replaced only where it is the
@@ -81,11 +85,19 @@ function createMatcher(known: ReadonlyMap<string, string>, encode: (text: string
   const pattern = new RegExp([...own, ...wanted].map(escapePattern).join("|"), "g");
   // Plain searches are far faster than the pattern, and most texts hold no secret.
   const holdsSecret = (text: string) => wanted.some((form) => text.includes(form));
+  const replaceAll = (text: string): string =>
+    whole.get(text) ?? (holdsSecret(text) ? text.replace(pattern, (found) => forms.get(found) ?? found) : text);
+  /** Headers are the same in nearly every exchange. */
+  const recent = new Map<string, string>();
   return {
     replace: (text) => {
-      const placeholder = whole.get(text);
-      if (placeholder !== undefined) return placeholder;
-      return holdsSecret(text) ? text.replace(pattern, (found) => forms.get(found) ?? found) : text;
+      if (text.length > longestRecent) return replaceAll(text);
+      const known = recent.get(text);
+      if (known !== undefined) return known;
+      if (recent.size >= mostRecent) recent.clear();
+      const replaced = replaceAll(text);
+      recent.set(text, replaced);
+      return replaced;
     },
     split: (text) => {
       const placeholder = whole.get(text);

@@ -8,8 +8,10 @@ export function isInstant(value: unknown): value is string {
 /** Milliseconds since 1970 of a date-time with an offset; NaN for any other text. */
 export function readInstant(text: string): number {
   const [, day = "", hour = "", minute = "", second = "", fraction = "", offset = ""] = dateTime.exec(text) ?? [];
+  if (day === "") return Number.NaN;
   // Date.parse alone would take 30 February for 2 March.
-  if (day === "" || new Date(Date.parse(`${day}T00:00:00Z`)).getUTCDate() !== Number(day.slice(8))) return Number.NaN;
+  const ofMonth = Number(day.slice(8));
+  if (ofMonth > 28 && new Date(Date.parse(`${day}T00:00:00Z`)).getUTCDate() !== ofMonth) return Number.NaN;
   const zone = offset.toUpperCase() === "Z" ? "Z" : `${offset.slice(0, 3)}:${offset.slice(-2)}`;
   return Date.parse(`${day}T${hour}:${minute}:${second}${fraction.slice(0, 4)}${zone}`);
 }

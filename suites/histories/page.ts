@@ -94,6 +94,8 @@ const forms: Readonly<Record<Exclude<keyof ProgramDetails, "programId" | "benefi
   lastUpdatedActivity: { place: "partnerProgramMembershipLastUpdatedActivity", isSound: isText, optional: true },
 };
 
+const formsByName = Object.entries(forms) as readonly (readonly [name: keyof typeof forms, form: Form])[];
+
 /** The JSON Pointer of a member within its entry. */
 export function placeOf(member: Member): string {
   if (member === "activities") return "/customerActivityHistory";
@@ -146,10 +148,10 @@ function readDetails(holder: unknown, pointer: string): { details: ProgramDetail
   const raw = isObject(holder) ? holder : {};
   const details: Record<string, unknown> = {};
   const unsound: Member[] = [];
-  for (const [name, { place, isSound, optional }] of Object.entries(forms)) {
+  for (const [name, { place, isSound, optional }] of formsByName) {
     const value = raw[place];
     if (isSound(value)) details[name] = value;
-    else if (optional !== true || !isAbsent(value)) unsound.push(name as keyof typeof forms);
+    else if (optional !== true || !isAbsent(value)) unsound.push(name);
   }
   const list = raw["benefitsSummary"];
   const benefits = Array.isArray(list)

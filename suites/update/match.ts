@@ -1,4 +1,5 @@
 import { isObject } from "../../src/model/json.ts";
+import { remember } from "../../src/model/remember.ts";
 import { type AskedCustomer, identifierNames } from "./request.ts";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -29,16 +30,19 @@ export function matchUpdates(asked: readonly Members[], given: readonly Members[
 
 /** The identifiers of a customer, in requests and in results, that are not empty; numbers as their text. */
 export function readIdentifiers(customer: unknown): ReadonlyMap<string, string> {
-  if (!isObject(customer)) return new Map();
-  return new Map(
-    identifierNames.flatMap((name): [string, string][] => {
-      const value = customer[name];
-      const text = typeof value === "number" ? String(value) : typeof value === "string" ? value : "";
-      const folded = foldIdentifier(text);
-      return folded === "" ? [] : [[name, folded]];
-    }),
-  );
+  return isObject(customer) ? readMembers(customer) : new Map();
 }
+
+const readMembers = remember((customer: Members): ReadonlyMap<string, string> => {
+  const identifiers = new Map<string, string>();
+  for (const name of identifierNames) {
+    const value = customer[name];
+    const text = typeof value === "number" ? String(value) : typeof value === "string" ? value : "";
+    const folded = text === "" ? "" : foldIdentifier(text);
+    if (folded !== "") identifiers.set(name, folded);
+  }
+  return identifiers;
+});
 
 /** A host may write an identifier in its own way: without a plus sign, in lower case. */
 export function foldIdentifier(text: string): string {

@@ -1,5 +1,6 @@
 import type { RuleFinding, RuleInput } from "../../src/check/standard.ts";
 import { isObject, parseJson } from "../../src/model/json.ts";
+import { remember } from "../../src/model/remember.ts";
 import { matchCustomers, readIdentifiers } from "./match.ts";
 import type { AskedCustomer } from "./request.ts";
 import { listObjects, listResults } from "./results.ts";
@@ -14,21 +15,27 @@ export interface Row {
 }
 
 /** The customers of a request; undefined where it is none of updates, or holds no list. */
-export function listAsked({ operation, exchange }: RuleInput): readonly AskedCustomer[] | undefined {
+export const listAsked: (input: RuleInput) => readonly AskedCustomer[] | undefined = remember(readAsked);
+
+/** The results of an answer; undefined where it is none, or holds no list. */
+export const listGiven: (input: RuleInput) => readonly Members[] | undefined = remember(readGiven);
+
+/** Each customer of a request beside its result, as far as it has one. */
+export const listRows: (input: RuleInput) => readonly Row[] | undefined = remember(matchRows);
+
+function readAsked({ operation, exchange }: RuleInput): readonly AskedCustomer[] | undefined {
   if (operation?.id !== "update") return undefined;
   const body = parseJson(exchange.request.body);
   if (body.kind !== "json" || !isObject(body.value)) return undefined;
   return listObjects(body.value["customersPartnerUpdates"]);
 }
 
-/** The results of an answer; undefined where it is none, or holds no list. */
-export function listGiven({ operation, answer }: RuleInput): Members[] | undefined {
+function readGiven({ operation, answer }: RuleInput): Members[] | undefined {
   if (operation?.id !== "update" || answer.kind !== "answer" || !isObject(answer.value)) return undefined;
   return Array.isArray(answer.value["customersPartnerUpdates"]) ? listResults(answer.value) : undefined;
 }
 
-/** Each customer of a request beside its result, as far as it has one. */
-export function listRows(input: RuleInput): Row[] | undefined {
+function matchRows(input: RuleInput): Row[] | undefined {
   const asked = listAsked(input);
   const given = listGiven(input);
   if (asked === undefined || given === undefined) return undefined;
