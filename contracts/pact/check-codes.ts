@@ -34,7 +34,9 @@ export function checkCodes(
   const { body } = response;
   const codes = body.kind === "json" ? listCodes(body.value, []) : [];
   const failing = codes.filter(({ code, refused }) => refused || ![200, 1000].includes(code));
-  const isRefusal = answer.kind !== "answer" || failing.length > 0 || chooseStatus(response) >= 400;
+  // Where nothing is expected of the body, the status says it alone.
+  const isNoAnswer = body.kind !== "none" && answer.kind !== "answer";
+  const isRefusal = isNoAnswer || failing.length > 0 || chooseStatus(response) >= 400;
   if (body.kind !== "json" || !isRefusal) return { isRefusal, findings: [] };
   const { insisted } = readExpectation(body.value, response.rules.body);
   const held = insisted === undefined ? [] : listCodes(insisted, []);
