@@ -33,11 +33,17 @@ function changeMembership({ updateType, program, membership, change }: AcceptedU
     return recordActivity(enrolment, "SUPPLEMENTARY_MEMBERSHIP_RELINKING_CANCELLED", now);
   }
   // A program without tiers has nothing that could change.
-  const changed: Membership = (program.tiers ?? []).length === 0 ? membership : { ...membership, ...change };
+  const changed: Membership =
+    (program.tiers ?? []).length === 0 ? membership : endMembership({ ...membership, ...change }, change, choices);
   // histories, table of activity types: none of them is that of a renewal
   if (updateType === "MEMBERSHIP_RENEWAL_INITIATION") return changed;
   // choice: tier-activities; no page names an activity for it
   return choices.tierActivities === "recorded" ? recordActivity(changed, tierActivities[updateType], now) : changed;
+}
+
+/** choice: membership-end; no page says whether the end of a membership goes with its tier's expiry */
+function endMembership(changed: Membership, { tierExpiry }: AcceptedUpdate["change"], { membershipEnd }: Choices) {
+  return membershipEnd === "kept" || tierExpiry === undefined ? changed : { ...changed, end: tierExpiry };
 }
 
 const tierActivities = {

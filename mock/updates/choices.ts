@@ -67,6 +67,9 @@ export interface UpdatesChoices {
   /** What may not have passed: the expiry's day, as its own offset counts, or its instant. */
   readonly expiryPassed: "day" | "instant";
 
+  /** When a membership ends whose tier is given an expiry: as before, or with the tier. */
+  readonly membershipEnd: "kept" | "with-tier";
+
   /** Whether histories list updates of tiers. */
   readonly tierActivities: "none" | "recorded";
 }
@@ -102,5 +105,6 @@ export const defaultUpdatesChoices: UpdatesChoices = {
   expiryUnreadable: 2003,
   expiryEmpty: "omitted",
   expiryPassed: "day",
+  membershipEnd: "kept",
   tierActivities: "none",
 };

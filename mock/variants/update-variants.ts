@@ -114,6 +114,9 @@ export const updateVariants: readonly VariantRow[] = [
   }),
   choose("expiry-to-the-second", "An expiry date earlier today has passed.", { expiryPassed: "instant" }),
 
+  choose("membership-ends-with-tier", "A membership whose tier is given an expiry ends then.", {
+    membershipEnd: "with-tier",
+  }),
   choose("tier-updates-in-histories", "Upgrades, downgrades and renewals are listed in histories.", {
     tierActivities: "recorded",
   }),

@@ -3,7 +3,16 @@ import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/
 import { drawExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
 import { breachResult, isUnserved, makeHarmless } from "./judge.ts";
-import { judgeExpiry, judgeKept, judgeRest, judgeStored, judgeTier, shows } from "./judge-effect.ts";
+import {
+  judgeEnd,
+  judgeExpiry,
+  judgeKept,
+  judgeRest,
+  judgeStored,
+  judgeTier,
+  lastingMembers,
+  shows,
+} from "./judge-effect.ts";
 import { makeUpdate } from "./request.ts";
 import { restoreAfter, showPutBack } from "./restore.ts";
 import { type AskedOne, readBefore, readUntil, sendUpdate, type ShownEntry } from "./steps.ts";
@@ -91,7 +100,12 @@ function* judgeChange(
     effect.expiry === undefined
       ? yield* judgeKept(member, start.entry, shown)
       : yield* judgeExpiry("update.expiry.set", member, start.entry, shown, effect.expiry, type);
-  return mergeJudgements([tier, expiry, yield* judgeRest(member, start, shown)]);
+  // Without an expiry nothing is said of any end.
+  const rest =
+    effect.expiry === undefined
+      ? yield* judgeRest(member, start, shown, [...lastingMembers, "end"])
+      : mergeJudgements([yield* judgeRest(member, start, shown), yield* judgeEnd(member, start, shown)]);
+  return mergeJudgements([tier, expiry, rest]);
 }
 
 /**

@@ -109,6 +109,8 @@ export interface Choices {
   readonly objectForList?: "refused" | "list";
   readonly idAsText?: "refused" | "number";
   readonly cancelDetails?: "ignored" | "refused";
+  readonly names?: "exact" | "any-letters";
+  readonly end?: "kept" | "with-tier";
   readonly renewalTiers?: "any" | "2007" | "refused";
   /** Reads show an update only so many reads later. */
   readonly slow?: number;
@@ -394,13 +396,14 @@ export function createFakeHost(options: FakeOptions = {}): (request: HttpRequest
     asked.set(key, repetition + 1);
     const { updatedTierExpiryDate: expiry } = details;
     const given = isRecord(entry["customer"]) ? entry["customer"] : {};
+    const program = respell(one["partnerProgramName"], Object.keys(tiersOf));
     return {
-      update: one,
+      update: { ...one, partnerProgramName: program },
       type: one["updateType"],
-      tier: details["updatedTierName"],
+      tier: respell(details["updatedTierName"], tiersOf[String(program)] ?? []),
       expiry: typeof expiry === "string" && expiry !== "" ? expiry : undefined,
       customer,
-      membership: customer?.memberships.find(({ program }) => program === one["partnerProgramName"]),
+      membership: customer?.memberships.find((own) => own.program === program),
       by: names.filter((name) => given[name] !== undefined && given[name] !== "" && given[name] !== null),
       index: updatesOf(entry).indexOf(one),
       place,
@@ -408,6 +411,12 @@ export function createFakeHost(options: FakeOptions = {}): (request: HttpRequest
       repetition,
       people,
     };
+  }
+
+  /** A name as it is configured, where letters do not count. */
+  function respell(name: unknown, names: readonly string[]): unknown {
+    const isSame = (own: string): boolean => own.toLowerCase() === String(name).toLowerCase();
+    return (choices.names === "any-letters" ? names.find(isSame) : undefined) ?? name;
   }
 
   /** Decides on one update and carries it out; the code of its refusal, or undefined. */
@@ -547,7 +556,9 @@ function apply({ type, tier, expiry, update }: Turn, membership: FakeMembership,
   if (type === types[4] || typeof tier !== "string") return;
   void update;
   if (type !== "RENEW" || choices.renewOther !== "kept") membership.tier = tier;
-  if (expiry !== undefined) membership.expiry = storeExpiry(expiry, choices);
+  if (expiry === undefined) return;
+  membership.expiry = storeExpiry(expiry, choices);
+  if (choices.end === "with-tier") membership.end = membership.expiry;
 }
 
 function storeExpiry(expiry: string, { expiry: form = "instant" }: Choices): string {
@@ -706,7 +717,10 @@ const conforming: readonly (readonly [what: string, options: FakeOptions])[] = [
     "that renews the tier held whatever is named, and wants identifiers to agree",
     { choices: { renewOther: "kept", conflict: "refused", identifiers: "mobile", failureStatus: 207 } },
   ],
-  ["that merges entries of one customer", { choices: { repeatedCustomer: "merged", withoutType: 2002 } }],
+  [
+    "that merges entries of one customer, heeds no letters and lets a membership end with its tier",
+    { choices: { repeatedCustomer: "merged", withoutType: 2002, names: "any-letters", end: "with-tier" } },
+  ],
   [
     "that takes a customer and a program once, and nothing that is empty",
     {

@@ -571,6 +571,26 @@ const tiers: readonly Row[] = [
     ["update.effect.membership effect"],
   ],
   [
+    "an UPGRADE without an expiry moves the end of the membership",
+    {
+      disturb: afterMade((turn, _before, own) =>
+        turn.type === "UPGRADE" && turn.expiry === undefined
+          ? Object.assign(own, { end: "2035-01-01T00:00:00Z" })
+          : undefined,
+      ),
+    },
+    ["update.effect.membership effect"],
+  ],
+  [
+    "an expiry moves the end of the membership to another time",
+    {
+      disturb: afterMade((turn, _before, own) =>
+        turn.expiry === undefined ? undefined : Object.assign(own, { end: "2035-01-01T00:00:00Z" }),
+      ),
+    },
+    ["update.effect.end no-reading"],
+  ],
+  [
     "another program of the customer is updated too",
     {
       disturb: afterMade((turn, _before, own) => {
@@ -716,6 +736,21 @@ const codes: readonly Row[] = [
       ),
     },
     ["update.code.2006 accepted"],
+  ],
+  [
+    "a program in other letters is reported as updated and is not",
+    {
+      decide: confuse(2006, undefined, ({ update: { partnerProgramName: name } }) => name === "HARBOUR CLUB"),
+    },
+    ["update.program-name.letters no-reading"],
+  ],
+  [
+    "a tier in other letters is reported as given and is not",
+    {
+      decide: confuse(2007, undefined, ({ tier }) => tier === "SILVER"),
+      disturb: afterMade((turn, before) => (turn.tier === "SILVER" ? revert(turn, before) : undefined)),
+    },
+    ["update.tier-name.letters no-reading"],
   ],
   [
     "2006 is 2004 for a cancellation",

@@ -3,7 +3,7 @@ import { showJson } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
 import { readInstant } from "../histories/instant.ts";
 import { type HistoryEntry, placeOf, type Member as DetailMember } from "../histories/page.ts";
-import { isCut, readExpiry, shiftExpiry } from "./expiry.ts";
+import { day, isCut, readExpiry, shiftExpiry } from "./expiry.ts";
 import type { Steps } from "./flow.ts";
 import { breachAt, breachChange } from "./judge.ts";
 import type { Linked, Person } from "./members.ts";
@@ -145,12 +145,15 @@ function* isAlwaysCut(person: Linked, shown: ShownEntry, sent: string, type: str
   return found !== undefined && isCut(other, found);
 }
 
+/** What an update leaves alone, whatever it does to the tier. */
+export const lastingMembers: readonly DetailMember[] = ["linked", "type", "membershipId", "start"];
+
 /** Whether everything but the tier is as it was: the membership itself, and the customer's other programs. */
 export function* judgeRest(
   linked: Linked,
   before: ShownEntry,
   shown: ShownEntry,
-  members: readonly DetailMember[] = ["linked", "type", "membershipId", "start"],
+  members: readonly DetailMember[] = lastingMembers,
 ): Steps<Judgement> {
   const own = yield* confirmChange(linked, before.entry, shown, members);
   const others = yield* findChange(linked, before, shown, linked.program);
@@ -165,6 +168,25 @@ export function* judgeRest(
         : nothingJudged
       : breachChange("update.effect.others", others, "as before the update of another program"),
   ]);
+}
+
+/** Whether the membership ends when it did before an update with an expiry, or with the tier. */
+export function* judgeEnd(linked: Linked, { entry: before }: ShownEntry, shown: ShownEntry): Steps<Judgement> {
+  const { end, tierExpiry } = shown.entry.details;
+  if (before.details.end === undefined || end === undefined || tierExpiry === undefined) return nothingJudged;
+  const found = readInstant(end);
+  const readings = [
+    ...(found === instantOf(before.details.end) ? ["kept"] : []),
+    ...(Math.abs(found - readInstant(tierExpiry)) <= day ? ["with-tier"] : []),
+  ];
+  const again = readings.length > 0 ? undefined : yield* readAlone(linked, shown.entry);
+  if (readings.length === 0 && instantOf(again?.details.end) !== found) return nothingJudged;
+  return observe("update.effect.end", readings, {
+    actual: `${end}, where it was ${before.details.end} and the tier expires at ${tierExpiry}`,
+    pointer: shown.entry.pointer + placeOf("end"),
+    exchange: shown.position,
+    rests: Array.from({ length: shown.position + 1 }, (_unused, index) => index),
+  });
 }
 
 /** Whether nothing at all has changed. */

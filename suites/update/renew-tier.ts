@@ -3,7 +3,7 @@ import { readInstant } from "../histories/instant.ts";
 import { day, drawExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
 import { breachResult, isUnserved, makeHarmless } from "./judge.ts";
-import { isMoved, judgeExpiry, judgeKept, judgeRest, judgeTier, shows } from "./judge-effect.ts";
+import { isMoved, judgeEnd, judgeExpiry, judgeKept, judgeRest, judgeTier, shows } from "./judge-effect.ts";
 import { makeUpdate } from "./request.ts";
 import { restoreAfter } from "./restore.ts";
 import { type AskedOne, readBefore, readUntil, sendUpdate, type ShownEntry } from "./steps.ts";
@@ -112,7 +112,8 @@ export function* readOwnTier(member: Member): Steps<ShownEntry> {
 function* judgeRenewed(member: Renewable, before: ShownEntry, shown: ShownEntry, expiry: string): Steps<Judgement> {
   const tier = yield* judgeTier(renewed, member, shown, member.tier);
   const set = yield* judgeExpiry(renewed, member, before.entry, shown, expiry);
-  return mergeJudgements([tier, set, yield* judgeRest(member, before, shown, lasting)]);
+  const rest = yield* judgeRest(member, before, shown, lasting);
+  return mergeJudgements([tier, set, rest, yield* judgeEnd(member, before, shown)]);
 }
 
 /** Whether no kind of update stores an expiry, which is then not a matter of renewals. */

@@ -1,3 +1,4 @@
+import type { Json } from "../../../src/model/json.ts";
 import { type Defect, makeDefect } from "../defect.ts";
 import { type WhichPerformed, answerWith } from "./change-updates.ts";
 import { hasOnlyFault, hasStrangeType, wasJustCancelled, wasLinked } from "./faults.ts";
@@ -21,6 +22,20 @@ const namesTierElsewhere: WhichPerformed = ({ details }, { organisation }) =>
 /** Whether the expiry lies more than a year back. */
 const isYearsPast: WhichPerformed = ({ details }, { circumstances }) =>
   Date.parse(String(details["updatedTierExpiryDate"])) < circumstances.now.getTime() - 365 * 86_400_000;
+
+/** Whether the name of a program, or of a tier of the program, is right but for upper and lower case. */
+const namesProgramInOtherLetters: WhichPerformed = ({ sent }, { organisation }) =>
+  isRespelt(
+    sent["partnerProgramName"],
+    organisation?.partnerPrograms?.map(({ name }) => name),
+  );
+const namesTierInOtherLetters: WhichPerformed = ({ details, program }) =>
+  isRespelt(details["updatedTierName"], program?.tiers);
+
+function isRespelt(sent: Json | undefined, names: readonly string[] = []): boolean {
+  const folded = String(sent).toLowerCase();
+  return names.every((name) => name !== sent) && names.some((name) => name.toLowerCase() === folded);
+}
 
 /** Faults in the codes that updates are refused with. An update that is accepted by mistake changes nothing. */
 export const codeDefects: readonly Defect[] = [
@@ -70,6 +85,30 @@ export const codeDefects: readonly Defect[] = [
   ...tierTypes.map((type) =>
     accepted(2007, `unknown-tier-of-${type.toLowerCase()}`, `An unknown tier with ${type}`, hasType(type)),
   ),
+
+  ...(
+    [
+      ["program", 2006, 2004, namesProgramInOtherLetters],
+      ["tier", 2007, 2002, namesTierInOtherLetters],
+    ] as const
+  ).flatMap(([name, code, other, which]) => [
+    makeDefect(
+      `update.${name}-name.letters`,
+      `update.${name}-in-other-letters-not-made`,
+      `An update by the name of a ${name} in other letters is reported as made and is not.`,
+      answerWith(200, all(isRefusedWith(code), which)),
+    ),
+    ...(name === "tier"
+      ? []
+      : [
+          makeDefect(
+            `update.${name}-name.letters`,
+            `update.${name}-in-other-letters-${other}`,
+            `The name of a ${name} in other letters is refused with ${other}.`,
+            answerWith(other, all(isRefusedWith(code), which)),
+          ),
+        ]),
+  ]),
 
   accepted(2009, "unknown-type", "An updateType that is none of the five", hasStrangeType),
   otherwise(2009, 2002, "unknown-type", "An updateType that is none of the five", hasStrangeType),

@@ -3,7 +3,7 @@ import { moveInstant } from "../../make-membership.ts";
 import { type Defect, makeDefect } from "../defect.ts";
 import { type WhichPerformed, answerWith, keepOtherwise, leaveUnmade } from "./change-updates.ts";
 import { wasJustCancelled } from "./faults.ts";
-import { all, hasType, isMade, isRefusedWith, placeOfNamed } from "./which.ts";
+import { all, hasType, isMade, isRefusedWith, namesExpiry, not, placeOfNamed } from "./which.ts";
 
 const hasDetails: WhichPerformed = ({ details }) => Object.keys(details).length > 0;
 const isCancelled: WhichPerformed = all(isMade, hasType("MEMBERSHIP_RELINKING_CANCELLED"));
@@ -148,6 +148,27 @@ export const membershipDefects: readonly Defect[] = [
     ),
   ),
 
+  ...(["UPGRADE", "DOWNGRADE"] as const).map((type) =>
+    makeDefect(
+      "update.effect.membership",
+      `update.${type.toLowerCase()}-without-expiry-moves-end`,
+      `A ${type} without an expiry lets the membership end a year later.`,
+      keepOtherwise(all(isMade, hasType(type), not(namesExpiry)), extend),
+    ),
+  ),
+  makeDefect(
+    "update.effect.end",
+    "update.expiry-extends-membership",
+    "An update with an expiry lets the membership end a year later.",
+    keepOtherwise(all(isMade, namesExpiry), extend),
+  ),
+  makeDefect(
+    "update.effect.end",
+    "update.renew-extends-membership",
+    "A RENEW with an expiry lets the membership end a year later.",
+    keepOtherwise(all(isMade, namesExpiry, hasType("RENEW")), extend),
+  ),
+
   ...[2002, 2007, 2009, 2028].map((code) =>
     makeDefect(
       "update.renewal.served",
@@ -170,6 +191,10 @@ export const membershipDefects: readonly Defect[] = [
     ),
   ),
 ];
+
+function extend(membership: Membership): Membership {
+  return { ...membership, end: moveInstant(new Date(membership.end), 365) };
+}
 
 function unlink(membership: Membership): Membership {
   return { ...membership, linked: false };

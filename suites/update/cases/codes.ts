@@ -11,6 +11,7 @@ import { defineUpdateCase } from "../needs.ts";
 import type { ProgramState } from "../oracle.ts";
 import { type AnyUpdate, refuseUpdates, unchanged } from "../refuse-updates.ts";
 import { cancellation, makeUpdate, renewalInitiation, tierTypes, updateTypes } from "../request.ts";
+import { respellName } from "../respell-names.ts";
 import { describeUpdate } from "../results.ts";
 import { findChange, lookAgain, readPrograms, sendUpdate } from "../steps.ts";
 
@@ -209,6 +210,22 @@ export const codeCases = [
       ),
     ),
   }),
+  ...(
+    [
+      ["program", 2006],
+      ["tier", 2007],
+    ] as const
+  ).map(([name, code]) =>
+    defineUpdateCase({
+      id: `update.${name}-name.other-letters`,
+      title: `The name of a ${name} in other letters is refused with ${code} or found all the same`,
+      operation: "update",
+      requirements: [`update.${name}-name.letters`],
+      needs: "update:renewable",
+      writes: "restored",
+      ...playFlow(respellName(name, code)),
+    }),
+  ),
   ...severalFaults.map(({ name, title, list }) =>
     defineUpdateCase({
       id: `update.faults.${name}`,
