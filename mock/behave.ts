@@ -1,28 +1,20 @@
 import { remember } from "../src/model/remember.ts";
 import { createHash } from "node:crypto";
-import { type Header, type HttpRequest, type Reply, headerValue } from "../src/model/http.ts";
+import { type HttpRequest, type Reply, headerValue } from "../src/model/http.ts";
 import { authenticate } from "./access/authenticate.ts";
 import { refuseAccess } from "./access/refuse-access.ts";
-import { type Service, tokenService } from "./access/token-service.ts";
+import type { Service } from "./access/token-service.ts";
 import { type Choices, defaultChoices } from "./choices.ts";
 import { type EventDelivery, writeDeliveries } from "./events/write-deliveries.ts";
 import type { Organisation } from "./fixtures.ts";
-import { activityHistories } from "./histories/activity-histories.ts";
-import { writeJson } from "./json-text.ts";
+import { findRoute } from "./find-route.ts";
 import { readJsonBody } from "./json-body.ts";
 import type { Input, Operation } from "./operation.ts";
-import { promisedPoints } from "./points/promised-points.ts";
-import { type Query, findRepeatedParameters, readRequestTarget } from "./query.ts";
-import { type RefusalResult, type Result, chooseStatus, refuse, refuseWithStatus, renderResult } from "./result.ts";
+import { type Query, findRepeatedParameters } from "./query.ts";
+import { renderReply } from "./render-reply.ts";
+import { type Result, refuse, refuseWithStatus } from "./result.ts";
 import { type MockState, putOrganisation } from "./state.ts";
 import type { Circumstances, Moment, Twist } from "./twist.ts";
-import { partnerProgramUpdate } from "./updates/partner-program-update.ts";
-
-/** The operations the mock serves. */
-export const operations: readonly Operation[] = [promisedPoints, activityHistories, partnerProgramUpdate];
-
-/** What the mock serves beside them. */
-const services: readonly Service[] = [tokenService];
 
 /** The choices that are left when some twists have taken others. */
 export const makeChoices: (twists: readonly Twist[]) => Choices = remember((twists) =>
@@ -154,28 +146,6 @@ function useService(
   };
 }
 
-type Route = { readonly operation: Operation; readonly query: Query } | { readonly service: Service } | RefusalResult;
-
-/** Finds what is asked for before credentials are looked at. */
-function findRoute(request: HttpRequest, choices: Choices): Route {
-  const { method } = request;
-  // HTTP: 400, 404, 405; the pages name addresses and methods and no refusals
-  const target = readRequestTarget(request);
-  if (target === undefined) return refuseWithStatus(400, "the address cannot be read");
-  const served = [...operations, ...services].filter(
-    (each) => each.path === target.path || ("otherPath" in each && each.otherPath?.(choices) === target.path),
-  );
-  if (served.length === 0) return refuseWithStatus(404, "nothing is served at this address");
-  const found = served.find((each) => each.method === method);
-  if (found === undefined) {
-    return {
-      ...refuseWithStatus(405, `this address does not take ${method}`),
-      allow: served.map((each) => each.method),
-    };
-  }
-  return "serve" in found ? { service: found } : { operation: found, query: target.query };
-}
-
 function perform(operation: Operation, input: Input, context: Parameters<Operation["perform"]>[1]): Result {
   const repeated = findRepeatedParameters(input.query);
   if (repeated.length === 0) return operation.perform(input, context);
@@ -188,41 +158,6 @@ function perform(operation: Operation, input: Input, context: Parameters<Operati
     case "last":
       return operation.perform({ ...input, query: [...input.query].reverse() }, context);
   }
-}
-
-function renderReply(result: Result, twists: readonly Twist[], moment: Moment): Reply {
-  const { choices, circumstances } = moment;
-  const status = chooseStatus(result, choices);
-  const body = twists.reduce(
-    (tree, twist) => twist.body?.(tree, result, moment) ?? tree,
-    renderResult(result, choices),
-  );
-  // choice: layout
-  const text = writeJson(body, choices.layout === "indented" ? "    " : "");
-  const headers: Header[] = [
-    ["Content-Type", "application/json"],
-    ["X-CAP-REQUEST-ID", circumstances.requestId],
-    // HTTP: the host's own clock
-    ["Date", circumstances.now.toUTCString()],
-  ];
-  // HTTP: a challenge comes with 401, the methods with 405
-  if (status === 401) headers.push(["WWW-Authenticate", 'Basic realm="mock"']);
-  if (result.kind === "refusal" && result.allow !== undefined) headers.push(["Allow", result.allow.join(", ")]);
-  const plain: Reply = { kind: "response", response: { status, headers, body: new TextEncoder().encode(text) } };
-  return declareLength(twists.reduce<Reply>((made, twist) => twist.reply?.(made, result, moment) ?? made, plain));
-}
-
-/** Declares how long the body is, unless it is sent in chunks. */
-function declareLength(reply: Reply): Reply {
-  if (reply.kind === "reset") return reply;
-  const { response } = reply;
-  if (headerValue(response.headers, "transfer-encoding") !== undefined) return reply;
-  // A host that writes its header names in lower case writes this one so too.
-  const name = response.headers.every(([key]) => key === key.toLowerCase()) ? "content-length" : "Content-Length";
-  return {
-    ...reply,
-    response: { ...response, headers: [...response.headers, [name, String(response.body.byteLength)]] },
-  };
 }
 
 /** A request in one line, equal for equal requests; of a body, which can be long, a digest is enough. */

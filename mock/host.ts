@@ -32,6 +32,8 @@ export interface HostOptions {
   readonly random?: Random;
   /** How many exchanges are kept, and how many events, the newest ones. Default: 10 000. */
   readonly keep?: number;
+  /** How many bytes the bodies of exchanges have at most, and those of events; the newest ones are kept. Default: 64 MiB. */
+  readonly keepBytes?: number;
   /** Gets every event as it happens, before the request that brought it about is answered. */
   readonly deliver?: (delivery: EventDelivery) => void;
 }
@@ -68,14 +70,14 @@ export interface MockHost {
 
 /** Makes a mock host. Throws an InputError for ids that do not exist and for variants that exclude one another. */
 export function createHost(options: HostOptions): MockHost {
-  const { fixtures, random = createRandom(1), keep = 10_000 } = options;
+  const { fixtures, random = createRandom(1), keep = 10_000, keepBytes = 64 * 1024 * 1024 } = options;
   // Defects change what is answered, variants how it is written, gzip last: each list in its own order.
   const twists = [...pickDefects(options.defects ?? []), ...pickVariants(options.variants ?? [])];
   const choices = makeChoices(twists);
   const clock = options.clock ?? { now: () => new Date(fixtures.clock) };
   let state = createState(fixtures);
-  const exchanges = createRing<MockExchange>(keep);
-  const events = createRing<EventDelivery>(keep);
+  const exchanges = createRing<MockExchange>({ entries: keep, weight: keepBytes, weigh: measureExchange });
+  const events = createRing<EventDelivery>({ entries: keep, weight: keepBytes, weigh: ({ body }) => body.byteLength });
 
   const reset = (): void => {
     // Whoever holds a token is not logged out by it.
@@ -116,7 +118,10 @@ export function createHost(options: HostOptions): MockHost {
     if (name !== undefined && state.organisations.every((each) => each.name !== name)) return false;
     const now = readNow();
     const run = (before: Organisation): Organisation =>
-      twists.reduce((after, twist) => twist.batch?.(after, before, now) ?? after, runRelinkingBatch(before, now));
+      twists.reduce(
+        (after, twist) => twist.batch?.(after, before, now) ?? after,
+        runRelinkingBatch(before, now, choices),
+      );
     for (const before of state.organisations.filter((each) => name === undefined || each.name === name)) {
       const organisation = run(before);
       state = putOrganisation(state, organisation);
@@ -163,6 +168,12 @@ export function createHost(options: HostOptions): MockHost {
     emit,
     state: () => state,
   };
+}
+
+/** The bytes of an exchange, near enough. */
+function measureExchange({ request, reply }: MockExchange): number {
+  const answered = reply.kind === "response" ? reply.response.body.byteLength : 0;
+  return request.url.length + request.body.byteLength + answered;
 }
 
 function pickDefects(ids: readonly string[]): readonly Defect[] {

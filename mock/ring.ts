@@ -6,20 +6,43 @@ export interface Ring<T> {
   clear(): void;
 }
 
-/** A ring of at most that many entries. What comes on top takes the place of the oldest, and costs no more than the first. */
-export function createRing<T>(size: number): Ring<T> {
-  let entries: T[] = [];
-  let next = 0;
+/** What a ring has room for. */
+export interface RingRoom<T> {
+  /** How many entries at most. */
+  readonly entries: number;
+  /** How much they weigh at most together, in the unit of `weigh`; the newest one is kept whatever it weighs. */
+  readonly weight?: number;
+  readonly weigh?: (entry: T) => number;
+}
+
+/** A ring with that much room. What comes on top drives out the oldest, and costs no more than the first. */
+export function createRing<T>({ entries, weight = Infinity, weigh = () => 0 }: RingRoom<T>): Ring<T> {
+  let kept: (T | undefined)[] = [];
+  /** Place of the oldest; what stood before it has gone. */
+  let first = 0;
+  let total = 0;
+  const dropOldest = (): void => {
+    const oldest = kept[first];
+    if (oldest !== undefined) total -= weigh(oldest);
+    kept[first] = undefined;
+    first += 1;
+    if (first * 2 < kept.length) return;
+    // Moved seldom enough to cost little.
+    kept = kept.slice(first);
+    first = 0;
+  };
   return {
     add: (entry) => {
-      if (size < 1) return;
-      entries[next] = entry;
-      next = (next + 1) % size;
+      if (entries < 1) return;
+      kept.push(entry);
+      total += weigh(entry);
+      while (kept.length - first > entries || (total > weight && kept.length - first > 1)) dropOldest();
     },
-    list: () => [...entries.slice(next), ...entries.slice(0, next)],
+    list: () => kept.slice(first).filter((entry) => entry !== undefined),
     clear: () => {
-      entries = [];
-      next = 0;
+      kept = [];
+      first = 0;
+      total = 0;
     },
   };
 }

@@ -35,7 +35,7 @@ export function draftEmitted(
   const program = findPartnerProgram(organisation, request.program);
   if (program === undefined) return "program";
 
-  // supplementaryMembershipExpiryReminder: about a supplementary membership
+  // supplementaryMembershipExpiryReminder, trigger: a supplementary membership
   if (event === "supplementaryMembershipExpiryReminder" && program.type !== "SUPPLEMENTARY") {
     return "supplementary program";
   }

@@ -65,7 +65,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
   let waiting: Waiting[] = [];
   let underWay = 0;
   let closed = false;
-  const attempts = createRing<DeliveryAttempt>(kept);
+  const attempts = createRing<DeliveryAttempt>({ entries: kept });
   let listeners: (() => void)[] = [];
   const sleepers = new Set<() => void>();
 

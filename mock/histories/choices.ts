@@ -68,6 +68,11 @@ export interface HistoriesChoices {
   /** What date it has then: the beginning of its day, the scheduled start, or the present instant. */
   readonly earlyRelinkedDate: "day" | "start" | "now";
 
+  /** What else shows it then: the membership's last update, its start and end too, or nothing. */
+  readonly earlyRelinkedDetails: "last-update" | "dates-too" | "none";
+  /** Whose day is the day of a relink's start: that of UTC, as activityDate is, or that of India. */
+  readonly relinkDay: "utc" | "indian";
+
   /** Which answers have the last update of a membership. */
   readonly lastUpdatedWith: "linkingUpdates" | "both";
   readonly lastUpdatedOf: "SUPPLEMENTARY" | "all";
@@ -108,6 +113,8 @@ export const defaultHistoriesChoices: HistoriesChoices = {
   offsetUnreadable: "refused",
   earlyRelinked: "shown",
   earlyRelinkedDate: "day",
+  earlyRelinkedDetails: "last-update",
+  relinkDay: "utc",
   lastUpdatedWith: "linkingUpdates",
   lastUpdatedOf: "SUPPLEMENTARY",
   benefitsOf: "tiered",

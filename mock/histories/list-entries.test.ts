@@ -30,6 +30,26 @@ describe("a relinking whose day has come", () => {
     expect(await dates("early-relinked-hidden")).to.deep.equal(["2026-10-01T07:00:00Z"]);
   });
 
+  it("shows in the last update, in the dates too, or in neither, where those choices are taken", async () => {
+    const details = async (variant: string): Promise<unknown> =>
+      (await askLinking(relinked, [variant])).data?.[0]?.partnerProgramDetails;
+    const [end, last] = ["partnerProgramMembershipEndDate", "partnerProgramMembershipLastUpdatedActivity"];
+    expect(await details("early-relinked-in-dates-too")).to.include({
+      partnerProgramMembershipStartDate: "2026-11-20T18:30:00Z",
+      [end]: "2027-11-20T18:29:59Z",
+      [last]: "SUPPLEMENTARY_MEMBERSHIP_RELINKED",
+      linked: true,
+    });
+    expect(await details("early-relinked-in-activities-alone")).to.include({
+      [end]: "2026-11-20T18:29:59Z",
+      [last]: "SUPPLEMENTARY_MEMBERSHIP_RELINKING_INITIATED",
+    });
+  });
+
+  it("comes by the days of another zone where that choice is taken", async () => {
+    expect(listDates(await askLinking(relinked, ["relink-days-in-india"]))).to.deep.equal(["2026-10-01T07:00:00Z"]);
+  });
+
   it("is not shown on the day before, nor where relinking is off, nor among benefits", async () => {
     expect(listDates(await askLinking({ ...relinked, partnerProgramId: "3004" }))).to.deep.equal([
       "2026-09-01T07:00:00Z",

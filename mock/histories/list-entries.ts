@@ -1,6 +1,6 @@
-import type { Activity, BenefitAvailed, Customer, Membership, PartnerProgram } from "../fixtures.ts";
+import type { Activity, BenefitAvailed, Customer, Membership, PartnerProgram, PendingRelink } from "../fixtures.ts";
 import type { OperationContext } from "../operation.ts";
-import { isRelinkDue, readDay, relinkedType } from "./relinking-batch.ts";
+import { findMidnight, isRelinkDue, relinkedType } from "./relinking-batch.ts";
 
 /** What one entry of an answer is made of. */
 export interface Entry {
@@ -9,6 +9,7 @@ export interface Entry {
   readonly membership: Membership;
   /** Newest first. */
   readonly activities: readonly Activity[];
+  readonly lastUpdate: Activity | undefined;
   readonly benefitsAvailed: readonly BenefitAvailed[];
 }
 
@@ -55,23 +56,41 @@ function makeEntry(
 ): Entry {
   const recorded = group.flatMap(({ activities = [] }) => activities);
   const early = group.flatMap((each) => listEarlyRelinked(each, context));
+  const activities = sortNewestFirst([...early, ...recorded]);
   return {
     program,
-    membership,
-    activities: sortNewestFirst([...early, ...recorded]),
+    membership: showMembership(membership, context),
+    activities,
+    // samples: the last update is the newest activity. choice: early-relinked-details
+    lastUpdate: context.choices.earlyRelinkedDetails === "none" ? sortNewestFirst(recorded)[0] : activities[0],
     benefitsAvailed: group.flatMap(({ benefitsAvailed = [] }) => benefitsAvailed),
   };
 }
 
-/** The relinking that the batch has not run for yet; the enrolment stays as it is until then. */
-function listEarlyRelinked(
+/** Whether a relinking is shown that the batch has not run for yet. */
+function isShownEarly(
   membership: Membership,
-  { organisation, choices, now }: OperationContext,
-): readonly Activity[] {
+  context: OperationContext,
+): membership is Membership & { readonly relink: PendingRelink } {
   // table of relinking activity types: RELINKED, which may be shown before the batch. choice: early-relinked
-  if (choices.earlyRelinked === "hidden" || !isRelinkDue(membership, organisation, now)) return [];
+  return context.choices.earlyRelinked === "shown" && isRelinkDue(membership, context);
+}
+
+/** The membership as it is shown: until the batch has run, the enrolment is the one before. */
+function showMembership(membership: Membership, context: OperationContext): Membership {
+  // choice: early-relinked-details
+  const isAhead = context.choices.earlyRelinkedDetails === "dates-too" && isShownEarly(membership, context);
+  if (!isAhead || membership.relink === undefined) return membership;
+  const { start, end } = membership.relink;
+  return { ...membership, start, end };
+}
+
+/** The relinking that the batch has not run for yet. */
+function listEarlyRelinked(membership: Membership, context: OperationContext): readonly Activity[] {
+  if (!isShownEarly(membership, context)) return [];
+  const { choices, now } = context;
   const { start } = membership.relink;
   // choice: early-relinked-date
-  const dates = { day: `${readDay(start)}T00:00:00Z`, start, now: now.toISOString() };
+  const dates = { day: findMidnight(start, choices).toISOString(), start, now: now.toISOString() };
   return [{ type: relinkedType, date: dates[choices.earlyRelinkedDate] }];
 }

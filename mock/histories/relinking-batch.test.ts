@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Membership } from "../fixtures.ts";
 import { labOrganisation } from "./lab-organisation.test.ts";
+import { defaultChoices } from "../choices.ts";
 import { initiateRelink, runRelinkingBatch } from "./relinking-batch.ts";
 
 const now = new Date("2026-11-20T00:00:05Z");
@@ -12,7 +13,7 @@ function listMemberships(organisation: typeof labOrganisation): readonly Members
 describe("the daily batch of relinkings", () => {
   it("activates those whose day has come", () => {
     const [before] = listMemberships(labOrganisation);
-    const [after] = listMemberships(runRelinkingBatch(labOrganisation, now));
+    const [after] = listMemberships(runRelinkingBatch(labOrganisation, now, defaultChoices));
     expect(after).to.deep.equal({
       program: 3003,
       linked: true,
@@ -26,20 +27,22 @@ describe("the daily batch of relinkings", () => {
   });
 
   it("leaves those of later days, and all else", () => {
-    const after = runRelinkingBatch(labOrganisation, now);
+    const after = runRelinkingBatch(labOrganisation, now, defaultChoices);
     expect(listMemberships(after)[1]).to.deep.equal(listMemberships(labOrganisation)[1]);
     const rest = ({ customers }: typeof labOrganisation): unknown => customers.filter(({ id }) => id !== 700000004);
     expect(rest(after)).to.deep.equal(rest(labOrganisation));
-    expect(runRelinkingBatch(labOrganisation, new Date("2026-11-19T23:59:59Z"))).to.deep.equal(labOrganisation);
+    expect(runRelinkingBatch(labOrganisation, new Date("2026-11-19T23:59:59Z"), defaultChoices)).to.deep.equal(
+      labOrganisation,
+    );
   });
 
   it("catches up on days that it missed, and changes nothing when it runs again", () => {
-    const once = runRelinkingBatch(labOrganisation, new Date("2026-12-24T00:00:05Z"));
+    const once = runRelinkingBatch(labOrganisation, new Date("2026-12-24T00:00:05Z"), defaultChoices);
     expect(listMemberships(once).map(({ relink, linked, start }) => ({ relink, linked, start }))).to.deep.equal([
       { relink: undefined, linked: true, start: "2026-11-20T18:30:00Z" },
       { relink: undefined, linked: true, start: "2026-11-21T00:00:00Z" },
     ]);
-    expect(runRelinkingBatch(once, new Date("2026-12-25T00:00:05Z"))).to.deep.equal(once);
+    expect(runRelinkingBatch(once, new Date("2026-12-25T00:00:05Z"), defaultChoices)).to.deep.equal(once);
   });
 
   it("links again a membership that had ended by then", () => {
@@ -51,15 +54,14 @@ describe("the daily batch of relinkings", () => {
         memberships: (customer.memberships ?? []).map(ended),
       })),
     };
-    expect(listMemberships(runRelinkingBatch(organisation, now)).map(({ linked }) => linked)).to.deep.equal([
-      true,
-      false,
-    ]);
+    expect(
+      listMemberships(runRelinkingBatch(organisation, now, defaultChoices)).map(({ linked }) => linked),
+    ).to.deep.equal([true, false]);
   });
 
   it("does nothing where relinking is off", () => {
     const { relinking: _relinking, ...organisation } = labOrganisation;
-    expect(runRelinkingBatch(organisation, now)).to.deep.equal(organisation);
+    expect(runRelinkingBatch(organisation, now, defaultChoices)).to.deep.equal(organisation);
   });
 });
 

@@ -1,8 +1,11 @@
+import type { Choices } from "../choices.ts";
 import type { Customer, Membership, Organisation, PendingRelink } from "../fixtures.ts";
+import { dayLength } from "./period.ts";
 import { recordActivity } from "./record-activity.ts";
 
 /** response parameter: activityType and the table of relinking activity types. */
 export const relinkedType = "SUPPLEMENTARY_MEMBERSHIP_RELINKED";
+const indianOffset = 5.5 * 3_600_000;
 const initiatedType = "SUPPLEMENTARY_MEMBERSHIP_RELINKING_INITIATED";
 
 /**
@@ -18,30 +21,44 @@ export function initiateRelink(membership: Membership, relink: PendingRelink, no
  * The organisation after its daily batch has run at an instant: each relink whose day has come is the membership now,
  * those of later days still wait. An organisation without relinking is as before.
  */
-export function runRelinkingBatch(organisation: Organisation, now: Date): Organisation {
+export function runRelinkingBatch(
+  organisation: Organisation,
+  now: Date,
+  choices: Pick<Choices, "relinkDay">,
+): Organisation {
   const activate = (membership: Membership): Membership =>
-    isRelinkDue(membership, organisation, now) ? activateRelink(membership, now) : membership;
+    isRelinkDue(membership, { organisation, now, choices }) ? activateRelink(membership, now) : membership;
   const activateAll = (customer: Customer): Customer =>
     customer.memberships === undefined ? customer : { ...customer, memberships: customer.memberships.map(activate) };
   return { ...organisation, customers: organisation.customers.map(activateAll) };
 }
 
-/**
- * Whether a membership has a relink whose day has come, and that the batch has not seen yet. The day is that of UTC, as
- * activityDate is; whose midnight the batch heeds is not said.
- */
-export function isRelinkDue(
-  membership: Membership,
-  { relinking }: Pick<Organisation, "relinking">,
-  now: Date,
-): membership is Membership & { readonly relink: PendingRelink } {
-  // paragraph above the table of relinking activity types: ALLOW_MEMBERSHIP_RELINKING
-  return relinking === true && membership.relink !== undefined && readDay(membership.relink.start) <= readDay(now);
+/** When and where a relink is looked at. */
+export interface RelinkContext {
+  readonly organisation: Pick<Organisation, "relinking">;
+  readonly now: Date;
+  readonly choices: Pick<Choices, "relinkDay">;
 }
 
-/** The day of an instant, in UTC. */
-export function readDay(instant: Date | string): string {
-  return new Date(instant).toISOString().slice(0, 10);
+/** Whether a membership has a relink whose day has come, and that the batch has not seen yet. */
+export function isRelinkDue(
+  membership: Membership,
+  { organisation: { relinking }, now, choices }: RelinkContext,
+): membership is Membership & { readonly relink: PendingRelink } {
+  // paragraph above the table of relinking activity types: ALLOW_MEMBERSHIP_RELINKING
+  // table of relinking activity types: RELINKED, on the scheduled start date
+  return (
+    relinking === true &&
+    membership.relink !== undefined &&
+    findMidnight(membership.relink.start, choices).getTime() <= now.getTime()
+  );
+}
+
+/** The beginning of the day of a relink's start. */
+export function findMidnight(start: string, { relinkDay }: Pick<Choices, "relinkDay">): Date {
+  // choice: relink-day
+  const offset = relinkDay === "indian" ? indianOffset : 0;
+  return new Date(Math.floor((Date.parse(start) + offset) / dayLength) * dayLength - offset);
 }
 
 function activateRelink(

@@ -35,6 +35,7 @@ describe("the order and members of histories", () => {
       program: { id: 7, name: "Club", type: "SUPPLEMENTARY", tiers: ["Low", "High"] },
       membership: { program: 7, linked: true, start, end, tier: "High", tierExpiry: end },
       activities: [],
+      lastUpdate: undefined,
       benefitsAvailed: [],
     } as const;
     const now = new Date("2026-11-20T09:30:00Z");
@@ -56,7 +57,7 @@ describe("the order and members of histories", () => {
     const membership = { program: 7, linked: true, start: "2026-01-01T00:00:00Z", end: ends, tier: "High" };
     const now = new Date("2026-11-20T09:30:00Z");
     const context = { organisation: labOrganisation, choices: defaultChoices, now, today: "2026-11-20" };
-    const entry = { program, membership, activities: [], benefitsAvailed: [] };
+    const entry = { program, membership, activities: [], lastUpdate: undefined, benefitsAvailed: [] };
     const { partnerProgramDetails } = renderEntry(entry, undefined, context);
     expect(partnerProgramDetails).to.not.have.any.keys("partnerTierNumber", "partnerTierName");
   });

@@ -70,18 +70,17 @@ function renderTier({ program, membership }: Entry, { choices }: OperationContex
 }
 
 function renderLastUpdate(
-  { program, activities }: Entry,
+  { program, lastUpdate }: Entry,
   period: Period | undefined,
   { choices }: OperationContext,
 ): JsonMembers {
-  const [newest] = activities;
   // samples: the second and third have it, with supplementary programs. choice: last-updated-with, last-updated-of
   const isAsked = period === undefined || choices.lastUpdatedWith === "both";
   const isOfType = program.type === "SUPPLEMENTARY" || choices.lastUpdatedOf === "all";
-  if (newest === undefined || !isAsked || !isOfType) return {};
+  if (lastUpdate === undefined || !isAsked || !isOfType) return {};
   return {
-    partnerProgramMembershipLastUpdatedDate: renderInstant(newest.date, choices),
-    partnerProgramMembershipLastUpdatedActivity: newest.type,
+    partnerProgramMembershipLastUpdatedDate: renderInstant(lastUpdate.date, choices),
+    partnerProgramMembershipLastUpdatedActivity: lastUpdate.type,
   };
 }
 

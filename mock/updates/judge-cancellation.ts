@@ -24,11 +24,11 @@ export function judgeCancellation(sent: Sent, { membership }: Target, context: O
   return faults;
 }
 
-function hasQueuedRelink(membership: Membership, { organisation, choices, now }: OperationContext): boolean {
+function hasQueuedRelink(membership: Membership, context: OperationContext): boolean {
   // body parameter: updateType, a future-dated relink before it is activated; histories show it as active from its day on.
   // choice: due-relink
   return (
-    membership.relink !== undefined && (choices.dueRelink === "queued" || !isRelinkDue(membership, organisation, now))
+    membership.relink !== undefined && (context.choices.dueRelink === "queued" || !isRelinkDue(membership, context))
   );
 }
 

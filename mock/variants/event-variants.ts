@@ -30,6 +30,10 @@ export const eventVariants: readonly VariantRow[] = [
     tierExpiryInMillis: "present",
   }),
   choose("event-days-in-india", "Dates in events are days in India, not in UTC.", { eventDays: "indian" }),
+  choose("events-of-tier-updates-only", "Webhooks are told of upgrades, downgrades and renewals alone.", {
+    cancellationEvent: "none",
+    renewalEvent: "none",
+  }),
   choose("cancellations-untold", "Webhooks are not told of cancelled relinks.", { cancellationEvent: "none" }),
   choose("renewals-untold", "Webhooks are not told of initiated renewals.", { renewalEvent: "none" }),
   choose("renewals-told-as-linked", "Webhooks are told of an initiated renewal as of a link.", {

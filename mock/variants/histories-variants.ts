@@ -96,6 +96,18 @@ export const historiesVariants: readonly VariantRow[] = [
     earlyRelinkedDate: "now",
   }),
 
+  choose(
+    "early-relinked-in-dates-too",
+    "A relinking that is shown early shows in the membership's start and end too.",
+    {
+      earlyRelinkedDetails: "dates-too",
+    },
+  ),
+  choose("early-relinked-in-activities-alone", "A relinking that is shown early is not the membership's last update.", {
+    earlyRelinkedDetails: "none",
+  }),
+  choose("relink-days-in-india", "The day of a relink's start is a day in India, not in UTC.", { relinkDay: "indian" }),
+
   choose("last-update-with-benefits", "Entries of benefits have the membership's last update too.", {
     lastUpdatedWith: "both",
   }),

@@ -1,22 +1,10 @@
-import { gzipSync } from "node:zlib";
-import { headerValues } from "../../src/model/http.ts";
-import { acceptsGzip } from "../accepts-gzip.ts";
 import { editOwners } from "../defects/histories/owners.ts";
-import {
-  type ListName,
-  editAnswer,
-  editList,
-  editResponse,
-  editText,
-  promisedList,
-  setHeader,
-  triggerList,
-} from "../edit.ts";
+import { type ListName, editAnswer, editList, editText, promisedList, triggerList } from "../edit.ts";
 import { type JsonMembers, type JsonTree, RawNumber, mapMembers } from "../json-text.ts";
 import type { Twist } from "../twist.ts";
 import type { VariantRow } from "./variant.ts";
 
-/** Answers that look odd and conform all the same. */
+/** Answers whose members and values look odd and conform all the same. */
 export const oddityVariants: readonly VariantRow[] = [
   {
     id: "extra-members",
@@ -105,83 +93,6 @@ export const oddityVariants: readonly VariantRow[] = [
     id: "escaped-text",
     statement: "Names and words in the JSON text are written with escapes.",
     ...editText((text) => text.replaceAll('"points', '"\\u0070oints').replaceAll('"CUSTOMER"', '"\\u0043USTOMER"')),
-  },
-  {
-    id: "gzip",
-    statement: "Bodies are compressed where the request allows it.",
-    ...editResponse(
-      (response) => ({
-        ...response,
-        headers: setHeader(response.headers, "Content-Encoding", "gzip"),
-        body: gzipSync(response.body),
-      }),
-      ({ request }) => acceptsGzip(headerValues(request.headers, "accept-encoding")),
-    ),
-  },
-  {
-    id: "chunked",
-    statement: "Bodies are sent in chunks, without their length.",
-    ...editResponse((response) => ({
-      ...response,
-      headers: setHeader(response.headers, "Transfer-Encoding", "chunked"),
-    })),
-  },
-  {
-    id: "charset-parameter",
-    statement: "The content type has a parameter.",
-    slots: ["content-type"],
-    ...editResponse((response) => ({
-      ...response,
-      headers: setHeader(response.headers, "Content-Type", "application/json;charset=UTF-8"),
-    })),
-  },
-  {
-    id: "content-type-in-capitals",
-    statement: "The content type is written in capitals.",
-    slots: ["content-type"],
-    ...editResponse((response) => ({
-      ...response,
-      headers: setHeader(response.headers, "Content-Type", "Application/JSON"),
-    })),
-  },
-  {
-    id: "lower-case-headers",
-    statement: "Header names are in lower case.",
-    ...editResponse((response) => ({
-      ...response,
-      headers: response.headers.map(([name, value]) => [name.toLowerCase(), value] as const),
-    })),
-  },
-  {
-    id: "repeated-headers",
-    statement: "There are headers nobody asked for, one of them twice.",
-    ...editResponse((response) => ({
-      ...response,
-      headers: [...response.headers, ["Set-Cookie", "a=1"], ["Set-Cookie", "b=2"], ["Vary", "Accept-Encoding"]],
-    })),
-  },
-  {
-    id: "no-request-id",
-    statement: "Replies have no request id.",
-    slots: ["request-id"],
-    ...editResponse((response) => ({
-      ...response,
-      headers: response.headers.filter(([name]) => name.toLowerCase() !== "x-cap-request-id"),
-    })),
-  },
-  {
-    id: "dashed-request-id",
-    statement: "The request id has dashes and another header name.",
-    slots: ["request-id"],
-    // The form is a choice, so that events name the same id.
-    choices: { requestIdForm: "dashed" },
-    ...editResponse((response) => ({
-      ...response,
-      headers: response.headers.map(([name, value]) => [
-        name.toLowerCase() === "x-cap-request-id" ? "X-Cap-Requestid" : name,
-        value,
-      ]),
-    })),
   },
 ];
 

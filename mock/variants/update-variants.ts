@@ -120,10 +120,6 @@ export const updateVariants: readonly VariantRow[] = [
   choose("tier-updates-in-histories", "Upgrades, downgrades and renewals are listed in histories.", {
     tierActivities: "recorded",
   }),
-  choose("events-of-tier-updates-only", "Webhooks are told of upgrades, downgrades and renewals alone.", {
-    cancellationEvent: "none",
-    renewalEvent: "none",
-  }),
 ];
 
 function choose(id: string, statement: string, choices: Partial<Choices>): VariantRow {

@@ -2,6 +2,7 @@ import { accessVariants } from "./access-variants.ts";
 import { choiceVariants } from "./choice-variants.ts";
 import { eventVariants } from "./event-variants.ts";
 import { historiesVariants } from "./histories-variants.ts";
+import { httpVariants } from "./http-variants.ts";
 import { oddityVariants } from "./oddity-variants.ts";
 import { updateVariants } from "./update-variants.ts";
 import type { Variant, VariantRow } from "./variant.ts";
@@ -13,6 +14,7 @@ const rows: readonly VariantRow[] = [
   ...accessVariants,
   ...eventVariants,
   ...oddityVariants,
+  ...httpVariants,
 ];
 
 /** Every variant of the mock: a run against any of them is clean. */

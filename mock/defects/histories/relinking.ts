@@ -29,7 +29,7 @@ export function isDue(
   membership: Membership,
   { organisation, moment }: Pick<Place, "organisation" | "moment">,
 ): boolean {
-  return isRelinkDue(membership, organisation, moment.circumstances.now);
+  return isRelinkDue(membership, { organisation, now: moment.circumstances.now, choices: moment.choices });
 }
 
 /** The daily batch leaves other memberships than it should. */
