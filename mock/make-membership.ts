@@ -1,3 +1,4 @@
+import { lastInstant } from "./histories/render-date.ts";
 import type { Membership, PartnerProgram } from "./fixtures.ts";
 
 const dayMs = 86_400_000;
@@ -22,5 +23,5 @@ export function makeMembership(program: PartnerProgram, now: Date): Membership {
 
 /** The instant some days away, without milliseconds. */
 export function moveInstant(now: Date, days: number): string {
-  return new Date(now.getTime() + days * dayMs).toISOString().replace(/\.\d+Z$/, "Z");
+  return new Date(Math.min(now.getTime() + days * dayMs, lastInstant)).toISOString().replace(/\.\d+Z$/, "Z");
 }

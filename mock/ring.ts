@@ -21,6 +21,10 @@ export function createRing<T>({ entries, weight = Infinity, weigh = () => 0 }: R
   /** Place of the oldest; what stood before it has gone. */
   let first = 0;
   let total = 0;
+  const isFull = (): boolean => {
+    const count = kept.length - first;
+    return count > entries || (total > weight && count > 1);
+  };
   const dropOldest = (): void => {
     const oldest = kept[first];
     if (oldest !== undefined) total -= weigh(oldest);
@@ -36,7 +40,7 @@ export function createRing<T>({ entries, weight = Infinity, weigh = () => 0 }: R
       if (entries < 1) return;
       kept.push(entry);
       total += weigh(entry);
-      while (kept.length - first > entries || (total > weight && kept.length - first > 1)) dropOldest();
+      while (isFull()) dropOldest();
     },
     list: () => kept.slice(first).filter((entry) => entry !== undefined),
     clear: () => {

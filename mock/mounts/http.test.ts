@@ -106,6 +106,11 @@ describe("the HTTP mount", () => {
       expect(await converse(mount, "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n")).to.match(/^HTTP\/1\.1 405 /);
       expect(await converse(mount, "OPTIONS * HTTP/1.1\r\nConnection: close\r\n\r\n")).to.match(/^HTTP\/1\.1 400 /);
       expect(await converse(mount, "GET http://[ HTTP/1.1\r\nConnection: close\r\n\r\n")).to.match(/^HTTP\/1\.1 400 /);
+      const long = (size: number): string => `GET /${"9".repeat(size)} HTTP/1.1\r\nConnection: close\r\n\r\n`;
+      expect(await converse(mount, long(100_000))).to.match(/^HTTP\/1\.1 404 /);
+      expect(await converse(mount, long(300_000))).to.match(/^HTTP\/1\.1 431 [^]*"code":431/);
+      const expecting = "POST / HTTP/1.1\r\nExpect: tea\r\nConnection: close\r\n\r\n";
+      expect(await converse(mount, expecting)).to.match(/^HTTP\/1\.1 417 [^]*"code":417/);
       expect(await send(mount, someRead)).to.include({ status: 200 });
     });
   });

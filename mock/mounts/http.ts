@@ -1,4 +1,4 @@
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
+import { type IncomingMessage, STATUS_CODES, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type Clock, systemClock } from "../../src/model/clock.ts";
@@ -24,6 +24,15 @@ export interface HttpMount {
 }
 
 const bodyCap = 10 * 1024 * 1024;
+/** Names and addresses of ten thousand characters are to reach the host, which judges them. */
+const headCap = 256 * 1024;
+const requestTimeoutMs = 60_000;
+
+/** What a client did that `node:http` gives a word of its own. */
+const troubles: Readonly<Record<string, readonly [status: number, message: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, "address and headers are over 256 kB"],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "the request did not come to its end in a minute"],
+};
 
 /** Serves a host over HTTP. Header order, case and repetition are kept both ways. Rejects where the port is taken. */
 export async function mountHttp(host: Pick<MockHost, "handle">, options: HttpMountOptions = {}): Promise<HttpMount> {
@@ -33,9 +42,12 @@ export async function mountHttp(host: Pick<MockHost, "handle">, options: HttpMou
   const connections = new Map<Socket, number>();
   let origin = "";
   let closing = false;
-  const server = createServer({ requireHostHeader: false, keepAliveTimeout: 5000 }, (incoming, outgoing) => {
-    serve(incoming, outgoing).catch(() => outgoing.destroy());
-  });
+  const server = createServer(
+    { requireHostHeader: false, keepAliveTimeout: 5000, maxHeaderSize: headCap, requestTimeout: requestTimeoutMs },
+    (incoming, outgoing) => {
+      serve(incoming, outgoing).catch(() => outgoing.destroy());
+    },
+  );
 
   /** Acts after the delay, unless the connection or the server is closed before. */
   const delay = (outgoing: ServerResponse, ms: number, act: () => void): void => {
@@ -81,7 +93,12 @@ export async function mountHttp(host: Pick<MockHost, "handle">, options: HttpMou
     connections.set(socket, 0);
     socket.once("close", () => connections.delete(socket));
   });
-  server.on("clientError", (_error: Error, socket: Duplex) => refuseSocket(socket, 400, "this is not HTTP"));
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) =>
+    refuseSocket(socket, ...(troubles[error.code ?? ""] ?? ([400, "this is not HTTP"] as const))),
+  );
+  server.on("checkExpectation", (_request: IncomingMessage, outgoing: ServerResponse) =>
+    send(outgoing, describeRefusal(417, "nothing but 100-continue can be expected here")),
+  );
   server.on("connect", (_request: IncomingMessage, socket: Duplex) => refuseSocket(socket, 405, "this is no proxy"));
   await listen(server, port, address);
   origin = formatOrigin(server.address() as AddressInfo);
@@ -175,5 +192,5 @@ function refuseSocket(socket: Duplex, status: number, message: string): void {
   }
   const { headers, body } = describeRefusal(status, message);
   const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join("");
-  socket.end(`HTTP/1.1 ${status} Refused\r\n${head}\r\n${new TextDecoder().decode(body)}`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${head}\r\n${new TextDecoder().decode(body)}`);
 }
