@@ -1,5 +1,5 @@
 import { divergenceClasses, type DivergenceClass, type Source } from "../src/model/requirement.ts";
-import type { Divergence, ReadingState, RequirementStatus, Run } from "../src/model/run.ts";
+import type { Divergence, KnownResult, ReadingState, RequirementStatus, Run } from "../src/model/run.ts";
 import type { CaseStatus } from "../src/model/verdict.ts";
 
 /** The states of a case in the words of the reports. */
@@ -54,6 +54,18 @@ export function groupDivergences(run: Run): readonly (readonly [DivergenceClass,
 /** The organisations of a run, in the order of its cases. */
 export function listOrganisations(run: Run): readonly string[] {
   return [...new Set(run.cases.map(({ organisation }) => organisation))];
+}
+
+/** One line on an entry of `known-divergences.yaml`: what became of it, why it is put up with, and until when. */
+export function describeKnown({ fingerprint, requirement, state, reason, expires, link }: KnownResult): string {
+  const states = {
+    present: "still there",
+    expired: `still there, and expired on ${expires ?? ""}`,
+    fixed: "no longer there: take it out of the file",
+    undecided: "its case could not run",
+  };
+  const until = expires === undefined || state === "expired" ? "" : ` until ${expires}`;
+  return `${requirement} (${fingerprint}): ${states[state]}; known${until}: ${reason}${link === undefined ? "" : ` ${link}`}`;
 }
 
 /** `1 case`, `2 cases`. */

@@ -26,7 +26,11 @@ export function createBrake(
     see: (event) => {
       if (!failFast || failed !== undefined || event.event !== "verdict") return;
       const { findings, intermittent = [], case: id } = event.verdict;
-      const gating = findings.some(({ requirement }, index) => isGating(requirement) && !intermittent.includes(index));
+      const { proofs } = event;
+      const gating = findings.some(
+        ({ requirement }, index) =>
+          isGating(requirement) && !intermittent.includes(index) && proofs[index]?.known === undefined,
+      );
       if (gating) failed = `${id} diverged (--fail-fast)`;
     },
     stopped: () => {

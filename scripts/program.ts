@@ -31,7 +31,7 @@ export function createProgram(io: CommandIo, toolkit: Toolkit): (args: readonly 
     program.addCommand(createFuzzCommand(io, toolkit, finish));
     program.addCommand(createReplayCommand(io, toolkit, finish));
     program.addCommand(createCheckCommand(io, toolkit, finish));
-    program.addCommand(createReportCommand(io, toolkit));
+    program.addCommand(createReportCommand(io, toolkit, finish));
     program.addCommand(createListenCommand(io, toolkit, finish));
     program.addCommand(createRequirementsCommand(io, toolkit));
     program.addCommand(createMockCommand(io));

@@ -54,6 +54,7 @@ export function createProgress(
           return;
         case "trouble":
           return line(event.text);
+        case "known":
         case "finished":
           return;
       }

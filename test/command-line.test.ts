@@ -699,6 +699,7 @@ function describeStable(event: RunEvent): string | undefined {
     case "discovered":
     case "planned":
     case "trouble":
+    case "known":
       return JSON.stringify(event);
   }
 }

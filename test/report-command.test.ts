@@ -1,10 +1,27 @@
 import { expect } from "chai";
 import { reportFormats, reports } from "../reports/formats.ts";
 import type { Run } from "../src/model/run.ts";
-import { type Folder, makeFolder, runCommand } from "./command.ts";
+import { createHost } from "../mock/host.ts";
+import { mountHttp } from "../mock/mounts/http.ts";
+import { renderProfile } from "../mock/print-profile.ts";
+import { createRandom } from "../mock/random.ts";
+import { loadFixtures } from "../scripts/commands/mock.ts";
+import { type Folder, makeFolder, processIo, runCommand } from "./command.ts";
 
 /** A short run of the mock, with a divergence, in every format. */
 const someCases = ["--only", "points.customer.unknown", "points.read", "--fail-on", "advisory"];
+
+/** A mock host with defects, which can be mended while it runs. */
+async function startMock(defects: readonly string[]) {
+  const fixtures = await loadFixtures(undefined, processIo);
+  let host = createHost({ fixtures, defects, random: createRandom(1) });
+  const mount = await mountHttp({ handle: (request) => host.handle(request) });
+  return {
+    profile: renderProfile(fixtures, mount.url),
+    mend: () => (host = createHost({ fixtures, random: createRandom(1) })),
+    close: () => mount.close(),
+  };
+}
 
 describe("The report command", () => {
   let folder: Folder;
@@ -60,6 +77,60 @@ describe("The report command", () => {
       expect(stderr).to.match(message);
     });
   }
+});
+
+describe("Divergences that are accepted", () => {
+  it("do not fail a later run with another seed, and fail it once they are fixed", async () => {
+    const folder = makeFolder();
+    const mock = await startMock(["points.unknown-customer-8012"]);
+    try {
+      const profile = folder.write("profile.yaml", mock.profile);
+      const known = folder.at("known.yaml");
+      const run = (...more: readonly string[]) =>
+        runCommand(["run", ...someCases, "--target", profile, "--out", folder.at("run"), "--quiet", ...more]);
+      expect((await run()).code).to.equal(1);
+      const args = ["report", folder.at("run/run.ndjson"), "--accept", "--known", known];
+      expect((await runCommand(args)).stderr).to.match(/--accept needs a reason/);
+      const accepted = await runCommand([...args, "--reason", "ticket 12: the vendor's own code"]);
+      expect(accepted.stdout).to.match(/points\.code\.8015 \(main\)\n(.*\n)*.*known\.yaml: \d+ added\n$/);
+      expect((await runCommand([...args, "--reason", "again"])).stdout).to.match(
+        /: 0 added; \d+ were listed already\n$/,
+      );
+      expect(folder.read("known.yaml")).to.match(/^# .*\n(.*\n)*\s+reason: "ticket 12: the vendor's own code"/);
+
+      const again = await run("--known", known, "--seed", "7");
+      expect(again.stdout).to.match(/^exit 0: no divergences but \d+ known\n$/);
+      mock.mend();
+      const mended = await run("--known", known);
+      expect(mended.code).to.equal(4);
+      expect(mended.stdout).to.match(/no longer there; take out: [0-9a-f]{16}/);
+    } finally {
+      await mock.close();
+      folder.remove();
+    }
+  });
+
+  it("come from a file that has to be there, where it is named", async () => {
+    const { code, stderr } = await runCommand(["run", "--known", "none.yaml"]);
+    expect(code).to.equal(2);
+    expect(stderr).to.match(/none\.yaml: there is no such file/);
+  });
+});
+
+describe("The gate", () => {
+  const measure = (...more: readonly string[]) =>
+    runCommand(["run", ...someCases, "--quiet", "--out", gate.path, ...more]);
+  let gate: Folder;
+  before(() => (gate = makeFolder()));
+  after(() => gate.remove());
+
+  it("asks for a share of the requirements", async () => {
+    const { code, stdout } = await measure("--min-coverage", "100");
+    expect(code).to.equal(4);
+    expect(stdout).to.match(/^exit 4: [\d.]+ % of the requirements were exercised, and 100 % are asked for\n$/);
+    expect((await measure("--min-coverage", "0.1")).code).to.equal(0);
+    expect((await measure("--min-coverage", "101")).code).to.equal(2);
+  });
 });
 
 describe("run --report", () => {

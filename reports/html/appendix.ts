@@ -1,7 +1,14 @@
 import type { CaseResult, Run } from "../../src/model/run.ts";
-import { caseStatusWords } from "../describe.ts";
+import { caseStatusWords, describeKnown } from "../describe.ts";
 import { markup } from "../markup.ts";
 import { renderTable, type Section } from "./section.ts";
+
+/** What the run was told to put up with, and what became of it. */
+export function renderKnown(run: Run): Section | undefined {
+  if (run.known.length === 0) return undefined;
+  const body = markup`<ul>${run.known.map((entry) => markup`<li>${describeKnown(entry)}</li>`)}</ul>`;
+  return { id: "known", title: "Known divergences", count: run.known.length, body };
+}
 
 /** What went wrong with the tool itself. */
 export function renderTrouble(run: Run): Section | undefined {

@@ -43,12 +43,14 @@ ${facts.map(([name, content]) => markup`<div><dt>${name}</dt><dd>${content}</dd>
 function renderDivergence(run: Run, divergence: Divergence): Markup {
   const requirement = run.requirements.find(({ id }) => id === divergence.requirement);
   const id = formatAnchor("divergence", `${divergence.fingerprint}-${divergence.organisation}`);
+  const known =
+    divergence.known === undefined ? undefined : markup`<li class="mark" title="${divergence.known.reason}">known</li>`;
   const intermittent = divergence.intermittent
     ? markup`<li class="mark" title="The answer changed when the same request was sent again">intermittent</li>`
     : undefined;
   return markup`<article class="${divergence.class}" id="${id}" aria-labelledby="${id}-title">
 <h3 id="${id}-title">${divergence.statement}</h3>
-<ul class="tags"><li class="class">${divergence.class}</li><li><a href="#${formatAnchor("requirement", divergence.requirement)}"><code>${divergence.requirement}</code></a></li><li>${requirement?.basis}</li><li>${divergence.kind}</li><li>${countOf(divergence.count, "case")}</li>${intermittent}</ul>
+<ul class="tags"><li class="class">${divergence.class}</li><li><a href="#${formatAnchor("requirement", divergence.requirement)}"><code>${divergence.requirement}</code></a></li><li>${requirement?.basis}</li><li>${divergence.kind}</li><li>${countOf(divergence.count, "case")}</li>${intermittent}${known}</ul>
 <dl class="comparison">
 <div class="expected"><dt>Expected</dt><dd>${divergence.expected}</dd></div>
 <div class="actual"><dt>Actual</dt><dd>${divergence.actual}</dd></div>

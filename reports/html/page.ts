@@ -1,6 +1,6 @@
 import type { Run } from "../../src/model/run.ts";
 import { type Markup, markup } from "../markup.ts";
-import { renderCases, renderNotes, renderTimings, renderTrouble } from "./appendix.ts";
+import { renderCases, renderKnown, renderNotes, renderTimings, renderTrouble } from "./appendix.ts";
 import { renderDivergenceGroups } from "./divergences.ts";
 import { renderOverview } from "./overview.ts";
 import { renderReadings } from "./readings.ts";
@@ -25,6 +25,7 @@ export function renderPage(run: Run): Markup {
   const sections = [
     ...renderDivergenceGroups(run),
     renderTrouble(run),
+    renderKnown(run),
     renderReadings(run),
     renderUnexercised(run),
     renderUnobservable(run),

@@ -1,6 +1,6 @@
 import type { ReadingResult, Run } from "../../src/model/run.ts";
 import { listCovered } from "../coverage.ts";
-import { countOf, listOrganisations, readingStateWords } from "../describe.ts";
+import { countOf, describeKnown, listOrganisations, readingStateWords } from "../describe.ts";
 import { renderEntries, type SummaryPage } from "./page.ts";
 
 function describeReading(result: ReadingResult, several: boolean): string {
@@ -46,6 +46,7 @@ export function renderFindingsAside(page: SummaryPage): string[] {
       ...renderEntries(page, "Trouble", run.trouble),
     ];
   return [
+    ...renderEntries(page, "Known divergences", run.known.map(describeKnown)),
     ...renderEntries(
       page,
       "Readings",

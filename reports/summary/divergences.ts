@@ -49,7 +49,9 @@ function renderInFull(page: SummaryPage, divergence: Divergence): string[] {
 
 /** Blocks of lines: the first divergences in full, then a line each, then how many more there are and where. */
 export function renderDivergences(page: SummaryPage, files: readonly string[]): string[][] {
-  const sorted = groupDivergences(page.run).flatMap(([, divergences]) => divergences);
+  const sorted = groupDivergences(page.run).flatMap(([, divergences]) =>
+    divergences.filter(({ known }) => known === undefined),
+  );
   const short = sorted.slice(inFull, inFull + inShort).map((divergence) => {
     const text = `${divergence.class.toUpperCase()} ${divergence.requirement}: ${divergence.actual}`;
     const line = [...sanitizeTerminal(text)];

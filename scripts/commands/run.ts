@@ -1,17 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { systemClock } from "../../src/model/clock.ts";
 import type { DivergenceClass } from "../../src/model/requirement.ts";
 import type { RunEvent } from "../../src/model/run.ts";
 import type { Phase } from "../../src/model/verdict.ts";
+import { createKnownLedger } from "../../src/run/known-divergences.ts";
 import { planConformance, runConformance } from "../../src/run/run-conformance.ts";
-import { parseDuration } from "../../src/target/units.ts";
 import { createStandard } from "../../suites/standard.ts";
 import { type ReportFormat, reportFormats, usualFormats } from "../../reports/formats.ts";
 import type { CommandIo } from "../io.ts";
+import { createKnownFinder } from "../find-known-case.ts";
+import { loadKnown, usualKnownFile } from "../known-file.ts";
 import { makePhases, phaseNames } from "../make-phases.ts";
 import { openTarget } from "../open-target.ts";
 import { createBrake } from "../create-brake.ts";
+import { parseCount, parseInstant, parsePercent, parseTime } from "../parse-options.ts";
 import { listGates, parseClass, presentRun } from "../present-run.ts";
 import { createProgress, describePlan } from "../progress.ts";
 import { selectParts } from "../select-parts.ts";
@@ -26,6 +29,9 @@ export interface RunCommandOptions {
   readonly phase?: readonly Phase[];
   readonly only?: readonly string[];
   readonly failOn: DivergenceClass;
+  readonly known?: string;
+  readonly minCoverage?: number;
+  readonly maxDivergences?: number;
   readonly quiet?: boolean;
   readonly json?: boolean;
   readonly operation?: readonly string[];
@@ -75,6 +81,9 @@ function addRunOptions(
       parseClass,
       "violation",
     )
+    .option("--known <file>", `divergences to put up with (default: ${usualKnownFile}, if it is there)`)
+    .option("--max-divergences <number>", "fail only for more divergences than this (default: 0)", parseCount)
+    .option("--min-coverage <percent>", "fail (exit 4) where fewer requirements are exercised", parsePercent)
     .option("--quiet", "print the last line only")
     .option("--json", "print report.json to standard output instead of the summary")
     .action(async (options: RunCommandOptions) =>
@@ -85,6 +94,8 @@ function addRunOptions(
 async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit): Promise<number> {
   const standard = createStandard(toolkit.catalog());
   const selection = selectParts(standard, options);
+  const entries = await loadKnown(options.known, io, toolkit);
+  const today = (options.now ?? systemClock.now().toISOString()).slice(0, 10);
   let interrupted: number | undefined;
   const takeBack = io.onSignal((code) => {
     interrupted = code;
@@ -104,6 +115,7 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
     interrupted: () => interrupted,
     stopped: brake.stopped,
     ...(options.now === undefined ? {} : { now: options.now }),
+    ...(entries === undefined ? {} : { known: createKnownLedger(entries, today) }),
   };
   try {
     if (options.plan === true) {
@@ -119,6 +131,9 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
         tool: { name: "capillary-conformance", version: toolkit.version },
         id: randomUUID(),
         gates,
+        ...(options.maxDivergences === undefined ? {} : { mostDivergences: options.maxDivergences }),
+        ...(options.minCoverage === undefined ? {} : { leastCoverage: options.minCoverage }),
+        findKnownCase: createKnownFinder(standard, selection.generated),
         generated: selection.generated,
         ...(opened.profile === undefined ? {} : { profile: opened.profile }),
         journal: journalPath,
@@ -137,23 +152,4 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
     takeBack();
     await opened.close();
   }
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(count))
-    throw new InvalidArgumentError("a whole number from 0 on is needed.");
-  return count;
-}
-
-function parseTime(text: string): number {
-  const ms = parseDuration(text);
-  if (Number.isNaN(ms)) throw new InvalidArgumentError("a duration such as 500ms, 90s or 10m is needed.");
-  return ms;
-}
-
-function parseInstant(text: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}T/.test(text) || Number.isNaN(Date.parse(text)))
-    throw new InvalidArgumentError("an instant such as 2027-06-01T00:00:00Z is needed.");
-  return new Date(text).toISOString();
 }

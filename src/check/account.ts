@@ -42,6 +42,13 @@ export function judgeRequirement(requirement: Requirement, tally: RequirementTal
   return { id, status, statement, basis, binds, source, cases: tally?.exercised ?? 0, reasons, observable };
 }
 
+/** Per cent of the observable requirements on host and sender that were exercised, rounded down to a tenth. */
+export function measureCoverage(requirements: readonly RequirementResult[]): number {
+  const binding = requirements.filter(({ observable, binds }) => observable && binds !== "consumer");
+  const exercised = binding.filter(({ status }) => status !== "notExercised");
+  return binding.length === 0 ? 0 : Math.floor((exercised.length * 1000) / binding.length) / 10;
+}
+
 function statusOf(tally: RequirementTally | undefined): RequirementStatus {
   if (tally === undefined) return "notExercised";
   if (tally.diverged) return "diverging";

@@ -92,10 +92,20 @@ export type RunEvent =
       readonly event: "verdict";
       readonly verdict: Verdict;
       /** Fingerprint and curl line of each finding, by its index. */
-      readonly proofs: readonly { readonly fingerprint: string; readonly curl: string }[];
+      readonly proofs: readonly FindingProof[];
     }
   | { readonly event: "trouble"; readonly text: string }
+  /** What became of the entries of `known-divergences.yaml`, where there is one. */
+  | { readonly event: "known"; readonly known: readonly KnownResult[] }
   | { readonly event: "finished"; readonly finishedAt: string; readonly exit: RunExit; readonly requests: number };
+
+/** What is known of a finding beyond its verdict. */
+export interface FindingProof {
+  readonly fingerprint: string;
+  readonly curl: string;
+  /** Set where it is put up with. */
+  readonly known?: KnownDivergence;
+}
 
 export interface RunExit {
   readonly code: number;
@@ -140,6 +150,16 @@ export interface KnownDivergence {
   /** The last day on which it is put up with, `YYYY-MM-DD`. */
   readonly expires?: string;
   readonly link?: string;
+}
+
+/** What a run came to say of one entry of `known-divergences.yaml`. */
+export interface KnownResult extends KnownDivergence {
+  readonly fingerprint: string;
+  readonly organisation?: string;
+  readonly requirement: string;
+  readonly case: string;
+  /** `present`: it showed; `expired`: it showed after its day; `fixed`: its case ran and did not show it; else `undecided`. */
+  readonly state: "present" | "expired" | "fixed" | "undecided";
 }
 
 export interface Divergence {
@@ -213,6 +233,8 @@ export interface Run {
   /** The operations and what they are for. */
   readonly operations: readonly { readonly id: string; readonly title: string }[];
   readonly trouble: readonly string[];
+  /** The entries of `known-divergences.yaml`; empty where there is none. */
+  readonly known: readonly KnownResult[];
   /** Milliseconds by operation over all responses: count, median, 95th and 99th percentile, maximum. */
   readonly timings: Readonly<Record<string, Timing>>;
 }

@@ -1,5 +1,5 @@
 import { type DivergenceClass, divergenceClasses } from "../model/requirement.ts";
-import type { Account, Divergence, RunExit } from "../model/run.ts";
+import type { Account, Divergence, KnownResult, RunExit } from "../model/run.ts";
 
 export interface ExitFacts {
   readonly account: Account;
@@ -7,6 +7,12 @@ export interface ExitFacts {
   readonly divergences: readonly Divergence[];
   /** Classes whose divergences fail the run. */
   readonly gates: readonly DivergenceClass[];
+  /** Known divergences and what became of them; those that are fixed or expired make the run incomplete. */
+  readonly known?: readonly KnownResult[];
+  /** How many divergences that gate are put up with; none where left out. */
+  readonly mostDivergences?: number;
+  /** Per cent of the observable requirements that have to be exercised, and how many are. */
+  readonly coverage?: { readonly least: number; readonly reached: number };
   /** The exit code of the signal that interrupted the run: 130 or 143. */
   readonly interrupted?: number;
   /** Why the run was broken off, where it was. */
@@ -27,11 +33,23 @@ export function decideExit(facts: ExitFacts): RunExit {
     return { code: 3, reason: `${count(account.errored, "case")} could not be judged; this is a fault of the tool` };
   if (account.passed + account.diverged + account.known === 0)
     return { code: 3, reason: "no case could run; the report says what to add" };
-  const gating = divergences.filter((divergence) => gates.includes(divergence.class) && !isUncertain(divergence));
-  if (gating.length > 0) return { code: 1, reason: describeGating(gating) };
+  const gating = divergences.filter(
+    (divergence) => divergence.known === undefined && gates.includes(divergence.class) && !isUncertain(divergence),
+  );
+  const { mostDivergences = 0 } = facts;
+  if (gating.length > mostDivergences) {
+    const allowed = mostDivergences === 0 ? "" : `; ${mostDivergences} allowed`;
+    return { code: 1, reason: `${describeGating(gating)}${allowed}` };
+  }
   if (account.cut > 0) {
     const why = facts.gaveUp === undefined ? "" : `: ${facts.gaveUp}`;
     return { code: 4, reason: `${account.cut} of ${account.planned} cases were not run${why}` };
+  }
+  const outdated = (facts.known ?? []).filter(({ state }) => state === "fixed" || state === "expired");
+  if (outdated.length > 0) return { code: 4, reason: describeOutdated(outdated) };
+  if (facts.coverage !== undefined && facts.coverage.reached < facts.coverage.least) {
+    const { reached, least } = facts.coverage;
+    return { code: 4, reason: `${reached} % of the requirements were exercised, and ${least} % are asked for` };
   }
   return { code: 0, reason: describeClean(divergences) };
 }
@@ -47,8 +65,21 @@ function describeGating(gating: readonly Divergence[]): string {
   return [...byClass].map(([name, number]) => count(number, name)).join(", ");
 }
 
-function describeClean(divergences: readonly Divergence[]): string {
-  if (divergences.length === 0) return "no divergences";
+/** What to take out of `known-divergences.yaml`, or to look at again. */
+function describeOutdated(outdated: readonly KnownResult[]): string {
+  const list = (state: KnownResult["state"], what: string): string[] => {
+    const own = outdated.filter((one) => one.state === state);
+    const names = own.slice(0, 3).map(({ fingerprint, requirement }) => `${fingerprint} (${requirement})`);
+    return own.length === 0 ? [] : [`${count(own.length, "known divergence")} ${what}: ${names.join(", ")}`];
+  };
+  return [...list("fixed", "no longer there; take out"), ...list("expired", "expired")].join("; ");
+}
+
+function describeClean(all: readonly Divergence[]): string {
+  const divergences = all.filter(({ known }) => known === undefined);
+  const known = all.length - divergences.length;
+  const aside = known === 0 ? "" : `; ${known} known`;
+  if (divergences.length === 0) return known === 0 ? "no divergences" : `no divergences but ${known} known`;
   // A violation that is here all the same is one that did not show when asked again.
   const names = { violation: "intermittent violation", deviation: "deviation", advisory: "advisory" } as const;
   const kinds = divergenceClasses.flatMap((name) => {
@@ -56,7 +87,7 @@ function describeClean(divergences: readonly Divergence[]): string {
     return number === 0 ? [] : [count(number, names[name])];
   });
   const head = divergences.some((divergence) => divergence.class === "violation") ? "" : "no violations; ";
-  return `${head}${kinds.join(" and ")} (not failing the run)`;
+  return `${head}${kinds.join(" and ")} (not failing the run)${aside}`;
 }
 
 function count(number: number, noun: string): string {

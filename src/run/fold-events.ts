@@ -5,6 +5,7 @@ import { classifyBreach } from "../model/requirement.ts";
 import type {
   CaseResult,
   Divergence,
+  FindingProof,
   RecordedExchange,
   Run,
   RunEvent,
@@ -46,6 +47,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
   const notes = new Map<string, RunNote>();
   const durations = new Map<string, number[]>();
   const trouble: string[] = [];
+  let knownResults: Run["known"] = [];
   const ledger = createReadingLedger(catalog, {});
   /** Those of the case under way by id; one that was sent again, because the host asked to wait, counts as last sent. */
   let exchanges = new Map<string, RecordedExchange>();
@@ -59,7 +61,9 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
   function addVerdict(event: VerdictEvent): void {
     const { verdict, proofs } = event;
     for (const id of verdict.exercised) tallyOf(id).exercised += 1;
-    for (const { requirement } of verdict.findings) tallyOf(requirement).diverged = true;
+    verdict.findings.forEach(({ requirement }, index) => {
+      tallyOf(requirement)[proofs[index]?.known === undefined ? "diverged" : "known"] = true;
+    });
     if (verdict.status === "errored") for (const id of verdict.requirements) tallyOf(id).errored = true;
     if (verdict.reason !== undefined) for (const id of verdict.requirements) tallyOf(id).reasons.push(verdict.reason);
     for (const observed of verdict.readings) ledger.observe(verdict.organisation, observed, verdict.case);
@@ -75,7 +79,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
     exchanges = new Map();
   }
 
-  function addDivergence(verdict: Verdict, index: number, { fingerprint, curl }: VerdictEvent["proofs"][number]): void {
+  function addDivergence(verdict: Verdict, index: number, { fingerprint, curl, known: entry }: FindingProof): void {
     const finding = verdict.findings[index];
     const requirement = finding === undefined ? undefined : catalog.requirements.get(finding.requirement);
     if (finding === undefined || requirement === undefined) return;
@@ -107,6 +111,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       count: 1,
       minimised: verdict.asFound !== true,
       intermittent,
+      ...(entry === undefined ? {} : { known: entry }),
       reproduction: { curl, replay: `npx capillary-conformance replay ${journal} --case '${verdict.case}'` },
       exchanges: shown,
       shownBy: Math.max(0, rests.indexOf(finding.exchange)),
@@ -147,6 +152,9 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
         case "trouble":
           trouble.push(event.text);
           return;
+        case "known":
+          knownResults = event.known;
+          return;
         case "finished":
           exit = event.exit;
           head = { ...head, run: { ...head.run, finishedAt: event.finishedAt } };
@@ -171,6 +179,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
         title: summary,
       })),
       trouble,
+      known: knownResults,
       timings: Object.fromEntries([...durations].map(([name, list]) => [name, measure(list)])),
     }),
   };

@@ -29,6 +29,8 @@ export function mapEventText(event: RunEvent, map: (text: string) => string): Ru
         proofs: proofs.map((proof) => ({ ...proof, curl: map(proof.curl) })),
       };
     }
+    case "known":
+      return event;
     case "trouble":
       return { ...event, text: map(event.text) };
     case "finished":

@@ -1,3 +1,4 @@
+import type { KnownDivergence } from "../model/run.ts";
 import type { Finding, Judgement } from "../model/verdict.ts";
 import { fingerprintFinding } from "./fingerprint.ts";
 
@@ -6,6 +7,8 @@ export interface Proof {
   readonly fingerprint: string;
   /** It did not show when its case was repeated. */
   readonly intermittent: boolean;
+  /** Set where it is put up with. */
+  readonly known?: KnownDivergence;
 }
 
 /** Repeats the case of a finding that is new in this run: what does not show again is intermittent. */

@@ -45,6 +45,7 @@ const members: Readonly<Record<RunEvent["event"], string>> = {
   exchange: "exchange",
   verdict: "verdict",
   trouble: "text",
+  known: "known",
   finished: "exit",
 };
 

@@ -14,7 +14,7 @@ import { planCases, type PlannedCase } from "./plan.ts";
 import { rejudgeDeliveries } from "./rejudge-deliveries.ts";
 import { createResetter } from "./reset-host.ts";
 import { runCase } from "./run-case.ts";
-import { planSteps } from "./run-session.ts";
+import { planSteps } from "./plan-steps.ts";
 import { createSender } from "./sender.ts";
 
 /** What a case showed when it was recorded and what it shows now. */

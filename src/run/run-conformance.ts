@@ -1,10 +1,12 @@
 import type { DivergenceClass } from "../model/requirement.ts";
 import type { GeneratedChoices, Run, RunEvent } from "../model/run.ts";
+import { measureCoverage } from "../check/account.ts";
 import { decideExit } from "./decide-exit.ts";
 import type { Phase } from "../model/verdict.ts";
 import { createRunRecorder } from "./record-run.ts";
 import type { PhasePlan, RunPhase } from "./run-phase.ts";
-import { openSession, type SessionOptions } from "./run-session.ts";
+import { type FindKnownCase, recheckKnown } from "./recheck-known.ts";
+import { openSession, type OrganisationSession, type SessionOptions } from "./run-session.ts";
 
 export interface RunOptions<World, Needs, Subject> extends Omit<
   SessionOptions<World, Needs, Subject>,
@@ -18,6 +20,12 @@ export interface RunOptions<World, Needs, Subject> extends Omit<
   readonly generated?: GeneratedChoices;
   /** Classes that fail the run. */
   readonly gates: readonly DivergenceClass[];
+  /** So many divergences that gate are put up with; none where left out. */
+  readonly mostDivergences?: number;
+  /** Per cent of the observable requirements on host and sender that have to be exercised. */
+  readonly leastCoverage?: number;
+  /** Finds the cases of known divergences that the run itself does not have. */
+  readonly findKnownCase?: FindKnownCase<World, Needs, Subject>;
   /** How the target was named: a profile's path or a URL; replay uses it again. */
   readonly profile?: string;
   /** The path of the journal, for replay commands. */
@@ -61,9 +69,17 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
   });
 
   const session = openSession({ ...options, writes: options.phases.some(({ writes }) => writes), emit });
+  const organisations: OrganisationSession<World, Needs, Subject>[] = [];
   for (const profile of target.profile.organisations) {
     const organisation = await session.openOrganisation(profile);
+    organisations.push(organisation);
     for (const phase of options.phases) await phase.run(organisation);
+  }
+  const { known, findKnownCase = () => [] } = options;
+  if (known !== undefined) {
+    const unseen = options.interrupted() === undefined ? known.listUnseen() : [];
+    const fixed = await recheckKnown(unseen, fold.result().cases, organisations, findKnownCase);
+    emit({ event: "known", known: known.results(fixed) });
   }
   await session.close();
 
@@ -75,6 +91,11 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
     balanced: fold.isBalanced(),
     divergences: soFar.divergences,
     gates: options.gates,
+    known: soFar.known,
+    ...(options.mostDivergences === undefined ? {} : { mostDivergences: options.mostDivergences }),
+    ...(options.leastCoverage === undefined
+      ? {}
+      : { coverage: { least: options.leastCoverage, reached: measureCoverage(soFar.requirements) } }),
     ...(interrupted === undefined ? {} : { interrupted }),
     ...(health.gaveUp === undefined ? {} : { gaveUp: health.gaveUp }),
     ...(health.answered ? {} : { nothingAnswered: health.gaveUp ?? health.describeTrouble() }),

@@ -3,15 +3,18 @@ import type { Ask, Rulebook, Standard } from "../check/standard.ts";
 import type { Case } from "../model/case.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Trace } from "../model/exchange.ts";
-import { shortenText } from "../model/json.ts";
 import type { RunEvent } from "../model/run.ts";
-import { type Finding, type Judgement, nothingJudged, type Phase, type Verdict } from "../model/verdict.ts";
+import type { Judgement, Phase, Verdict } from "../model/verdict.ts";
 import type { OrganisationProfile } from "../target/profile.ts";
 import type { Target } from "../target/target.ts";
+import { type CaseResult, emitVerdict, type PlannedHead } from "./emit-verdict.ts";
+import { fingerprintFinding } from "./fingerprint.ts";
 import { createHostHealth, type HostHealth } from "./host-health.ts";
+import type { KnownLedger } from "./known-divergences.ts";
 import { planCases, type PlannedCase } from "./plan.ts";
-import { createProver, type Proof, type Prover } from "./prove-findings.ts";
-import { type CaseOutcome, runCase, type StepRunner } from "./run-case.ts";
+import { planSteps } from "./plan-steps.ts";
+import { createProver, type Prover } from "./prove-findings.ts";
+import { type CaseOutcome, runCase } from "./run-case.ts";
 import { createResetter, type Resetter } from "./reset-host.ts";
 import { createShows } from "./shrink-case.ts";
 import { createSender, type Sender } from "./sender.ts";
@@ -29,6 +32,8 @@ export interface SessionOptions<World, Needs, Subject> {
   readonly stopped?: () => string | undefined;
   /** The present instant, ISO 8601, where it is given rather than read from the host. */
   readonly now?: string;
+  /** What divergences are put up with. */
+  readonly known?: KnownLedger;
   /** Takes every event with secrets redacted. */
   readonly emit: (event: RunEvent) => void;
 }
@@ -63,6 +68,8 @@ export interface OrganisationSession<World, Needs, Subject> {
   run<CaseNeeds, CaseSubject>(planned: PlannedCase<CaseNeeds, CaseSubject>): Promise<Verdict>;
   /** Emits the verdict on something that was planned and is no case of the Standard, such as an interaction of a pact. */
   conclude(planned: PlannedHead, result: CaseResult, ms: number): Verdict;
+  /** Runs a case aside, without a verdict, and gives the fingerprints that it shows; undefined where it could not run. */
+  recheck<CaseNeeds, CaseSubject>(planned: PlannedCase<CaseNeeds, CaseSubject>): Promise<readonly string[] | undefined>;
 }
 
 export function openSession<World, Needs, Subject>(
@@ -104,11 +111,9 @@ export function openSession<World, Needs, Subject>(
         countPlanned: (cases) => planCases(standard, cases, found).length,
         announce,
         run: (planned) => runPlanned({ options, health, ledger, prover, sender, resetter }, organisation.name, planned),
-        conclude: (planned, result, ms) => {
-          const verdict = makeVerdict(organisation.name, planned, result, ms);
-          emitVerdict(options, sender, verdict, result);
-          return verdict;
-        },
+        conclude: (planned, result, ms) => emitVerdict(options, sender, organisation.name, planned, result, ms),
+        recheck: (planned) =>
+          recheckPlanned({ options, health, ledger, prover, sender, resetter }, organisation.name, planned),
       };
     },
   };
@@ -144,7 +149,7 @@ async function discoverWorld<World, Needs, Subject>(
 interface Parts {
   readonly options: Pick<
     SessionOptions<unknown, unknown, unknown>,
-    "target" | "seed" | "clock" | "interrupted" | "stopped" | "emit"
+    "target" | "seed" | "clock" | "interrupted" | "stopped" | "known" | "emit"
   > & { readonly standard: Rulebook };
   readonly health: HostHealth;
   readonly ledger: ReadingLedger;
@@ -164,9 +169,7 @@ async function runPlanned<Needs, Subject>(
   const started = clock.elapsed();
   const finish = (result: CaseResult): Verdict => {
     const head = { ...planned.case, id: planned.id, phase: planned.phase };
-    const verdict = makeVerdict(organisation, head, result, clock.elapsed() - started);
-    emitVerdict(parts.options, sender, verdict, result);
-    return verdict;
+    return emitVerdict(parts.options, sender, organisation, head, result, clock.elapsed() - started);
   };
   try {
     const result = await decideCase({ ...parts, sender }, organisation, planned, (one, subject, mark, begun = []) =>
@@ -185,76 +188,28 @@ async function runPlanned<Needs, Subject>(
   }
 }
 
-/** What is known of a planned case before it runs. */
-export interface PlannedHead extends Pick<Verdict, "title" | "operation" | "phase" | "requirements"> {
-  /** `<case>` or `<case>[<subject>]`. */
-  readonly id: string;
-}
-
-/** What became of a planned case. */
-export interface CaseResult extends Pick<Verdict, "status" | "reason" | "made" | "asFound"> {
-  /** Where the case that was run is another one than was planned. */
-  readonly title?: string;
-  readonly judgement?: Judgement;
-  readonly trace?: Trace;
-  /** One for each finding of the judgement. */
-  readonly proofs?: readonly Proof[];
-}
-
-function makeVerdict(organisation: string, planned: PlannedHead, result: CaseResult, ms: number): Verdict {
-  const { id, operation, phase, requirements } = planned;
-  const { proofs = [], judgement = nothingJudged, status, reason, made, asFound } = result;
-  const intermittent = proofs.flatMap((proof, index) => (proof.intermittent ? [index] : []));
-  return {
-    case: id,
-    title: result.title ?? planned.title,
-    organisation,
-    operation,
-    phase,
-    requirements,
-    ...judgement,
-    findings: judgement.findings.map(shortenFinding),
-    status,
-    ...(reason === undefined ? {} : { reason }),
-    ...(intermittent.length === 0 ? {} : { intermittent }),
-    ...(made === undefined ? {} : { made }),
-    ...(asFound === undefined ? {} : { asFound }),
-    ms: Math.round(ms),
-  };
-}
-
-function emitVerdict(
-  { emit }: { readonly emit: (event: RunEvent) => void },
-  sender: Sender,
-  verdict: Verdict,
-  { proofs = [], trace = [] }: CaseResult,
-): void {
-  emit({
-    event: "verdict",
-    verdict,
-    proofs: proofs.map(({ finding, fingerprint }) => ({ fingerprint, curl: sender.curl(trace, finding) })),
+async function recheckPlanned<Needs, Subject>(
+  parts: Parts,
+  organisation: string,
+  planned: PlannedCase<Needs, Subject>,
+): Promise<readonly string[] | undefined> {
+  const { standard, seed } = parts.options;
+  if (planned.state.kind !== "ready" || parts.health.gaveUp !== undefined) return undefined;
+  const { writes, operation } = planned.case;
+  const sender = parts.sender.within(planned.phase);
+  await parts.resetter.prepare(sender, planned.id, writes);
+  const steps = planSteps(parts.options, sender, planned.id, () => parts.resetter.note("changed"));
+  const outcome = await runCase(standard, planned.case, planned.state.subject, {
+    seed,
+    name: planned.id,
+    mark: "known-",
+    steps,
   });
-}
-
-/**
- * How the steps of one case are carried out.
- * @param onChange is told before the host's state endpoint is called
- */
-export function planSteps(
-  { target, clock }: { readonly target: Target; readonly clock: Clock },
-  sender: Sender,
-  caseId: string,
-  onChange: () => void = () => {},
-): StepRunner {
-  return {
-    send: (plan, id) => sender.send(plan, id, caseId),
-    callState: (step, id) => {
-      onChange();
-      return sender.callState(step, id, caseId);
-    },
-    timing: target.profile.timing,
-    clock,
-  };
+  if (writes !== undefined) parts.resetter.note("changed");
+  if (outcome.kind !== "judged") return undefined;
+  const { findings, readings } = outcome.judgement;
+  const contradicting = readings.flatMap((one) => parts.ledger.observe(organisation, one, planned.id) ?? []);
+  return [...findings, ...contradicting].map((finding) => fingerprintFinding(operation, finding));
 }
 
 /**
@@ -349,17 +304,6 @@ async function shrinkPlanned<Needs, Subject>(
   if (again.kind !== "judged" || !shows(again.judgement)) return { ...found, asFound: true };
   return { one: smaller.case, outcome: again, made: smaller.made };
 }
-
-/** What a host says can be long; a message is not. */
-function shortenFinding(finding: Finding): Finding {
-  return {
-    ...finding,
-    expected: shortenText(finding.expected, longestMessage),
-    actual: shortenText(finding.actual, longestMessage),
-  };
-}
-
-const longestMessage = 600;
 
 function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,0 +1,37 @@
+import type { GeneratedChoices } from "../src/model/run.ts";
+import { findGenerated } from "../src/run/generated-phase.ts";
+import { planCases, type PlannedCase } from "../src/run/plan.ts";
+import type { FindKnownCase } from "../src/run/recheck-known.ts";
+import type { Subject } from "../suites/need.ts";
+import type { CapillaryStandard } from "../suites/standard.ts";
+import type { World } from "../suites/world.ts";
+import { listSources } from "./make-phases.ts";
+
+/**
+ * Makes the cases of known divergences again: written ones with every subject, the recorded one first; generated ones from
+ * the seed of their entry. Contracts and deliveries have no case of their own outside of their phase.
+ */
+export function createKnownFinder(
+  standard: CapillaryStandard,
+  generated: GeneratedChoices,
+): FindKnownCase<World, string, Subject> {
+  return (organisation, entry) => {
+    const { world, seed, target } = organisation;
+    if (world === undefined) return [];
+    if (entry.phase === "generated") {
+      const found = { world, seed: entry.seed ?? seed, target };
+      const planned = findGenerated(standard, found, generated, listSources(standard), entry.case);
+      return planned === undefined ? [] : [forgetTypes(planned)];
+    }
+    const name = entry.case.replace(/\[.*$/, "");
+    const cases = entry.phase === "suites" ? standard.cases.filter(({ id }) => id === name) : [];
+    return planCases(standard, cases, { kind: "known", world })
+      .toSorted((one, other) => Number(other.id === entry.case) - Number(one.id === entry.case))
+      .map(forgetTypes);
+  };
+}
+
+/** A planned case runs with its own subject and no other, so that nobody else has to know what it is. */
+function forgetTypes<Needs, Own>(planned: PlannedCase<Needs, Own>): PlannedCase<unknown, unknown> {
+  return planned as unknown as PlannedCase<unknown, unknown>;
+}
