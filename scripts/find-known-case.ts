@@ -1,26 +1,25 @@
+import type { Standard } from "../src/check/standard.ts";
 import type { GeneratedChoices } from "../src/model/run.ts";
-import { findGenerated } from "../src/run/generated-phase.ts";
+import { findGenerated, type GeneratedSource } from "../src/run/generated-phase.ts";
 import { planCases, type PlannedCase } from "../src/run/plan.ts";
 import type { FindKnownCase } from "../src/run/recheck-known.ts";
-import type { Subject } from "../suites/need.ts";
-import type { CapillaryStandard } from "../suites/standard.ts";
-import type { World } from "../suites/world.ts";
-import { listSources } from "./make-phases.ts";
+import type { OrganisationProfile } from "../src/target/profile-model.ts";
 
 /**
  * Makes the cases of known divergences again: written ones with every subject, the recorded one first; generated ones from
  * the seed of their entry. Contracts and deliveries have no case of their own outside of their phase.
  */
-export function createKnownFinder(
-  standard: CapillaryStandard,
+export function createKnownFinder<World, Needs, Subject>(
+  standard: Standard<OrganisationProfile, World, Needs, Subject>,
   generated: GeneratedChoices,
-): FindKnownCase<World, string, Subject> {
+  sources: readonly GeneratedSource<World>[],
+): FindKnownCase<World, Needs, Subject> {
   return (organisation, entry) => {
     const { world, seed, target } = organisation;
     if (world === undefined) return [];
     if (entry.phase === "generated") {
       const found = { world, seed: entry.seed ?? seed, target };
-      const planned = findGenerated(standard, found, generated, listSources(standard), entry.case);
+      const planned = findGenerated(standard, found, generated, sources, entry.case);
       return planned === undefined ? [] : [forgetTypes(planned)];
     }
     const name = entry.case.replace(/\[.*$/, "");

@@ -1,6 +1,5 @@
 import { sanitizeTerminal } from "../reports/terminal-text.ts";
 import type { RunEvent } from "../src/model/run.ts";
-import type { World } from "../suites/world.ts";
 import type { CommandIo } from "./io.ts";
 
 /** Tells people on stderr how far a run has come; a terminal's last line is written over, a log gets about six lines of it. */
@@ -16,7 +15,7 @@ const fewestBetweenLines = 50;
 export function createProgress(
   io: Pick<CommandIo, "stderr" | "terminal">,
   quiet: boolean,
-  describeWorld: (world: World) => readonly string[],
+  describeWorld: (world: never) => readonly string[],
   perMinute?: number,
 ): Progress {
   let planned = 0;
@@ -39,7 +38,7 @@ export function createProgress(
         case "started":
           return line(`${event.run.target}: testing with seed ${event.run.seed}`);
         case "discovered":
-          if (event.world !== null) for (const text of describeWorld(event.world as World)) line(text);
+          if (event.world !== null) for (const text of describeWorld(event.world as never)) line(text);
           return;
         case "planned":
           planned += event.cases;

@@ -51,7 +51,45 @@ export function selectParts(
   return { phases: wanted.filter(isAsked), only: written, onlyGenerated, generated };
 }
 
-function checkOperations({ catalog }: CapillaryStandard, operations: readonly string[]): void {
+/**
+ * Reads the options that select of a document that has no cases but generated ones. Throws an InputError where one names
+ * nothing.
+ */
+export function selectGenerated(
+  standard: Pick<CapillaryStandard, "catalog">,
+  options: Parameters<typeof selectParts>[1] & { readonly openapi: string },
+): Selection {
+  const { operation: operations = [], cases, only = [], phase = ["generated"], openapi } = options;
+  checkOperations(standard, operations);
+  if (!phase.includes("generated")) {
+    throw new InputError([
+      {
+        message: `--phase ${phase.join(" ")} has nothing to do with --openapi`,
+        hint: "--openapi has generated cases alone",
+      },
+    ]);
+  }
+  const unknown = only.filter((filter) => !/^generated(\.|$)/.test(filter));
+  if (unknown.length > 0) {
+    throw new InputError([
+      {
+        message: `--only ${unknown.join(" ")} names no case`,
+        hint: "cases of --openapi begin with generated.<operation>",
+      },
+    ]);
+  }
+  return {
+    phases: ["generated"],
+    ...(only.length === 0 ? {} : { onlyGenerated: only }),
+    generated: {
+      ...(cases === undefined ? {} : { cases }),
+      ...(operations.length === 0 ? {} : { operations }),
+      openapi,
+    },
+  };
+}
+
+function checkOperations({ catalog }: Pick<CapillaryStandard, "catalog">, operations: readonly string[]): void {
   const known = [...catalog.operations.keys()];
   const unknown = operations.filter((id) => !known.includes(id));
   const [first] = unknown;

@@ -7,9 +7,12 @@ import type { RecordedBody, RecordedExchange } from "../../src/model/run.ts";
 import type { Finding } from "../../src/model/verdict.ts";
 import { readJournal } from "../../src/run/read-journal.ts";
 import { type Replay, replayCase } from "../../src/run/replay-case.ts";
+import { createApiSource } from "../../src/run/openapi/api-source.ts";
+import type { Target } from "../../src/target/target.ts";
 import { createStandard } from "../../suites/standard.ts";
 import type { CommandIo } from "../io.ts";
 import { listSources } from "../make-phases.ts";
+import { openOpenapi } from "../open-openapi.ts";
 import { openTarget } from "../open-target.ts";
 import type { Toolkit } from "../toolkit.ts";
 
@@ -42,15 +45,10 @@ async function replay(file: string, options: ReplayCommandOptions, io: CommandIo
   const opened = await openTarget(profile, io, toolkit);
   try {
     const wanted = { case: options.case, organisation: options.organisation };
-    const standard = createStandard(toolkit.catalog());
-    const result = await replayCase(
-      standard,
-      opened.target,
-      systemClock,
-      { events, file },
-      wanted,
-      listSources(standard),
-    );
+    const openapi = started?.event === "started" ? started.run.generated?.openapi : undefined;
+    const result = await (openapi === undefined
+      ? replayOwn(opened.target, { events, file }, wanted, toolkit)
+      : replayOpenapi(opened.target, { events, file }, wanted, openapi));
     const shown = describeReplay(result, opened.target.description);
     io.stdout(`${opened.target.redactor.text(shown).split("\n").map(sanitizeTerminal).join("\n")}\n`);
     if (result.trouble !== undefined) return 3;
@@ -58,6 +56,19 @@ async function replay(file: string, options: ReplayCommandOptions, io: CommandIo
   } finally {
     await opened.close();
   }
+}
+
+type Journal = Parameters<typeof replayCase>[3];
+type Wanted = Parameters<typeof replayCase>[4];
+
+async function replayOwn(target: Target, journal: Journal, wanted: Wanted, toolkit: Toolkit): Promise<Replay> {
+  const standard = createStandard(toolkit.catalog());
+  return replayCase(standard, target, systemClock, journal, wanted, listSources(standard));
+}
+
+async function replayOpenapi(target: Target, journal: Journal, wanted: Wanted, openapi: string): Promise<Replay> {
+  const api = await openOpenapi(openapi, target.description);
+  return replayCase(api.standard, target, systemClock, journal, wanted, [createApiSource(api)]);
 }
 
 function describeReplay(result: Replay, host: string): string {

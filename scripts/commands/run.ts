@@ -1,23 +1,27 @@
 import { randomUUID } from "node:crypto";
 import { Command, Option } from "commander";
 import { systemClock } from "../../src/model/clock.ts";
+import { InputError } from "../../src/model/input-error.ts";
 import type { DivergenceClass } from "../../src/model/requirement.ts";
 import type { RunEvent } from "../../src/model/run.ts";
 import type { Phase } from "../../src/model/verdict.ts";
-import { createKnownLedger } from "../../src/run/known-divergences.ts";
-import { planConformance, runConformance } from "../../src/run/run-conformance.ts";
+import { createGeneratedPhase } from "../../src/run/generated-phase.ts";
+import { createKnownLedger, type KnownEntry } from "../../src/run/known-divergences.ts";
+import { createApiSource } from "../../src/run/openapi/api-source.ts";
+import { planConformance, runConformance, type RunOptions } from "../../src/run/run-conformance.ts";
 import { createStandard } from "../../suites/standard.ts";
 import { type ReportFormat, reportFormats, usualFormats } from "../../reports/formats.ts";
 import type { CommandIo } from "../io.ts";
 import { createKnownFinder } from "../find-known-case.ts";
 import { loadKnown, usualKnownFile } from "../known-file.ts";
-import { makePhases, phaseNames } from "../make-phases.ts";
-import { openTarget } from "../open-target.ts";
+import { listSources, makePhases, phaseNames } from "../make-phases.ts";
+import { type OpenTarget, openTarget } from "../open-target.ts";
+import { openOpenapi } from "../open-openapi.ts";
 import { createBrake } from "../create-brake.ts";
 import { parseCount, parseInstant, parsePercent, parseTime } from "../parse-options.ts";
 import { listGates, parseClass, presentRun } from "../present-run.ts";
 import { createProgress, describePlan } from "../progress.ts";
-import { selectParts } from "../select-parts.ts";
+import { selectGenerated, selectParts } from "../select-parts.ts";
 import type { Toolkit } from "../toolkit.ts";
 import { parseFormats } from "../write-reports.ts";
 
@@ -40,6 +44,7 @@ export interface RunCommandOptions {
   readonly failFast?: boolean;
   readonly now?: string;
   readonly plan?: boolean;
+  readonly openapi?: string;
 }
 
 /** The main command: everything that is to be tried on a host. Without a target it starts the mock host and tests that. */
@@ -65,6 +70,7 @@ function addRunOptions(
 ): Command {
   return command
     .option("--target <profile>", "a profile (YAML file) or the URL of a host; without it the mock host is started")
+    .option("--openapi <file>", "an OpenAPI 3.0 or 3.1 file: hold the target against it, by generated requests alone")
     .option("--out <folder>", "where the reports go", "conformance-report")
     .option("--report <list>", `formats: ${reportFormats.join(", ")}`, parseFormats, usualFormats)
     .option("--seed <number>", "seed of the values that cases choose", parseCount, 1)
@@ -92,15 +98,73 @@ function addRunOptions(
 }
 
 async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit): Promise<number> {
+  const entries = await loadKnown(options.known, io, toolkit);
+  if (options.openapi !== undefined) return runOpenapi(options, options.openapi, entries, io, toolkit);
   const standard = createStandard(toolkit.catalog());
   const selection = selectParts(standard, options);
-  const entries = await loadKnown(options.known, io, toolkit);
+  const phases = makePhases(selection.phases, { standard, ...selection });
+  return carryOut(
+    await openTarget(options.target, io, toolkit),
+    {
+      standard,
+      phases,
+      generated: selection.generated,
+      findKnownCase: createKnownFinder(standard, selection.generated, listSources(standard)),
+      entries,
+    },
+    options,
+    io,
+    toolkit,
+  );
+}
+
+/** A host that is not the vendor's, against a document of its own. */
+async function runOpenapi(
+  options: RunCommandOptions,
+  openapi: string,
+  entries: readonly KnownEntry[] | undefined,
+  io: CommandIo,
+  toolkit: Toolkit,
+): Promise<number> {
+  if (options.target === undefined) {
+    throw new InputError([
+      { message: "--openapi needs a host to test", hint: "add --target with the host's URL, or a profile" },
+    ]);
+  }
+  const opened = await openTarget(options.target, io, toolkit);
+  try {
+    const api = await openOpenapi(openapi, opened.target.description);
+    const { generated, onlyGenerated } = selectGenerated(api.standard, { ...options, openapi });
+    const sources = [createApiSource(api)];
+    const phases = [createGeneratedPhase(api.standard, generated, onlyGenerated, sources)];
+    const findKnownCase = createKnownFinder(api.standard, generated, sources);
+    const parts = { standard: api.standard, phases, generated, findKnownCase, entries };
+    return await carryOut(opened, parts, options, io, toolkit);
+  } finally {
+    await opened.close();
+  }
+}
+
+interface RunParts<World, Needs, Subject> extends Pick<
+  RunOptions<World, Needs, Subject>,
+  "standard" | "phases" | "generated" | "findKnownCase"
+> {
+  /** Known divergences. */
+  readonly entries: readonly KnownEntry[] | undefined;
+}
+
+async function carryOut<World, Needs, Subject>(
+  opened: OpenTarget,
+  { standard, phases, generated = {}, findKnownCase, entries }: RunParts<World, Needs, Subject>,
+  options: RunCommandOptions,
+  io: CommandIo,
+  toolkit: Toolkit,
+): Promise<number> {
   const today = (options.now ?? systemClock.now().toISOString()).slice(0, 10);
   let interrupted: number | undefined;
   const takeBack = io.onSignal((code) => {
     interrupted = code;
   });
-  const opened = await openTarget(options.target, io, toolkit);
   const journalPath = `${options.out}/run.ndjson`;
   const { limits } = opened.target.profile;
   const progress = createProgress(io, options.quiet === true, standard.describeWorld, limits.perMinute);
@@ -110,7 +174,7 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
     standard,
     target: opened.target,
     seed: options.seed,
-    phases: makePhases(selection.phases, { standard, ...selection }),
+    phases,
     clock: systemClock,
     interrupted: () => interrupted,
     stopped: brake.stopped,
@@ -133,8 +197,8 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
         gates,
         ...(options.maxDivergences === undefined ? {} : { mostDivergences: options.maxDivergences }),
         ...(options.minCoverage === undefined ? {} : { leastCoverage: options.minCoverage }),
-        findKnownCase: createKnownFinder(standard, selection.generated),
-        generated: selection.generated,
+        ...(findKnownCase === undefined ? {} : { findKnownCase }),
+        generated,
         ...(opened.profile === undefined ? {} : { profile: opened.profile }),
         journal: journalPath,
         write: (event: RunEvent) => journal.write(JSON.stringify(event)),

@@ -67,7 +67,7 @@ export function createValidator(schemas: Readonly<Record<string, SchemaDocument>
 }
 
 /** A value of the wrong type is one breach, whatever else is then wrong with it. */
-function describeErrors(errors: readonly ErrorObject[], value: unknown): SchemaBreach[] {
+export function describeErrors(errors: readonly ErrorObject[], value: unknown): SchemaBreach[] {
   // Where an `if` sends a value to its `then`, the errors of the `then` say what is wrong; ajv adds that the `if` failed.
   const breaches = errors.filter(({ keyword }) => keyword !== "if").map((error) => describeError(error, value));
   const mistyped = new Set(breaches.filter(({ aspect }) => aspect === "type").map(({ pointer }) => pointer));

@@ -35,7 +35,10 @@ export function checkExchange(rulebook: Rulebook, exchange: Exchange, side: Side
     query: operation === undefined ? {} : catalog.queryOf(operation, exchange.request),
   };
   const parts: CheckedPart[] = [];
-  if (side !== "consumer") parts.push(checkReply(rulebook, input), checkRules(rulebook, input, "host"));
+  if (side !== "consumer") {
+    parts.push(checkReply(rulebook, input), checkRules(rulebook, input, "host"));
+    if (rulebook.checkReply !== undefined) parts.push(rulebook.checkReply(named));
+  }
   if (side !== "host") parts.push(checkRequest(rulebook, input), checkRules(rulebook, input, "consumer"));
   const { findings, readings, exercised } = mergeParts(parts);
   return {

@@ -9,6 +9,7 @@ import type { Header } from "../model/http.ts";
 import type { Json } from "../model/json.ts";
 import type { Sequences } from "../model/sequence.ts";
 import type { Finding, Note, ObservedReadings } from "../model/verdict.ts";
+import type { CheckedPart } from "./apply-rules.ts";
 
 /** What a rule looks at: one exchange, and what its reply amounts to. */
 export interface RuleInput {
@@ -129,6 +130,10 @@ export interface Rulebook {
   readonly interpret: (exchange: Exchange) => Answer;
   /** Left out where no event is documented. */
   readonly events?: EventRulebook;
+  /** What else a reply is held against, where that depends on its status or media type. */
+  readonly checkReply?: (exchange: Exchange) => CheckedPart;
+  /** That a refusal shows as well as an answer that the right host is there. */
+  readonly refusalsAreAnswers?: true;
 }
 
 /** Sends a request and reads the reply. */

@@ -41,6 +41,8 @@ export interface GeneratedChoices {
   readonly cases?: number;
   /** Operations to generate for. */
   readonly operations?: readonly string[];
+  /** The OpenAPI document that requests are made of, where that is not the vendor's own. */
+  readonly openapi?: string;
 }
 
 export interface RunHead {

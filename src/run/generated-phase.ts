@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import type { Standard } from "../check/standard.ts";
 import { createDraw } from "../generate/draw.ts";
 import { type Draft, nameDraft } from "../generate/draft.ts";
@@ -76,17 +77,9 @@ function planPhase<Organisation, World, Needs, Subject>(
 ): SourcePlan {
   const { world, seed, target } = organisation;
   const { generation } = standard;
-  if (generation === undefined) return { count: 0, requests: 0, list: () => [] };
   if (world === undefined) return planUnable("nothing could be found out about the organisation");
   const options = chooseOptions(seed, choices, target);
-  const drafts = planGenerated({ catalog: standard.catalog, generation }, world, options);
-  const own: SourcePlan = {
-    count: drafts.count,
-    requests: countRequests(generation, world, seed, drafts),
-    list: function* () {
-      for (const draft of drafts.list()) yield planDraft(generation, world, seed, draft);
-    },
-  };
+  const own = generation === undefined ? nothingPlanned : planOwn(standard.catalog, generation, world, options);
   const others = sources.map((source) =>
     source.plan(world, {
       seed,
@@ -97,6 +90,25 @@ function planPhase<Organisation, World, Needs, Subject>(
     }),
   );
   return selectPlanned(joinPlans([own, ...others]), only);
+}
+
+const nothingPlanned: SourcePlan = { count: 0, requests: 0, list: () => [] };
+
+function planOwn<World>(
+  catalog: Catalog,
+  generation: Generation<World>,
+  world: World,
+  options: GeneratedOptions,
+): SourcePlan {
+  const { seed } = options;
+  const drafts = planGenerated({ catalog, generation }, world, options);
+  return {
+    count: drafts.count,
+    requests: countRequests(generation, world, seed, drafts),
+    list: function* () {
+      for (const draft of drafts.list()) yield planDraft(generation, world, seed, draft);
+    },
+  };
 }
 
 /** So many cases are looked at to tell how many requests all will take. */

@@ -28,7 +28,8 @@ const patience = { before: 3, after: 6 };
 /** So many responses none of which is an answer: a host that is asked on would only be worn out, or lock the till. */
 const mostNonAnswers = 24;
 
-export function createHostHealth(host: string): HostHealth {
+/** @param isService whether a refusal shows as well as an answer that the right host is there */
+export function createHostHealth(host: string, isService = false): HostHealth {
   const tally = new Map<string, { count: number; sample: Answer }>();
   let inARow = 0;
   let responses = 0;
@@ -54,7 +55,7 @@ export function createHostHealth(host: string): HostHealth {
       const entry = tally.get(key) ?? { count: 0, sample: answer };
       entry.count += 1;
       tally.set(key, entry);
-      answered ||= answer.kind === "answer";
+      answered ||= answer.kind === "answer" || (isService && isOwnRefusal(answer));
       putOffs = 0;
       if (answer.kind !== "failure") {
         reached = true;
@@ -91,6 +92,11 @@ export function createHostHealth(host: string): HostHealth {
     },
     describeTrouble: explainMost,
   };
+}
+
+/** A refusal that is about the request, and not about who sends it. */
+function isOwnRefusal(answer: Answer): boolean {
+  return answer.kind === "refusal" && answer.status !== 401 && answer.status !== 403;
 }
 
 function explainTrouble(host: string, sample: Answer): string {

@@ -73,7 +73,7 @@ export async function replayCase<World, Needs, Subject>(
     target,
     organisation: verdict.organisation,
     standard,
-    health: createHostHealth(target.description),
+    health: createHostHealth(target.description, standard.refusalsAreAnswers),
     clock,
     emit: (event) => {
       if (event.event === "exchange") exchanges.push(event.exchange);

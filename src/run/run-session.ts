@@ -76,7 +76,7 @@ export function openSession<World, Needs, Subject>(
   options: SessionOptions<World, Needs, Subject>,
 ): RunSession<World, Needs, Subject> {
   const { standard, target, emit } = options;
-  const health = createHostHealth(target.description);
+  const health = createHostHealth(target.description, standard.refusalsAreAnswers);
   const ledger = createReadingLedger(standard.catalog, target.profile.pin);
   const prover = createProver();
   const resetter = createResetter(target.profile);

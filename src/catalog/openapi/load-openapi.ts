@@ -1,0 +1,176 @@
+import { InputError, type InputProblem } from "../../model/input-error.ts";
+import { formatPointer, parsePointer, resolvePointer } from "../../model/json-pointer.ts";
+import { isObject } from "../../model/json.ts";
+import { parseYaml, type SourceDocument } from "../source-document.ts";
+import { findCircularReference } from "./circular-references.ts";
+import { resolveReference } from "./resolve-reference.ts";
+
+/** The text of a file below the folder of the OpenAPI document; the path is relative to it. Throws an InputError. */
+export type ReadBeside = (path: string) => Promise<string>;
+
+/** An OpenAPI document and the files that it refers to, as they were written. */
+export interface OpenapiFiles {
+  /** The document's own path below its folder. */
+  readonly root: string;
+  readonly version: "3.0" | "3.1";
+  /** By path below the folder. */
+  readonly files: ReadonlyMap<string, unknown>;
+  /** Where something in one of the files stands, for messages. */
+  readonly locate: (file: string, pointer: string) => Pick<InputProblem, "file" | "line" | "column" | "pointer">;
+}
+
+/** So many files are read, each of so many characters at most. */
+const mostFiles = 200;
+const mostCharacters = 10_000_000;
+/** Values nested deeper are no description that anybody wrote. */
+const mostDepth = 200;
+
+/** Members that hold values and no description, so that what looks like a reference in them is none. */
+const valueMembers = new Set(["example", "examples", "default", "enum", "const"]);
+
+/**
+ * Reads an OpenAPI 3.0 or 3.1 document with all that it refers to. References stay inside its folder: none leads upwards
+ * or to another host. Throws an InputError that names file and JSON pointer.
+ * @param name how messages call the document
+ */
+export async function loadOpenapi(root: string, read: ReadBeside, name = root): Promise<OpenapiFiles> {
+  const documents = new Map<string, SourceDocument>();
+  const nameOf = (file: string): string => (file === root ? name : file);
+  const problemAt = (file: string, pointer: string, message: string, hint?: string): InputError => {
+    const place = documents.get(file)?.locate(pointer) ?? {};
+    return new InputError([
+      { file: nameOf(file), ...place, pointer, message, ...(hint === undefined ? {} : { hint }) },
+    ]);
+  };
+  const waiting = [root];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (documents.has(file)) continue;
+    if (documents.size >= mostFiles)
+      throw new InputError([{ file: name, message: `refers to more than ${mostFiles} files` }]);
+    const text = await read(file);
+    if (text.length > mostCharacters)
+      throw new InputError([{ file: nameOf(file), message: `is larger than ${mostCharacters} characters` }]);
+    const document = parseFile(text, nameOf(file));
+    documents.set(file, document);
+    for (const { pointer, reference } of listReferences(document.value, file, problemAt)) {
+      const [target] = splitReference(reference, file, pointer, problemAt);
+      if (!documents.has(target)) waiting.push(target);
+    }
+  }
+  const files = new Map([...documents].map(([file, { value }]) => [file, value]));
+  for (const [file, value] of files) {
+    for (const { pointer, reference } of listReferences(value, file, problemAt)) {
+      const [target, fragment] = splitReference(reference, file, pointer, problemAt);
+      if (resolvePointer(files.get(target), fragment) === undefined)
+        throw problemAt(file, `${pointer}/$ref`, `leads nowhere: ${reference}`);
+    }
+  }
+  const circle = findCircularReference(files, root);
+  if (circle !== undefined) {
+    throw problemAt(
+      circle.file,
+      circle.pointer,
+      "is described by itself alone, so that no value could ever be held against it",
+    );
+  }
+  return {
+    root,
+    version: readVersion(files.get(root), (pointer, message, hint) => problemAt(root, pointer, message, hint)),
+    files,
+    locate: (file, pointer) => ({ file: nameOf(file), pointer, ...documents.get(file)?.locate(pointer) }),
+  };
+}
+
+type ProblemAt = (file: string, pointer: string, message: string, hint?: string) => InputError;
+
+function parseFile(text: string, file: string): SourceDocument {
+  // YAML's parser is a hundred times slower on what is JSON already; it is asked where that goes wrong, to say where.
+  if (/^\s*\{/.test(text)) {
+    try {
+      const value: unknown = JSON.parse(text);
+      let located: SourceDocument | undefined;
+      const locate: SourceDocument["locate"] = (pointer, part) => {
+        located ??= parseYaml(text, file);
+        return located.locate(pointer, part);
+      };
+      return { file, value, locate, readSource: () => undefined };
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+  return parseYaml(text, file);
+}
+
+function listReferences(
+  value: unknown,
+  file: string,
+  problemAt: ProblemAt,
+): { readonly pointer: string; readonly reference: string }[] {
+  const found: { pointer: string; reference: string }[] = [];
+  const walk = (node: unknown, parts: readonly string[], isMap: boolean): void => {
+    if (parts.length > mostDepth) throw problemAt(file, formatPointer(parts.slice(0, 5)), "is nested too deeply");
+    if (Array.isArray(node)) {
+      for (const [index, one] of node.entries()) walk(one, [...parts, String(index)], false);
+      return;
+    }
+    if (!isObject(node)) return;
+    const reference = node["$ref"];
+    if (typeof reference === "string" && !isMap) found.push({ pointer: formatPointer(parts), reference });
+    for (const [name, one] of Object.entries(node)) {
+      // Under `properties` and the like a name is the author's own.
+      if (!isMap && (valueMembers.has(name) || name.startsWith("x-"))) continue;
+      walk(one, [...parts, name], !isMap && mapMembers.has(name));
+    }
+  };
+  walk(value, [], false);
+  return found;
+}
+
+/** Members whose own members have names of the author's choice. */
+export const mapMembers: ReadonlySet<string> = new Set([
+  "properties",
+  "patternProperties",
+  "$defs",
+  "definitions",
+  "dependentSchemas",
+]);
+
+function splitReference(
+  reference: string,
+  file: string,
+  pointer: string,
+  problemAt: ProblemAt,
+): readonly [file: string, fragment: string] {
+  const place = `${pointer}/$ref`;
+  const hint = "put the file beside the OpenAPI document and refer to it by a relative path";
+  if (/^[a-z][a-z\d+.-]*:/i.test(reference) || reference.startsWith("//"))
+    throw problemAt(file, place, `leads to another place: ${reference}; nothing is fetched`, hint);
+  try {
+    const [target, fragment] = resolveReference(reference, file);
+    if (target.startsWith("/") || target.startsWith("../") || target === ".." || target.includes("\\"))
+      throw problemAt(file, place, `leads out of the document's folder: ${reference}`, hint);
+    if (fragment !== "" && !fragment.startsWith("/"))
+      throw problemAt(file, place, `names an anchor, which is not followed: ${reference}`, "write a JSON pointer");
+    parsePointer(fragment);
+    return [target, fragment];
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw problemAt(file, place, `cannot be read: ${reference}`);
+  }
+}
+
+function readVersion(
+  document: unknown,
+  problemAt: (pointer: string, message: string, hint?: string) => InputError,
+): OpenapiFiles["version"] {
+  const version = isObject(document) ? document["openapi"] : undefined;
+  if (typeof version === "string" && /^3\.0(\.|$)/.test(version)) return "3.0";
+  if (typeof version === "string" && /^3\.1(\.|$)/.test(version)) return "3.1";
+  const found =
+    isObject(document) && typeof document["swagger"] === "string" ? `Swagger ${document["swagger"]}` : undefined;
+  throw problemAt(
+    found === undefined ? "/openapi" : "/swagger",
+    found === undefined ? `is no OpenAPI 3.0 or 3.1 document` : `is ${found}`,
+    "openapi: has to be 3.0.x or 3.1.x; converters make 3.0 of Swagger 2.0",
+  );
+}

@@ -1,0 +1,246 @@
+import { InputError } from "../../model/input-error.ts";
+import { formatPointer, resolvePointer } from "../../model/json-pointer.ts";
+import { isObject } from "../../model/json.ts";
+import type { OpenapiFiles } from "./load-openapi.ts";
+import { resolveReference } from "./resolve-reference.ts";
+
+/** A place in one of the files. */
+export interface ApiPlace {
+  readonly file: string;
+  readonly pointer: string;
+}
+
+export interface ApiParameter extends ApiPlace {
+  readonly name: string;
+  readonly in: "path" | "query" | "header" | "cookie";
+  readonly required: boolean;
+  readonly style: string;
+  readonly explode: boolean;
+  /** The schema of its value. */
+  readonly schema: ApiPlace | undefined;
+  /** Whether it is sent as JSON text (`content` instead of `schema`). */
+  readonly isJson: boolean;
+}
+
+export interface ApiContent {
+  /** In lower case, without parameters; may be a range. */
+  readonly mediaType: string;
+  readonly schema: ApiPlace | undefined;
+}
+
+export interface ApiResponse extends ApiPlace {
+  /** `200`, `4XX` or `default`. */
+  readonly status: string;
+  readonly contents: readonly ApiContent[];
+  readonly headers: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly schema: ApiPlace | undefined;
+  }[];
+}
+
+export interface ApiOperation extends ApiPlace {
+  /** Made of letters, digits, `-` and `_`; unique. */
+  readonly id: string;
+  readonly summary: string;
+  readonly method: string;
+  /** With parameters in braces. */
+  readonly path: string;
+  readonly parameters: readonly ApiParameter[];
+  readonly body: { readonly required: boolean; readonly contents: readonly ApiContent[] } | undefined;
+  readonly responses: readonly ApiResponse[];
+}
+
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+
+/** The operations of a document. Throws an InputError where one cannot be read. */
+export function readOperations(api: OpenapiFiles): ApiOperation[] {
+  const paths = followNode(api, { file: api.root, pointer: "/paths" });
+  if (!isObject(paths.node)) {
+    throw new InputError([
+      { ...api.locate(api.root, ""), message: "has no paths, so there is nothing to ask a host for" },
+    ]);
+  }
+  const taken = new Set<string>();
+  return Object.keys(paths.node)
+    .filter((path) => path.startsWith("/"))
+    .flatMap((path) => {
+      const item = followNode(api, { file: paths.place.file, pointer: paths.place.pointer + formatPointer([path]) });
+      if (!isObject(item.node)) return [];
+      const members = item.node;
+      return methods.flatMap((method) =>
+        isObject(members[method]) ? [readOperation(api, item.place, path, method, taken)] : [],
+      );
+    });
+}
+
+/** A node and its place, references followed. */
+export function followNode(
+  { files, locate }: Pick<OpenapiFiles, "files" | "locate">,
+  start: ApiPlace,
+): { readonly node: unknown; readonly place: ApiPlace } {
+  let place = start;
+  for (let steps = 0; steps < 50; steps += 1) {
+    const node = resolvePointer(files.get(place.file), place.pointer);
+    const reference = isObject(node) ? node["$ref"] : undefined;
+    if (typeof reference !== "string") return { node, place };
+    const [file, pointer] = resolveReference(reference, place.file);
+    place = { file, pointer };
+  }
+  throw new InputError([{ ...locate(start.file, start.pointer), message: "refers to itself" }]);
+}
+
+function readOperation(
+  api: OpenapiFiles,
+  item: ApiPlace,
+  path: string,
+  method: string,
+  taken: Set<string>,
+): ApiOperation {
+  const place = { file: item.file, pointer: `${item.pointer}/${method}` };
+  const { node } = followNode(api, place);
+  const operation = isObject(node) ? node : {};
+  const parameters = mergeParameters(
+    readList(api, { ...item, pointer: `${item.pointer}/parameters` }),
+    readList(api, { ...place, pointer: `${place.pointer}/parameters` }),
+  );
+  const body =
+    operation["requestBody"] === undefined ? undefined : readBody(api, `${place.pointer}/requestBody`, place);
+  const id = nameOperation(operation["operationId"], method, path, taken);
+  const summary = typeof operation["summary"] === "string" ? operation["summary"] : `${method.toUpperCase()} ${path}`;
+  return {
+    ...place,
+    id,
+    summary,
+    method: method.toUpperCase(),
+    path,
+    parameters: completePath(path, parameters, place),
+    body,
+    responses: readResponses(api, { ...place, pointer: `${place.pointer}/responses` }),
+  };
+}
+
+/** An operation without an id is named by its method and path. */
+function nameOperation(given: unknown, method: string, path: string, taken: Set<string>): string {
+  const text = typeof given === "string" && given !== "" ? given : `${method}${path}`;
+  const plain =
+    text
+      .replaceAll(/[^\w-]+/g, "-")
+      .replaceAll(/^-+|-+$/g, "")
+      .slice(0, 80) || method;
+  let id = plain;
+  for (let turn = 2; taken.has(id); turn += 1) id = `${plain}-${turn}`;
+  taken.add(id);
+  return id;
+}
+
+function readList(api: OpenapiFiles, place: ApiPlace): ApiParameter[] {
+  const { node, place: at } = followNode(api, place);
+  if (!Array.isArray(node)) return [];
+  return [...node.keys()].flatMap((index) => readParameter(api, { ...at, pointer: `${at.pointer}/${index}` }));
+}
+
+/** An operation's own parameter takes the place of its path's. */
+function mergeParameters(shared: readonly ApiParameter[], own: readonly ApiParameter[]): ApiParameter[] {
+  const key = (parameter: ApiParameter): string => `${parameter.in} ${parameter.name}`;
+  return [...new Map([...shared, ...own].map((parameter) => [key(parameter), parameter])).values()];
+}
+
+function readParameter(api: OpenapiFiles, start: ApiPlace): ApiParameter[] {
+  const { node, place } = followNode(api, start);
+  if (!isObject(node) || typeof node["name"] !== "string") return [];
+  const where = (["path", "query", "header", "cookie"] as const).find((one) => one === node["in"]);
+  if (where === undefined) return [];
+  // These are written by the message itself, whatever a document says (parameter object, `in: header`).
+  if (where === "header" && ["accept", "content-type", "authorization"].includes(node["name"].toLowerCase())) return [];
+  const isQuery = where === "query" || where === "cookie";
+  const style = typeof node["style"] === "string" ? node["style"] : isQuery ? "form" : "simple";
+  const content = isObject(node["content"]) ? Object.keys(node["content"])[0] : undefined;
+  const schema =
+    content === undefined
+      ? `${place.pointer}/schema`
+      : `${place.pointer}${formatPointer(["content", content, "schema"])}`;
+  const isDescribed = resolvePointer(api.files.get(place.file), schema) !== undefined;
+  return [
+    {
+      ...place,
+      name: node["name"],
+      in: where,
+      required: where === "path" || node["required"] === true,
+      style,
+      explode: typeof node["explode"] === "boolean" ? node["explode"] : style === "form",
+      schema: isDescribed ? { file: place.file, pointer: schema } : undefined,
+      isJson: content !== undefined,
+    },
+  ];
+}
+
+/** A path's parameter that nothing describes is some text. */
+function completePath(path: string, parameters: readonly ApiParameter[], place: ApiPlace): ApiParameter[] {
+  const named = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
+  const missing = named.filter((name) => !parameters.some((one) => one.in === "path" && one.name === name));
+  return [
+    ...parameters.filter((one) => one.in !== "path" || named.includes(one.name)),
+    ...missing.map((name): ApiParameter => ({
+      ...place,
+      name,
+      in: "path",
+      required: true,
+      style: "simple",
+      explode: false,
+      schema: undefined,
+      isJson: false,
+    })),
+  ];
+}
+
+function readBody(api: OpenapiFiles, pointer: string, { file }: ApiPlace): ApiOperation["body"] {
+  const { node, place } = followNode(api, { file, pointer });
+  if (!isObject(node)) return undefined;
+  return { required: node["required"] === true, contents: readContents(api, place) };
+}
+
+function readContents(api: OpenapiFiles, holder: ApiPlace): ApiContent[] {
+  const { node, place } = followNode(api, { ...holder, pointer: `${holder.pointer}/content` });
+  if (!isObject(node)) return [];
+  return Object.entries(node).map(([mediaType, content]): ApiContent => {
+    const schema = place.pointer + formatPointer([mediaType, "schema"]);
+    const isDescribed = isObject(content) && content["schema"] !== undefined;
+    return {
+      mediaType: (mediaType.split(";")[0] ?? "").trim().toLowerCase(),
+      schema: isDescribed ? { file: place.file, pointer: schema } : undefined,
+    };
+  });
+}
+
+function readResponses(api: OpenapiFiles, holder: ApiPlace): ApiResponse[] {
+  const { node, place } = followNode(api, holder);
+  if (!isObject(node)) return [];
+  return Object.keys(node)
+    .filter((status) => /^([1-5](\d\d|XX|xx)|default)$/.test(status))
+    .map((status): ApiResponse => {
+      const found = followNode(api, { ...place, pointer: place.pointer + formatPointer([status]) });
+      return {
+        ...found.place,
+        status: status === "default" ? status : status.toUpperCase(),
+        contents: readContents(api, found.place),
+        headers: readHeaders(api, found.place),
+      };
+    });
+}
+
+function readHeaders(api: OpenapiFiles, holder: ApiPlace): ApiResponse["headers"] {
+  const { node, place } = followNode(api, { ...holder, pointer: `${holder.pointer}/headers` });
+  if (!isObject(node)) return [];
+  return Object.keys(node)
+    .filter((name) => name.toLowerCase() !== "content-type")
+    .map((name) => {
+      const header = followNode(api, { ...place, pointer: place.pointer + formatPointer([name]) });
+      const isDescribed = isObject(header.node) && header.node["schema"] !== undefined;
+      return {
+        name,
+        required: isObject(header.node) && header.node["required"] === true,
+        schema: isDescribed ? { ...header.place, pointer: `${header.place.pointer}/schema` } : undefined,
+      };
+    });
+}

@@ -1,0 +1,18 @@
+/** The file and the pointer that a reference leads to. */
+export function resolveReference(reference: string, file: string): readonly [file: string, pointer: string] {
+  const [path = "", fragment = ""] = reference.split("#");
+  const target = path === "" ? file : joinPaths(file, decodeURIComponent(path));
+  return [target, decodeURIComponent(fragment)];
+}
+
+/** A path relative to another file's, without what leads nowhere; what leads upwards keeps its dots. */
+function joinPaths(from: string, path: string): string {
+  if (path.startsWith("/")) return path;
+  const parts: string[] = [];
+  for (const part of [...from.split("/").slice(0, -1), ...path.split("/")]) {
+    if (part === "" || part === ".") continue;
+    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else parts.push(part);
+  }
+  return parts.join("/");
+}

@@ -1,0 +1,141 @@
+import type { ApiRequirements } from "../../catalog/openapi/api-requirements.ts";
+import type { ApiSchemas } from "../../catalog/openapi/api-schemas.ts";
+import type { ApiOperation, ApiParameter } from "../../catalog/openapi/read-operations.ts";
+import type { Draw, RequestPlan } from "../../model/case.ts";
+import type { Json } from "../../model/json.ts";
+import { formatPointer } from "../../model/json-pointer.ts";
+import { createDraw } from "../draw.ts";
+import { listEdges } from "../edges.ts";
+import { listSites, replaceAt } from "../instance-places.ts";
+import { listBreaches } from "./judge-instance.ts";
+import { sampleSchema } from "./sample-schema.ts";
+import { type ApiInstance, chooseMediaType, writeApiRequest } from "./write-api-request.ts";
+
+/** A request that was generated of an OpenAPI document. */
+export interface ApiDraft {
+  readonly id: string;
+  readonly title: string;
+  readonly operation: string;
+  /** The one thing that is wrong with it, and has to be refused; absent where nothing or too much is. */
+  readonly breach?: { readonly requirement: string; readonly expected: string };
+  readonly request: RequestPlan;
+}
+
+/** What requests are made of. */
+export interface ApiGenerator {
+  readonly operation: ApiOperation;
+  readonly schemas: ApiSchemas;
+  readonly requirements: ApiRequirements;
+  readonly prefix: string;
+}
+
+/** A sound request, or what it lacks. */
+export type SoundInstance = { readonly instance: ApiInstance } | { readonly lacking: string };
+
+/** A sound request with drawn values; the fullest leaves out nothing. */
+export function drawInstance({ operation, schemas }: ApiGenerator, draw: Draw, isFull: boolean): SoundInstance {
+  const parts: Record<ApiParameter["in"], Record<string, Json>> = { path: {}, query: {}, header: {}, cookie: {} };
+  for (const parameter of operation.parameters) {
+    if (!parameter.required && !isFull && draw.integer(0, 1) === 0) continue;
+    const sampled =
+      parameter.schema === undefined ? { value: draw.letters(4) } : sampleSchema(schemas, parameter.schema, draw);
+    if (sampled !== undefined && !isLost(parameter, sampled.value)) parts[parameter.in][parameter.name] = sampled.value;
+    else if (parameter.required)
+      return { lacking: `no value was found for its ${parameter.in} parameter ${parameter.name}` };
+  }
+  const { body } = operation;
+  if (body === undefined || (!body.required && !isFull && draw.integer(0, 1) === 0)) return { instance: parts };
+  const type = chooseMediaType(operation);
+  const content = body.contents.find(({ mediaType }) => mediaType === type);
+  if (type === undefined || content === undefined) {
+    if (!body.required) return { instance: parts };
+    return {
+      lacking: `its body is of a media type that cannot be made: ${body.contents.map((one) => one.mediaType).join(", ") || "none"}`,
+    };
+  }
+  if (content.schema === undefined) return { instance: { ...parts, body: {} } };
+  const sampled = sampleSchema(schemas, content.schema, draw);
+  if (sampled !== undefined) return { instance: { ...parts, body: sampled.value } };
+  return body.required ? { lacking: "no value was found that its body's schema describes" } : { instance: parts };
+}
+
+/** A path with an empty part is another path. */
+function isLost({ in: where }: ApiParameter, value: Json): boolean {
+  return where === "path" && (value === "" || (Array.isArray(value) && value.length === 0));
+}
+
+/** Every parameter and every place of the body at the edges of what its schema says. */
+export function listApiBoundaries(generator: ApiGenerator, base: ApiInstance): ApiDraft[] {
+  const { operation, schemas } = generator;
+  const body = operation.body?.contents.find(({ mediaType }) => mediaType === chooseMediaType(operation))?.schema;
+  const parts = [
+    ...operation.parameters.map((parameter) => ({
+      at: formatPointer([parameter.in, parameter.name]),
+      name: `${parameter.in}.${parameter.name}`,
+      isBody: false,
+      places: parameter.schema === undefined ? [{ at: "", schemas: [] }] : schemas.places(parameter.schema),
+    })),
+    ...(body === undefined ? [] : [{ at: "/body", name: "body", isBody: true, places: schemas.places(body) }]),
+  ];
+  const drafts = parts.flatMap(({ at, name, isBody, places }) => {
+    const whole = places.map((place) => ({ ...place, at: at + place.at }));
+    // One entry of a list stands for all.
+    const sites = listSites(whole, base as Json).filter(({ pointer }) => !/\/[1-9]\d*(\/|$)/.test(pointer));
+    return sites.flatMap((site) => {
+      const inner = site.at.slice(at.length);
+      const edges = listEdges({ ...site, at: inner === "" && !isBody ? "/-" : inner }, isBody ? "body" : "query");
+      const isPath = at.startsWith("/path/");
+      return edges
+        .filter(({ value }) => !isPath || (value !== undefined && value !== ""))
+        .map(({ name: edge, words, value }) => {
+          const place = [
+            name,
+            ...inner
+              .split("/")
+              .filter((part) => part !== "")
+              .map((part) => (part === "*" ? "entry" : part)),
+          ];
+          const instance = replaceAt(base as Json, site.pointer, value) as ApiInstance;
+          const title = `A request of ${operation.id} whose ${place.join(" ")} is ${words} gets what is documented for it`;
+          return makeDraft(generator, instance, `boundaries.${place.join(".")}.${edge}`, title);
+        });
+    });
+  });
+  return [...new Map(drafts.map((draft) => [draft.id, draft])).values()];
+}
+
+/** A sound request by its number. */
+export function drawApiRequest(generator: ApiGenerator, seed: number, number: number): ApiDraft | undefined {
+  const { operation } = generator;
+  const name = `valid.${number}`;
+  const drawn = drawInstance(generator, createDraw(seed, `${operation.id} ${name}`), false);
+  if ("lacking" in drawn) return undefined;
+  return makeDraft(
+    generator,
+    drawn.instance,
+    name,
+    `A sound request of ${operation.id} gets what is documented for it`,
+  );
+}
+
+function makeDraft(generator: ApiGenerator, instance: ApiInstance, name: string, title: string): ApiDraft {
+  const { operation, schemas, requirements, prefix } = generator;
+  const breaches = listBreaches(operation, schemas, instance);
+  const [first, ...others] = breaches;
+  // With several faults it is refused for any of them; one is enough to be blamed, and the first is not better than others.
+  const isOne = first !== undefined && others.every(({ part }) => part === first.part);
+  return {
+    id: `generated.${operation.id}.${name.replaceAll(/[^\w.-]+/g, "-")}`,
+    title,
+    operation: operation.id,
+    ...(isOne
+      ? {
+          breach: {
+            requirement: requirements.ofRequest(operation, first.part, first.pointer),
+            expected: first.expected,
+          },
+        }
+      : {}),
+    request: writeApiRequest(operation, instance, prefix),
+  };
+}

@@ -1,0 +1,279 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { expect } from "chai";
+import type { Run } from "../src/model/run.ts";
+import { type Folder, makeFolder, readReport, root, runCommand } from "./command.ts";
+
+const pets = `${root}/test/fixtures/openapi/pets-3.0.yaml`;
+const trees = `${root}/test/fixtures/openapi/trees-3.1.json`;
+
+/** What a pet shop answers: status, body, headers. */
+type Answer = readonly [status: number, body?: unknown, headers?: Readonly<Record<string, string>>];
+
+const tom = { id: 1, name: "Tom", kind: null, weight: 4.5, young: [{ id: 2, name: "Tim" }] };
+
+/** A shop that keeps to the document. */
+function answerSoundly(method: string, url: URL, body: string): Answer {
+  const refuse = (status: number): Answer => [status, { title: "no" }];
+  const [, , place, id] = url.pathname.split("/");
+  if (place !== "pets") return refuse(404);
+  if (id !== undefined) {
+    if (!/^[1-9](\.0+)?$/.test(decodeURIComponent(id))) return refuse(method === "GET" ? 400 : 404);
+    return method === "DELETE" ? [204] : [200, tom];
+  }
+  if (method === "POST") {
+    try {
+      return isPet(JSON.parse(body)) ? [201, { ...tom, name: "Tom" }] : refuse(422);
+    } catch {
+      return refuse(400);
+    }
+  }
+  const limits = url.searchParams.getAll("limit");
+  const kinds = url.searchParams.getAll("kinds");
+  const isSound = limits.every((limit) => /^\d+$/.test(limit) && Number(limit) > 0 && Number(limit) <= 50);
+  if (!isSound || limits.length > 1 || !kinds.every((kind) => ["cat", "dog"].includes(kind))) return refuse(400);
+  return [200, [tom], { "X-Total": "1" }];
+}
+
+function isPet(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const { name, kind = null, weight = 1, young = [] } = value as Readonly<Record<string, unknown>>;
+  return (
+    typeof name === "string" &&
+    /^[A-Za-z ]+$/.test(name) &&
+    [null, "cat", "dog"].includes(kind as string) &&
+    typeof weight === "number" &&
+    weight > 0 &&
+    Array.isArray(young) &&
+    young.every(isPet)
+  );
+}
+
+describe("A run with --openapi", () => {
+  let folder: Folder;
+  let server: Server | undefined;
+  beforeEach(() => {
+    folder = makeFolder();
+  });
+  afterEach(() => {
+    server?.close();
+    server?.closeAllConnections();
+    server = undefined;
+    folder.remove();
+  });
+
+  async function serve(answer: (method: string, url: URL, body: string) => Answer): Promise<string> {
+    const handle = (request: IncomingMessage, response: ServerResponse): void => {
+      let body = "";
+      request.setEncoding("utf8").on("data", (text: string) => {
+        body += text;
+      });
+      request.on("end", () => {
+        const [status, value, headers = {}] = answer(
+          request.method ?? "",
+          new URL(request.url ?? "/", "http://host.example"),
+          body,
+        );
+        const type = status >= 400 ? "application/problem+json" : "application/json";
+        response.writeHead(status, { ...(value === undefined ? {} : { "Content-Type": type }), ...headers });
+        response.end(value === undefined ? undefined : typeof value === "string" ? value : JSON.stringify(value));
+      });
+    };
+    server = createServer(handle);
+    await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("the shop has no port");
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  async function runWith(file: string, url: string, ...options: readonly string[]) {
+    const out = folder.at("out");
+    const args = ["run", "--openapi", file, "--target", url, "--out", out, "--fail-on", "deviation", ...options];
+    const { code, stderr } = await runCommand(args);
+    expect(stderr).to.not.include("The tool failed");
+    return { code, run: readReport(out) };
+  }
+
+  const requirementsOf = ({ divergences }: Run): string[] => divergences.map(({ requirement }) => requirement).sort();
+
+  it("finds nothing wrong with a host that keeps to the document, and tries all of it", async () => {
+    const { code, run } = await runWith(pets, await serve(answerSoundly), "--cases", "60");
+    expect(run.divergences).to.deep.equal([]);
+    expect(code).to.equal(0);
+    expect(run.account.passed).to.equal(run.account.planned);
+    const kept = run.requirements.filter(({ status }) => status === "passed").map(({ id }) => id);
+    expect(kept).to.include.members([
+      "listPets.200.body.entry.young.entry.name",
+      "listPets.200.header.x-total",
+      "listPets.request.query.limit",
+      "addPet.request.body.name",
+      "get-pets-id.400.content-type",
+      "dropPet.status",
+    ]);
+  });
+
+  const faults: readonly (readonly [
+    what: string,
+    change: (answer: Answer, url: URL, method: string) => Answer,
+    found: string,
+  ])[] = [
+    [
+      "a member of another type, deep inside",
+      (answer) => (isList(answer) ? [200, [{ ...tom, young: [{ id: 2, name: 5 }] }], { "X-Total": "1" }] : answer),
+      "listPets.200.body.entry.young.entry.name",
+    ],
+    ["a header that is missing", (answer) => (isList(answer) ? [200, [tom]] : answer), "listPets.200.header.x-total"],
+    [
+      "a status that is not documented",
+      (answer, _url, method) => (method === "DELETE" && answer[0] === 204 ? [202] : answer),
+      "dropPet.status",
+    ],
+    [
+      "a server error",
+      (answer, url) => (url.searchParams.get("limit") === "0" ? [500, { title: "oh" }] : answer),
+      "transport.status.no-crash",
+    ],
+    [
+      "an unsound parameter that is taken",
+      (answer, url) => (url.searchParams.get("limit") === "51" ? [200, [tom], { "X-Total": "1" }] : answer),
+      "listPets.request.query.limit",
+    ],
+    [
+      "text that is called JSON",
+      (answer, _url, method) => (method === "POST" && answer[0] === 201 ? [201, "{"] : answer),
+      "transport.body.json",
+    ],
+    [
+      "another media type",
+      (answer, _url, method) =>
+        method === "GET" && answer[0] === 200 ? [200, "ok", { "Content-Type": "text/plain", "X-Total": "1" }] : answer,
+      "get-pets-id.200.content-type",
+    ],
+  ];
+  for (const [what, change, found] of faults) {
+    it(`finds ${what}`, async () => {
+      const url = await serve((method, place, body) => change(answerSoundly(method, place, body), place, method));
+      const operation = found.startsWith("transport") ? [] : ["--operation", found.split(".")[0] ?? ""];
+      const { code, run } = await runWith(pets, url, "--cases", "0", ...operation);
+      expect(requirementsOf(run)).to.deep.equal([found]);
+      expect(code).to.equal(1);
+      const replayed = await runCommand([
+        "replay",
+        folder.at("out/run.ndjson"),
+        "--case",
+        run.divergences[0]?.case ?? "",
+      ]);
+      expect(replayed.stdout).to.contain("It diverges.");
+    });
+  }
+
+  it("is not held up by recursion, patterns that take years, or bodies that it cannot make", async () => {
+    const bomb = `${"a".repeat(60)}!`;
+    const tree = { name: bomb, planted: null, branches: [{ name: "ab" }], shape: { sides: 3 } };
+    const asked: string[] = [];
+    const url = await serve((method, place) => {
+      asked.push(`${method} ${place.pathname}`);
+      return method === "PUT" ? [200, "ok", { "Content-Type": "text/plain" }] : [200, tree];
+    });
+    const { run } = await runWith(trees, url, "--cases", "20");
+    expect(asked).to.include("PUT /trees");
+    expect(asked.some((line) => /^GET \/trees\/;place=[^/]+\/a+b$/.test(line))).to.equal(true);
+    const unable = run.cases.filter(({ status }) => status === "couldNotRun");
+    expect(unable.map(({ operation, reason }) => [operation, reason])).to.deep.equal([
+      ["sendLeaf", "its body is of a media type that cannot be made: multipart/form-data"],
+    ]);
+    expect(run.divergences.filter(({ requirement }) => requirement.includes("body"))).to.deep.equal([]);
+  });
+
+  it("could not write where the profile does not allow it", async () => {
+    const url = await serve(answerSoundly);
+    const profile = folder.write(
+      "profile.yaml",
+      `profile: 1\nhost: ${url}\nwrites: false\norganisations: [{ name: main }]\n`,
+    );
+    const { run } = await runWith(pets, profile, "--cases", "10");
+    const unable = run.cases.filter(({ status }) => status === "couldNotRun").map(({ operation }) => operation);
+    expect(unable).to.have.members(["addPet", "dropPet"]);
+  });
+
+  describe("says what is wrong with a document, and where", () => {
+    const head = "openapi: 3.0.3\ninfo: { title: T, version: '1' }\n";
+    const schema = (text: string): string =>
+      `${head}paths:\n  /a:\n    get:\n      responses:\n        "200": { description: a, content: { application/json: { schema: ${text} } } }\n`;
+    const mistakes: readonly (readonly [what: string, text: string, message: RegExp])[] = [
+      [
+        "a reference that leads out of the folder",
+        schema("{ $ref: ../secret.yaml }"),
+        /api\.yaml:\d+:\d+ \/paths\/~1a\/.*\$ref: leads out of the document's folder/,
+      ],
+      [
+        "a reference to another host",
+        schema("{ $ref: 'http://host.example/a.yaml' }"),
+        /leads to another place: http:\/\/host.example\/a.yaml; nothing is fetched/,
+      ],
+      [
+        "a reference that leads nowhere",
+        schema("{ $ref: '#/components/schemas/Gone' }"),
+        /\/schema\/\$ref: leads nowhere/,
+      ],
+      ["a file that is not there", schema("{ $ref: gone.yaml }"), /gone\.yaml: cannot be read/],
+      [
+        "a schema that is described by itself alone",
+        `${schema("{ $ref: '#/components/schemas/A' }")}components: { schemas: { A: { allOf: [{ $ref: '#/components/schemas/A' }] } } }\n`,
+        /is described by itself alone/,
+      ],
+      [
+        "another version",
+        "swagger: '2.0'\ninfo: { title: T, version: '1' }\npaths: {}\n",
+        /\/swagger: is Swagger 2\.0/,
+      ],
+      ["no paths", head, /has no paths/],
+      ["what is no YAML", "openapi: [", /api\.yaml:\d+:\d+/],
+    ];
+    for (const [what, text, message] of mistakes) {
+      it(what, async () => {
+        const file = folder.write("api.yaml", text);
+        const { code, stderr } = await runCommand([
+          "run",
+          "--openapi",
+          file,
+          "--target",
+          "http://127.0.0.1:9",
+          "--out",
+          folder.at("out"),
+        ]);
+        expect(stderr).to.match(message);
+        expect(stderr).not.to.contain("The tool failed");
+        expect(code).to.equal(2);
+      });
+    }
+
+    it("a link that leads out of the folder", async () => {
+      folder.write("secret.yaml", "type: string\n");
+      mkdirSync(folder.at("api"));
+      symlinkSync(folder.at("secret.yaml"), folder.at("api/inside.yaml"));
+      const file = folder.write("api/api.yaml", schema("{ $ref: inside.yaml }"));
+      const { code, stderr } = await runCommand([
+        "run",
+        "--openapi",
+        file,
+        "--target",
+        "http://127.0.0.1:9",
+        "--out",
+        folder.at("out"),
+      ]);
+      expect(stderr).to.contain("is a link that leads out of the document's folder");
+      expect(code).to.equal(2);
+    });
+
+    it("a run without a host", async () => {
+      const { code, stderr } = await runCommand(["run", "--openapi", pets, "--out", folder.at("out")]);
+      expect(stderr).to.contain("--openapi needs a host to test");
+      expect(code).to.equal(2);
+    });
+  });
+});
+
+function isList([status, body]: Answer): boolean {
+  return status === 200 && Array.isArray(body);
+}
