@@ -3,6 +3,7 @@ import { describeAnswer } from "../../src/model/answer.ts";
 import type { Draw } from "../../src/model/case.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
 import { tokenHeader } from "../../src/target/access-token.ts";
+import { awaitEffect } from "../update/await-effect.ts";
 import { askFor, drawFiller, drawRenewal } from "../update/batch.ts";
 import { drawNobody } from "../update/draw-names.ts";
 import { type Flow, playFlow, type Steps } from "../update/flow.ts";
@@ -88,9 +89,12 @@ const changeNothing: Flow<Renewable> = function* (member, draw) {
   const requirement = "authentication.update.unchanged";
   const before = yield* readOwnTier(member);
   for (const sender of [nobody, stranger]) {
-    const attempt = yield* sendUpdates([askFor(member, drawRenewal(member, draw))], sender);
-    if (firstUpdate(attempt.results).outcome === "made")
+    const renewal = drawRenewal(member, draw);
+    const result = firstUpdate((yield* sendUpdates([askFor(member, renewal)], sender)).results);
+    if (result.outcome === "made") {
+      yield* awaitEffect(member, before.entry, renewal, result);
       return yield* restoreAfter(member, before.entry, nothingJudged);
+    }
   }
   const after = yield* lookAgain(member);
   const why = "because the update was refused for its credentials";

@@ -116,7 +116,7 @@ export function cancelPending(ask: Ask): Flow<Pending> {
       const isOthers = yield* isOfAnother(result, beside);
       return isOthers ? nothingJudged : yield* judgeRefused(linked, ask, way, first);
     }
-    const written = yield* readLinking(linked);
+    const written = yield* readCancelled(linked, activities);
     const rest = yield* judgeEnrolment(linked, before, activities, written);
     // A cancellation that has ended the enrolment is refused for another reason.
     if (rest.findings.length > 0) return mergeJudgements([keep("update.cancel.without-details"), rest]);
@@ -125,6 +125,15 @@ export function cancelPending(ask: Ask): Flow<Pending> {
     const judged = isLost ? yield* judgeLost(linked, ask, again) : yield* judgeSecond(linked, again, written);
     return mergeJudgements([keep("update.cancel.without-details"), rest, judged]);
   };
+}
+
+/**
+ * Reads activities of linking until they show the cancellation; where they never told that a relinking was pending there is
+ * nothing to wait for.
+ */
+function* readCancelled(linked: Linked, before: HistoriesPage | undefined): Steps<Shown | undefined> {
+  const isTold = tellPending(linked, before) === true;
+  return yield* readLinking(linked, (page) => !isTold || tellPending(linked, page) === false);
 }
 
 /** Details beside a cancellation are ignored, or it is refused; a tier is not given either way. */
@@ -150,6 +159,7 @@ export const cancelWithDetails: Flow<Pending> = function* (linked, draw) {
     const bare = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
     return bare.result.outcome === "made" ? observe(requirement, ["refused"], seen) : nothingJudged;
   }
+  yield* readCancelled(linked, before.activities);
   const again = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
   if (again.result.outcome !== "made") {
     return mergeJudgements([observe(requirement, ["ignored"], seen), yield* judgeSecond(linked, again)]);

@@ -1,5 +1,6 @@
 import { keep } from "../../src/check/judge.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
+import { awaitEffect } from "./await-effect.ts";
 import { drawExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
 import { breachResult, isUnserved, makeHarmless } from "./judge.ts";
@@ -46,7 +47,7 @@ export function changeTier(type: Direction, offset?: string): Flow<Target> {
     const update = makeUpdate(member.program, type, tier, expiry);
     const asked = yield* sendUpdate(member, update);
     if (asked.result.outcome === "refused") {
-      const refused = yield* judgeRefused(member, type, tier, asked, expiry);
+      const refused = yield* judgeRefused(member, start, type, tier, asked, expiry);
       return yield* restoreAfter(member, before.entry, refused);
     }
     if (asked.result.outcome === "unclear") return yield* restoreAfter(member, before.entry, nothingJudged);
@@ -114,6 +115,7 @@ function* judgeChange(
  */
 function* judgeRefused(
   member: Target,
+  { entry: before }: ShownEntry,
   type: Direction,
   tier: string,
   asked: AskedOne,
@@ -122,14 +124,20 @@ function* judgeRefused(
   const expected = `made: "${tier}" is a tier of the program`;
   if (isUnserved(asked.result)) return nothingJudged;
   if (expiry !== undefined) {
-    const { result } = yield* sendUpdate(member, makeUpdate(member.program, type, tier));
+    const bare = makeUpdate(member.program, type, tier);
+    const { result } = yield* sendUpdate(member, bare);
     if (result.outcome !== "made") return nothingJudged;
+    yield* awaitEffect(member, before, bare, result);
     return breachResult("update.expiry.form-accepted", "refused", asked, asked.result, expected);
   }
-  const mirrored = yield* sendUpdate(member, makeUpdate(member.program, opposite[type], tier));
+  const mirror = makeUpdate(member.program, opposite[type], tier);
+  const mirrored = yield* sendUpdate(member, mirror);
   if (mirrored.result.outcome === "made") {
+    yield* awaitEffect(member, before, mirror, mirrored.result);
     const from = tier === member.target ? member.tier : member.target;
-    const back = yield* sendUpdate(member, makeUpdate(member.program, type, from));
+    const way = makeUpdate(member.program, type, from);
+    const back = yield* sendUpdate(member, way);
+    yield* awaitEffect(member, before, way, back.result);
     return back.result.outcome === "refused"
       ? breachResult(tierOf[type], "refused", asked, asked.result, expected)
       : keep(tierOf[type]);

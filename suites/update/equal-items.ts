@@ -2,6 +2,7 @@ import { keep } from "../../src/check/judge.ts";
 import type { Draw } from "../../src/model/case.ts";
 import type { Json } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
+import { awaitEffect } from "./await-effect.ts";
 import { askFor, drawFiller, drawRenewal } from "./batch.ts";
 import { drawProgram, drawTier } from "./draw-names.ts";
 import { shiftDays, writeExpiry } from "./expiry.ts";
@@ -30,8 +31,10 @@ export const equalItems: Flow<Renewable> = function* (member, draw) {
   for (const item of [filler, ...unsound.map((update) => askFor(member, update))]) {
     alone.push(firstUpdate((yield* sendUpdates([item])).results));
   }
-  const batch = yield* sendUpdates([filler, askFor(member, unsound[0], drawRenewal(member, draw), unsound[1])]);
+  const renewal = drawRenewal(member, draw);
+  const batch = yield* sendUpdates([filler, askFor(member, unsound[0], renewal, unsound[1])]);
   const [stranger, own] = batch.results.customers;
+  yield* awaitEffect(member, before.entry, renewal, own?.updates[1] ?? { outcome: "unclear" });
   const results = [stranger?.updates[0], own?.updates[0], own?.updates[2]].filter((result) => result !== undefined);
   const judged =
     isComparable(alone) && isComparable(results) && results.length === alone.length

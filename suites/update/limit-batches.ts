@@ -1,6 +1,7 @@
 import { observe } from "../../src/check/judge.ts";
 import type { Draw } from "../../src/model/case.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
+import { awaitEffect } from "./await-effect.ts";
 import { askFor, drawFiller, drawRenewal, fillBatch, hasCode, judgeInBatch, sendBatch } from "./batch.ts";
 import { drawProgram } from "./draw-names.ts";
 import type { Flow } from "./flow.ts";
@@ -43,7 +44,9 @@ export function acceptBatch(count: number, place: number): Flow<Renewable> {
           );
     // A host may refuse a whole request for one customer that does not exist: then two customers are refused as well.
     if (batch.result.outcome === "refused" && batch.result.place === "request") {
-      const pair = yield* sendBatch([askFor(member, drawRenewal(member, draw)), drawFiller(member, draw)], 0);
+      const renewal = drawRenewal(member, draw);
+      const pair = yield* sendBatch([askFor(member, renewal), drawFiller(member, draw)], 0);
+      yield* awaitEffect(member, before.entry, renewal, pair.result);
       const judged =
         pair.result.outcome === "made"
           ? breachResult(fifty, "refused", batch, batch.result, `${count} customers accepted, as two are`)
@@ -137,9 +140,12 @@ export const changeNothingBeyond: Flow<Renewable> = function* (member, draw) {
   const before = yield* readOwnTier(member);
   const parts: Judgement[] = [];
   for (const place of [0, 50]) {
-    const asked = fillBatch(member, askFor(member, drawRenewal(member, draw)), place, 51, draw);
-    const { result } = yield* sendBatch(asked, place);
-    if (result.outcome !== "refused") return yield* restoreAfter(member, before.entry, mergeJudgements(parts));
+    const renewal = drawRenewal(member, draw);
+    const { result } = yield* sendBatch(fillBatch(member, askFor(member, renewal), place, 51, draw), place);
+    if (result.outcome !== "refused") {
+      yield* awaitEffect(member, before.entry, renewal, result);
+      return yield* restoreAfter(member, before.entry, mergeJudgements(parts));
+    }
     parts.push(yield* judgeRefusedUnchanged(member, before));
   }
   return mergeJudgements(parts);

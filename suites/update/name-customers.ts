@@ -4,6 +4,7 @@ import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/
 import { findEntry, type HistoryEntry, readPage } from "../histories/page.ts";
 import { requestHistories } from "../histories/request.ts";
 import type { Identifier } from "../world.ts";
+import { awaitEffect } from "./await-effect.ts";
 import { drawExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
 import { breachAt, breachResult, makeHarmless } from "./judge.ts";
@@ -88,7 +89,8 @@ function* updateBy(
   const update = makeUpdate(member.program, type, tier, expiry);
   const asked = yield* sendUpdate(member, update, naming.customer);
   if (asked.result.outcome === "unclear") return nothingJudged;
-  if (asked.result.outcome === "refused") return yield* judgeRefused(requirement, member, naming, asked, update);
+  if (asked.result.outcome === "refused")
+    return yield* judgeRefused(requirement, member, naming, before, asked, update);
   // Where there is an expiry, that alone shows it: what a kind of update does to the tier is seen elsewhere.
   const isStored =
     expiry === undefined ? shows({ tier }, before.entry) : (entry: HistoryEntry) => isMoved(before.entry, entry);
@@ -133,6 +135,7 @@ function* judgeRefused(
   requirement: string,
   member: Member,
   { names, other }: Naming,
+  before: ShownEntry,
   asked: AskedOne,
   update: Json,
 ): Steps<Judgement> {
@@ -145,6 +148,7 @@ function* judgeRefused(
   }
   const control = yield* sendUpdate(member, update, nameCustomer(other));
   if (control.result.outcome !== "made") return nothingJudged;
+  yield* awaitEffect(member, before.entry, update, control.result);
   const answered = readIdentifiers(control.results.customers[0]?.customer);
   for (const { name, value } of names.filter((one) => one !== other)) {
     if (answered.get(name) === foldIdentifier(value) || (yield* isRead(member, { name, value }))) continue;

@@ -3,12 +3,13 @@ import type { Draw } from "../../src/model/case.ts";
 import type { Json } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
 import { findEntry } from "../histories/page.ts";
+import { awaitEffect } from "./await-effect.ts";
 import type { Flow, Steps } from "./flow.ts";
 import { foresee, judgeForeseen } from "./judge.ts";
 import { judgeUnchanged } from "./judge-effect.ts";
 import type { Linked, Person } from "./members.ts";
 import { putBack } from "./restore.ts";
-import { describeUpdate } from "./results.ts";
+import { describeUpdate, type UpdateResult } from "./results.ts";
 import { type AskedOne, lookAgain, readPrograms, sendUpdate, type Shown } from "./steps.ts";
 
 export const unchanged = "update.refused.unchanged";
@@ -33,6 +34,7 @@ export function refuseUpdates<P extends Person>(
     for (const update of list(person, draw)) {
       const asked = yield* sendUpdate(person, update);
       isMade ||= asked.result.outcome === "made";
+      if (isMade) yield* awaitIn(person, before, update, asked.result);
       const foreseen = foresee(person, update);
       const judged = yield* judgeForeseen(requirement, foreseen, person, asked);
       parts.push(judged);
@@ -41,6 +43,19 @@ export function refuseUpdates<P extends Person>(
     parts.push(isMade ? yield* putBackIn(person, before) : yield* judgeRefusedUnchanged(person, before));
     return mergeJudgements(parts);
   };
+}
+
+/** Waits for what an update that should have been refused may change. */
+export function* awaitIn(
+  person: Person & Partial<Linked>,
+  before: Shown,
+  update: Json,
+  result: UpdateResult,
+): Steps<void> {
+  const { program, membership, tiers } = person;
+  if (program === undefined || membership === undefined || tiers === undefined) return;
+  const entry = findEntry(before.page, program);
+  if (entry !== undefined) yield* awaitEffect({ ...person, program, membership, tiers }, entry, update, result);
 }
 
 /** Where the refusal of a single update stands, which came with the code that it deserves. */

@@ -1,5 +1,6 @@
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
 import { readInstant } from "../histories/instant.ts";
+import { awaitEffect } from "./await-effect.ts";
 import { day, drawExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
 import { breachResult, isUnserved, makeHarmless } from "./judge.ts";
@@ -25,7 +26,9 @@ export function renewTier(offset: string): Flow<Renewable> {
     const effect = { tier: member.tier, expiry };
     const asked = yield* sendUpdate(member, update);
     if (asked.result.outcome !== "made") {
-      const refused = asked.result.outcome === "refused" ? yield* judgeRefused(member, asked, draw) : nothingJudged;
+      const isRefused = asked.result.outcome === "refused";
+      const refused = isRefused ? yield* judgeRefused(member, before, asked, draw) : nothingJudged;
+      if (!isRefused) yield* awaitEffect(member, before.entry, update, asked.result);
       return yield* restoreAfter(member, before.entry, refused);
     }
     const shown = yield* readUntil(member, shows(effect, before.entry));
@@ -74,8 +77,9 @@ export function* renewWithoutExpiry(member: Member, draw: Draw): Steps<Judgement
   const asked = yield* sendUpdate(member, update);
   if (asked.result.outcome === "refused" && member.expiry !== undefined) {
     // Where a renewal with an expiry is made, it is the missing expiry that is refused.
-    const expiry = drawExpiry(member.expiry, draw);
-    const { result } = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.tier, expiry));
+    const whole = makeUpdate(member.program, "RENEW", member.tier, drawExpiry(member.expiry, draw));
+    const { result } = yield* sendUpdate(member, whole);
+    yield* awaitEffect(member, before.entry, whole, result);
     const judgement =
       result.outcome === "made"
         ? breachResult("update.expiry.kept", "refused", asked, asked.result, "made: an expiry is optional")
@@ -128,7 +132,7 @@ function* isNeverStored(member: Renewable, shown: ShownEntry, draw: Draw): Steps
 }
 
 /** A refusal may be about the expiry, or about any update of this customer; what is left is about renewals. */
-function* judgeRefused(member: Renewable, asked: AskedOne, draw: Draw): Steps<Judgement> {
+function* judgeRefused(member: Renewable, before: ShownEntry, asked: AskedOne, draw: Draw): Steps<Judgement> {
   const harmless = makeHarmless(member);
   if (harmless === undefined || isUnserved(asked.result)) return nothingJudged;
   const bare = yield* sendUpdate(member, harmless);
@@ -137,7 +141,9 @@ function* judgeRefused(member: Renewable, asked: AskedOne, draw: Draw): Steps<Ju
     return breachResult("update.expiry.form-accepted", "refused", asked, asked.result, expected);
   }
   const { type, tier } = otherStep(member) ?? { type: "UPGRADE", tier: member.tier };
-  const control = yield* sendUpdate(member, makeUpdate(member.program, type, tier, drawExpiry(member.expiry, draw)));
+  const other = makeUpdate(member.program, type, tier, drawExpiry(member.expiry, draw));
+  const control = yield* sendUpdate(member, other);
+  yield* awaitEffect(member, before.entry, other, control.result);
   if (control.result.outcome !== "made") return nothingJudged;
   return breachResult(renewed, "refused", asked, asked.result, expected);
 }

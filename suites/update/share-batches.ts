@@ -2,6 +2,7 @@ import { observe } from "../../src/check/judge.ts";
 import type { Draw } from "../../src/model/case.ts";
 import type { Json } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
+import { awaitEffect } from "./await-effect.ts";
 import {
   askFor,
   type Control,
@@ -164,6 +165,7 @@ export const nameTwice: Flow<Repeated> = function* (member, draw) {
     const seen = { updates, count, sent, position: batch.position, pointer: "/customersPartnerUpdates" };
     const judged = yield* observeRepetition("update.batch.same-customer", member, before, seen);
     const [, second] = updates;
+    if (other !== member) yield* awaitEffect(other, beside.entry, sent[1] ?? {}, second ?? { outcome: "refused" });
     const isSecondLost =
       other !== member && second?.outcome === "made" && judged.readings.some(({ readings }) => readings.length > 0)
         ? yield* isLost(other, beside, sent[1] ?? {})

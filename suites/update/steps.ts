@@ -1,4 +1,4 @@
-import type { StateStep } from "../../src/model/case.ts";
+import type { ReadExchange, StateStep } from "../../src/model/case.ts";
 import type { Json } from "../../src/model/json.ts";
 import { compareEntries, type Difference } from "../histories/compare.ts";
 import {
@@ -48,8 +48,15 @@ export function* readPrograms(person: Person & Partial<Linked>): Steps<Shown> {
 }
 
 /** Reads a person's programs once more; undefined where they are not answered now. */
-export function* lookAgain(person: Person & Partial<Linked>): Steps<Shown | undefined> {
-  const sent = yield requestPrograms(person);
+export function* lookAgain(
+  person: Person & Partial<Linked>,
+  holds?: (page: HistoriesPage) => boolean,
+): Steps<Shown | undefined> {
+  const until = ({ answer }: ReadExchange): boolean => {
+    const page = readPage(answer);
+    return page === undefined || holds === undefined || holds(page);
+  };
+  const sent = yield holds === undefined ? requestPrograms(person) : { ...requestPrograms(person), until };
   const page = readPage(sent.answer);
   return page === undefined ? undefined : { position: sent.position, page };
 }
@@ -88,9 +95,15 @@ export function tellPending({ program }: Linked, page: HistoriesPage | undefined
   return newestOf(activities.filter(({ type }) => isRelinking(type)))?.type === initiated;
 }
 
-/** Reads a person's programs with their activities of linking; undefined where the host does not answer these. */
-export function* readLinking(linked: Linked): Steps<Shown | undefined> {
-  return yield* lookAgain({ ...linked, activityType: linkingUpdates });
+/**
+ * Reads a person's programs with their activities of linking; undefined where the host does not answer these.
+ * @param holds read again until this holds, or the time for that has passed
+ */
+export function* readLinking(
+  linked: Linked,
+  holds: (page: HistoriesPage) => boolean = () => true,
+): Steps<Shown | undefined> {
+  return yield* lookAgain({ ...linked, activityType: linkingUpdates }, holds);
 }
 
 /** Sends updates of several customers. */

@@ -2,6 +2,7 @@ import { keep, observe } from "../../../src/check/judge.ts";
 import type { Draw } from "../../../src/model/case.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
 import { placeOf } from "../../histories/page.ts";
+import { awaitEffect } from "../await-effect.ts";
 import { drawExpiry, drawFarExpiry, readExpiry, shiftDays, writeExpiry } from "../expiry.ts";
 import { type Flow, playFlow, type Steps } from "../flow.ts";
 import { breachAt, breachResult, isRefusedAnyway, makeHarmless } from "../judge.ts";
@@ -140,7 +141,9 @@ const earlierToday: Flow<Renewable> = function* (member) {
   const requirement = "update.expiry.today";
   const before = yield* readOwnTier(member);
   const expiry = writeExpiry(Date.parse(member.state.now) - 60_000);
-  const asked = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.tier, expiry));
+  const update = makeUpdate(member.program, "RENEW", member.tier, expiry);
+  const asked = yield* sendUpdate(member, update);
+  yield* awaitEffect(member, before.entry, update, asked.result);
   const { outcome, codes, pointer } = asked.result;
   if (outcome === "unclear") return yield* restoreAfter(member, before.entry, nothingJudged);
   if (outcome === "refused" && (yield* isRefusedAnyway(member, asked.result))) return nothingJudged;

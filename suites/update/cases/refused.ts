@@ -5,7 +5,7 @@ import { drawExpiry, shiftDays, writeExpiry } from "../expiry.ts";
 import { listFitting } from "../fitting.ts";
 import { type Flow, playFlow } from "../flow.ts";
 import { defineUpdateCase } from "../needs.ts";
-import { type AnyUpdate, judgeRefusedUnchanged, putBackIn, unchanged } from "../refuse-updates.ts";
+import { type AnyUpdate, awaitIn, judgeRefusedUnchanged, putBackIn, unchanged } from "../refuse-updates.ts";
 import { makeUpdate, tierTypes } from "../request.ts";
 import { readPrograms, sendUpdate } from "../steps.ts";
 import type { Renewable } from "../subjects.ts";
@@ -17,7 +17,10 @@ function refuseQuietly(list: (member: Renewable, draw: Draw) => readonly AnyUpda
     const parts = [];
     for (const update of list(member, draw)) {
       const { result } = yield* sendUpdate(member, update);
-      if (result.outcome !== "refused") return yield* putBackIn(member, before);
+      if (result.outcome !== "refused") {
+        yield* awaitIn(member, before, update, result);
+        return yield* putBackIn(member, before);
+      }
       parts.push(yield* judgeRefusedUnchanged(member, before));
     }
     return mergeJudgements(parts);
