@@ -34,7 +34,7 @@ function answerQuestion(question: Question, context: OperationContext): Result {
   if ("kind" in dated) return dated;
   const answered = question.earliestOnly ? selectEarliest(dated, context) : dated;
   if ("kind" in answered) return answered;
-  // sample: trigger-based points. choice: trigger-list, it follows the programs asked for and, having no dates, no window
+  // note matrix, for this list too; sample: trigger-based points have no dates, so that no window is about them
   const waiting = (customer.triggerBasedPoints ?? []).filter(({ programId }) => programs.has(programId));
   return {
     kind: "answer",

@@ -2,7 +2,6 @@ import { expect } from "chai";
 import type { Json } from "../../src/model/json.ts";
 import { createHost } from "../host.ts";
 import { createRandom } from "../random.ts";
-import { defaultChoices } from "../choices.ts";
 import {
   entry,
   makeUpdate,
@@ -12,7 +11,6 @@ import {
   tiered,
   upgrade,
 } from "../updates/sample-organisation.test.ts";
-import { variants } from "./variants.ts";
 
 async function statusOf(body: Json, variants: readonly string[]): Promise<number | undefined> {
   const fixtures = { fixtures: 1, clock: "2026-11-20T09:30:00Z", organisations: [organisation] } as const;
@@ -41,11 +39,4 @@ describe("the variants for updates", () => {
       expect(await statusOf(body, ["failures-with-http-207"])).to.equal(with207);
     });
   }
-
-  it("take the other choice for every one there is, and never the default", () => {
-    const defaults: Readonly<Record<string, unknown>> = { ...defaultChoices };
-    const taken = variants.flatMap(({ choices }) => Object.entries(choices ?? {}));
-    expect(new Set(taken.map(([name]) => name))).to.deep.equal(new Set(Object.keys(defaults)));
-    expect(taken.filter(([name, value]) => defaults[name] === value)).to.deep.equal([]);
-  });
 });
