@@ -7,6 +7,7 @@ import { historiesDefects } from "./histories/histories-defects.ts";
 import { matrixDefects } from "./matrix-defects.ts";
 import type { OperationName } from "../operation.ts";
 import { programDefects } from "./program-defects.ts";
+import { rareDefects } from "./rare/rare-defects.ts";
 import { shapeDefects } from "./shape-defects.ts";
 import { transportDefects } from "./transport-defects.ts";
 import { updateDefects } from "./update/update-defects.ts";
@@ -31,8 +32,8 @@ export const defects: readonly Defect[] = [
   ...limitTo("update", updateDefects),
 ];
 
-/** Every fault that the mock can be given: those in answers, then those in what webhooks are told. */
-export const allDefects: readonly Defect[] = [...defects, ...eventDefects];
+/** Every fault that the mock can be given: those in answers, rare ones at last, then those in what webhooks are told. */
+export const allDefects: readonly Defect[] = [...defects, ...rareDefects, ...eventDefects];
 
 function limitTo(operation: OperationName, list: readonly Defect[]): readonly Defect[] {
   return list.map((defect) => ({ ...defect, operation }));
