@@ -29,7 +29,7 @@ function listPlaces(body: Json | undefined): readonly (readonly [name: string | 
   for (let place = 0; place < found.length; place += 1) {
     const value = found[place]?.[1];
     if (Array.isArray(value)) for (const entry of value as readonly Json[]) found.push([undefined, entry]);
-    else if (isObject(value)) for (const [name, member] of Object.entries(value)) found.push([name, member as Json]);
+    else if (isObject(value)) for (const [name, member] of Object.entries(value)) found.push([name, member]);
   }
   return found;
 }

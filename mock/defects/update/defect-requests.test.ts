@@ -73,6 +73,9 @@ function listIdentifierRequests(): readonly HttpRequest[] {
 function listBatchRequests(): readonly HttpRequest[] {
   const up = change("Platinum");
   const unknown = change("Tin");
+  const past = change("Gold", {
+    updateDetails: { updatedTierName: "Gold", updatedTierExpiryDate: "2020-01-01T00:00:00+05:30" },
+  });
   const hotel = change("Elite", { partnerProgramName: "Harbour Hotels" });
   const coffee = change("Espresso", { partnerProgramName: "Café Crème Club" });
   const cinema = change("Box", { partnerProgramName: "Cinema-Circle" });
@@ -94,6 +97,8 @@ function listBatchRequests(): readonly HttpRequest[] {
     ...perform([entry(twice, hotel, change("Tin", { partnerProgramName: "Café Crème Club" }))], [twice]),
     ...perform([entry(silver, unknown), entry(gold, change("Gold", { partnerProgramName: "Nowhere" }))], []),
     ...perform([entry(twice, hotel), entry({ id: 510000012 }, coffee)], [twice]),
+    ...perform([entry(silver, up), entry(gold, past, past)], []),
+    ...perform([entry(silver, change("platinum"))], [silver]),
     ...perform([entry(silver, up, change("Gold"))], [silver]),
     ...perform([], []),
     ...perform([entry(silver)], []),
@@ -110,6 +115,7 @@ function listTierRequests(): readonly HttpRequest[] {
     "2027-12-29T23:59:59-08:00",
     "2027-12-29T23:59:59+00:00",
     "2027-06-30T12:00:00+05:30",
+    "2100-06-30T12:34:56+05:30",
     "soon",
     "29/12/2027",
     "2027-13-01T00:00:00+05:30",
