@@ -86,7 +86,7 @@ describe("the mock's battery", () => {
   });
 
   for (const [index, { id }] of defects.entries()) {
-    const define = index % 4 === 0 ? it : whenDeep;
+    const define = index % 8 === 0 ? it : whenDeep;
     define(`shows the defect ${id}`, async () => {
       const [area = ""] = id.split(".");
       expect(await differs({ defects: [id] }, plain, areas[area] ?? area)).to.equal(true);

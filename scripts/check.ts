@@ -20,11 +20,20 @@ const root = findPackageRoot(fileURLToPath(import.meta.url));
 const deep = process.argv.includes("--deep");
 const temporary = mkdtempSync(join(tmpdir(), "capillary-conformance-check-"));
 
-/** Runs one of the project's tools; its output goes where this process's goes. */
-function runTool(file: string, args: readonly string[]): Promise<number> {
-  return runProcess(process.execPath, [join(root, "node_modules", file), ...args]);
+/** Runs one of the project's tools and gives what it wrote, to be shown when its turn comes. */
+function runTool(file: string, args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, "node_modules", file), ...args], { cwd: root });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    }
+    child.on("error", (error) => resolve({ code: 1, output: `${output}${file}: ${error.message}` }));
+    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+  });
 }
 
+/** A process whose output goes where this process's goes. */
 function runProcess(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
@@ -36,16 +45,34 @@ function runProcess(command: string, args: readonly string[], env: NodeJS.Proces
   });
 }
 
-async function runStep(title: string, run: () => Promise<Tally>): Promise<Tally> {
+async function runStep(title: string, run: () => Promise<Tally>, started = performance.now()): Promise<Tally> {
   console.log(`\n== ${title}`);
-  const started = performance.now();
   const tally = await run();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`== ${title}: ${tally.failed === 0 ? "passed" : "FAILED"} in ${seconds} s`);
   return tally;
 }
 
-const judge = (code: number): Tally => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+/** What the tools say, all at the same time: none of them has work for two processors all along. */
+async function runTools(tools: Readonly<Record<string, readonly [file: string, ...args: string[]]>>): Promise<Tally[]> {
+  const started = performance.now();
+  const running = Object.entries(tools).map(([title, [file, ...args]]) => ({ title, result: runTool(file, args) }));
+  const tallies: Tally[] = [];
+  for (const { title, result } of running) {
+    tallies.push(
+      await runStep(
+        title,
+        async () => {
+          const { code, output } = await result;
+          process.stdout.write(output);
+          return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+        },
+        started,
+      ),
+    );
+  }
+  return tallies;
+}
 
 /** All tests; a run that breaks off, or has no tests at all, is one failure more. */
 async function runTests(nodeFolder?: string): Promise<Tally> {
@@ -105,10 +132,12 @@ async function testOnNode(version: string): Promise<Tally> {
 const tallies: Tally[] = [];
 try {
   tallies.push(
-    await runStep("types", async () => judge(await runTool("typescript/bin/tsc", ["--noEmit"]))),
-    await runStep("lint", async () => judge(await runTool("oxlint/bin/oxlint", []))),
-    await runStep("format", async () => judge(await runTool("oxfmt/bin/oxfmt", ["--check"]))),
-    await runStep("dead code", async () => judge(await runTool("knip/bin/knip.js", ["--no-progress"]))),
+    ...(await runTools({
+      types: ["typescript/bin/tsc", "--noEmit"],
+      lint: ["oxlint/bin/oxlint"],
+      format: ["oxfmt/bin/oxfmt", "--check"],
+      "dead code": ["knip/bin/knip.js", "--no-progress"],
+    })),
     await runStep(`tests on Node ${process.versions.node}`, () => runTests()),
   );
   for (const version of deep ? otherNodes : []) {

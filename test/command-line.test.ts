@@ -642,7 +642,10 @@ describe("The command line", () => {
     });
     try {
       const { stdout } = await runCommand(["mock", "--print-profile", "--port", port]);
-      const { code } = await runCommand(["run", "--target", folder.write("printed.yaml", stdout), "--out", out]);
+      const printed = folder.write("printed.yaml", stdout);
+      // A run without a target has shown all cases on a mock with such a profile.
+      const only = ["authentication", "points.read", "points.customer", "histories.read", "update.upgrade"];
+      const { code } = await runCommand(["run", "--target", printed, "--out", out, "--only", ...only]);
       expect(code).to.equal(0);
       expect(readReport(out).run.target).to.equal(`http://127.0.0.1:${port}`);
     } finally {

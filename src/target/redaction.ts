@@ -33,20 +33,26 @@ const longestRecent = 200;
  */
 export function createRedactor(secrets: readonly Secret[]): Redactor {
   const known = new Map<string, string>();
-  let matchers: { text: Matcher; bytes: Matcher } | undefined;
+  let matchers: { text?: Matcher; bytes?: Matcher } = {};
+  // Secrets that arrive make matchers anew, and what is masked arrives one by one.
+  const formsByValue = new Map<string, readonly string[]>();
+  const formsOf = (value: string): readonly string[] => {
+    const forms = formsByValue.get(value) ?? listForms(value);
+    formsByValue.set(value, forms);
+    return forms;
+  };
 
   const add = (more: readonly Secret[]) => {
-    for (const { value, placeholder } of more) if (value !== "" && !known.has(value)) known.set(value, placeholder);
-    matchers = undefined;
+    for (const { value, placeholder } of more) {
+      if (value === "" || known.has(value)) continue;
+      known.set(value, placeholder);
+      matchers = {};
+    }
   };
-  const prepare = () => {
-    matchers ??= {
-      text: createMatcher(known, (text) => text),
-      bytes: createMatcher(known, (text) => Buffer.from(text, "utf8").toString("latin1")),
-    };
-    return matchers;
-  };
-  const redactText = (text: string) => prepare().text.replace(text);
+  const asText = (): Matcher => (matchers.text ??= createMatcher(known, formsOf, (text) => text));
+  const asBytes = (): Matcher =>
+    (matchers.bytes ??= createMatcher(known, formsOf, (text) => Buffer.from(text, "utf8").toString("latin1")));
+  const redactText = (text: string) => asText().replace(text);
   add(secrets);
   return {
     add,
@@ -54,11 +60,11 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
     // Latin-1 maps every byte to a character and back.
     bytes: (bytes) => {
       const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
-      const redacted = prepare().bytes.replace(text);
+      const redacted = asBytes().replace(text);
       return redacted === text ? bytes : new Uint8Array(Buffer.from(redacted, "latin1"));
     },
     value: <T>(json: T) => mapJson(json, redactText) as T,
-    split: (text) => prepare().text.split(text),
+    split: (text) => asText().split(text),
   };
 }
 
@@ -67,7 +73,11 @@ interface Matcher {
   split(text: string): readonly (string | { readonly placeholder: string })[];
 }
 
-function createMatcher(known: ReadonlyMap<string, string>, encode: (text: string) => string): Matcher {
+function createMatcher(
+  known: ReadonlyMap<string, string>,
+  formsOf: (value: string) => readonly string[],
+  encode: (text: string) => string,
+): Matcher {
   const forms = new Map<string, string>();
   const whole = new Map<string, string>();
   const own = new Set<string>();
@@ -76,7 +86,7 @@ function createMatcher(known: ReadonlyMap<string, string>, encode: (text: string
     whole.set(encode(value), encode(placeholder));
     // Short encodings would hit other text by chance.
     const least = value.length < shortest ? 8 : 5;
-    for (const form of listForms(value)) {
+    for (const form of formsOf(value)) {
       if (form === value ? value.length < shortest : form.length < least) continue;
       if (!forms.has(encode(form))) forms.set(encode(form), encode(placeholder));
     }

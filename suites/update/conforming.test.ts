@@ -1,0 +1,76 @@
+import { expect } from "chai";
+import { type FakeOptions, runFake } from "./fake-host.test.ts";
+
+/** Hosts that keep to the page in their own way. */
+const conforming: readonly (readonly [what: string, options: FakeOptions])[] = [
+  ["that makes the usual choices", {}],
+  ["with relinking off", { relinking: "off" }],
+  [
+    "that refuses in the customer's status",
+    { choices: { place: "customer", expiry: "clock", today: "instant", limit: "both" } },
+  ],
+  [
+    "that refuses whole requests and limits the programs of a customer",
+    { choices: { place: "request", unknownPlace: "request", limit: "per-customer", order: "reversed" } },
+  ],
+  [
+    "that reports an unknown customer and the limit in each update",
+    { choices: { unknownPlace: "update", unknownCode: 2004, limitPlace: "each", order: "reversed" } },
+  ],
+  [
+    "that has a number of its own for an unknown customer, and limits updates in all",
+    { choices: { unknownPlace: "request", unknownCode: 404, limit: "total", failureStatus: 422 } },
+  ],
+  [
+    "that wants a tier to fit the kind of update, and moves an expiry to the end of its day",
+    { choices: { direction: "refused", renewOther: "refused", expiry: "end-of-day", identifiers: "as-sent" } },
+  ],
+  [
+    "that renews the tier held whatever is named, and wants identifiers to agree",
+    { choices: { renewOther: "kept", conflict: "refused", identifiers: "mobile", failureStatus: 207 } },
+  ],
+  [
+    "that merges entries of one customer, heeds no letters and lets a membership end with its tier",
+    { choices: { repeatedCustomer: "merged", withoutType: 2002, names: "any-letters", end: "with-tier" } },
+  ],
+  [
+    "that takes a customer and a program once, and nothing that is empty",
+    {
+      choices: {
+        repeatedCustomer: "refused",
+        repeatedProgram: "refused",
+        emptyLists: "refused",
+        withoutUpdates: "refused",
+        withoutType: 4100,
+      },
+    },
+  ],
+  [
+    "that reads leniently",
+    { choices: { objectForList: "list", idAsText: "number", customersMissing: "answered", cancelDetails: "refused" } },
+  ],
+  ["that looks up the tier of a renewal", { relinking: "off", choices: { renewalTiers: "2007" } }],
+  ["that refuses a renewal without tiers", { relinking: "off", choices: { renewalTiers: "refused" } }],
+  ["without a state endpoint, that shows updates some reads later", { withoutState: true, choices: { slow: 3 } }],
+  ["without a state endpoint, that shows updates some time later", { withoutState: true, choices: { lateMs: 3 } }],
+];
+
+describe("A host that keeps to the page on updates", () => {
+  for (const [what, options] of conforming) {
+    it(`${what} is clean`, async function () {
+      this.timeout(60_000);
+      const run = await runFake(options);
+      expect(
+        run.divergences.map(
+          ({ requirement, case: id, expected, actual }) => `${id} ${requirement}: ${expected}; ${actual}`,
+        ),
+      ).to.deep.equal([]);
+      expect(
+        run.cases.filter(({ status }) => status === "errored").map(({ case: id, reason }) => `${id}: ${reason}`),
+      ).to.deep.equal([]);
+      expect(run.account.passed).to.be.greaterThan(150);
+      // One relinking waits, which one of five cases cancels; nothing else is kept from running by what is late.
+      if (options.withoutState === true) expect(run.account.couldNotRun).to.equal(4);
+    });
+  }
+});
