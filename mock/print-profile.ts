@@ -10,7 +10,12 @@ export interface ProfileOptions {
   readonly auth?: "basic" | "md5" | "oauth";
   /** Where webhooks are received, such as `127.0.0.1:0`; without it the profile has none. */
   readonly listen?: string;
+  /** What deliveries carry, as a public sample; without it nothing is demanded of their headers. */
+  readonly hook?: string;
 }
+
+/** The header of deliveries that a printed profile may name. */
+export const hookHeader = "X-Mock-Hook";
 
 /** Where the vendor's hosts give out access tokens. */
 const tokenPath = "/v3/oauth/token/generate";
@@ -33,6 +38,9 @@ export function renderProfile(fixtures: Fixtures, url: string, options: ProfileO
     "state:",
     `  url: ${quote(host + statePath)}`,
     ...(options.listen === undefined ? [] : ["webhooks:", `  listen: ${quote(options.listen)}`]),
+    ...(options.listen === undefined || options.hook === undefined
+      ? []
+      : [`  header: { ${hookHeader}: ${renderSecret("MOCK_HOOK", options.hook)} }`]),
   ];
   return `${lines.join("\n")}\n`;
 }

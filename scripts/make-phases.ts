@@ -2,9 +2,12 @@ import type { GeneratedChoices } from "../src/model/run.ts";
 import type { Phase } from "../src/model/verdict.ts";
 import { createGeneratedPhase, type GeneratedSource } from "../src/run/generated-phase.ts";
 import { createSequencesSource } from "../src/run/plan-sequences.ts";
+import type { DeliveryInbox } from "../src/run/delivery-inbox.ts";
 import { createSuitesPhase, type RunPhase } from "../src/run/run-phase.ts";
+import { createWebhooksPhase } from "../src/run/webhooks-phase.ts";
 import type { Subject } from "../suites/need.ts";
 import type { CapillaryStandard } from "../suites/standard.ts";
+import { webhookCases } from "../suites/webhooks/cases.ts";
 import type { World } from "../suites/world.ts";
 
 export type CapillaryPhase = RunPhase<World, string, Subject>;
@@ -16,7 +19,12 @@ export interface PhaseParts {
   readonly only?: readonly string[];
   /** Ids of generated cases, or their beginnings; left out for all. */
   readonly onlyGenerated?: readonly string[];
+  /** Ids of cases about deliveries, or their beginnings, or requirements; left out for all. */
+  readonly onlyWebhooks?: readonly string[];
   readonly generated: GeneratedChoices;
+  /** What the host's webhooks deliver, where that is received, and what has the host deliver it. */
+  readonly inbox?: DeliveryInbox;
+  readonly connect?: () => void;
 }
 
 /** What is generated besides requests. */
@@ -37,6 +45,11 @@ const makers: readonly (readonly [name: Phase, make: MakePhase])[] = [
     "generated",
     ({ standard, onlyGenerated, generated }) =>
       createGeneratedPhase(standard, generated, onlyGenerated, listSources(standard)),
+  ],
+  [
+    "webhooks",
+    ({ standard, onlyWebhooks, inbox, connect }) =>
+      createWebhooksPhase({ rulebook: standard, cases: webhookCases, inbox, connect, only: onlyWebhooks }),
   ],
 ];
 

@@ -9,12 +9,15 @@ import { createTarget, type Target } from "../src/target/target.ts";
 import { createTransport } from "../src/target/transport.ts";
 import { loadFixtures } from "./commands/mock.ts";
 import type { CommandIo } from "./io.ts";
+import { openWebhooks, type Webhooks } from "./mock/open-webhooks.ts";
 import type { Toolkit } from "./toolkit.ts";
 
 export interface OpenTarget {
   readonly target: Target;
   /** How the target was named; undefined for the mock that was started for it. */
   readonly profile?: string;
+  /** Has the mock that was started for it deliver its events there from now on. */
+  readonly deliverTo?: (url: string) => void;
   close(): Promise<void>;
 }
 
@@ -31,11 +34,20 @@ export async function openTarget(option: string | undefined, io: CommandIo, tool
 
 async function openMock(io: CommandIo, toolkit: Toolkit): Promise<OpenTarget> {
   const fixtures = await loadFixtures(undefined, io);
-  const mount = await mountHttp(createHost({ fixtures, random: createRandom(1) }));
-  const target = connect(loadProfile(renderProfile(fixtures, mount.url), "mock", io.env, toolkit.meta("profile")));
+  // Events that nobody asks for are not delivered: most of a run looks at answers alone.
+  let webhooks: Webhooks | undefined;
+  const random = createRandom(1);
+  const mount = await mountHttp(createHost({ fixtures, random, deliver: (event) => webhooks?.deliver(event) }));
+  const text = renderProfile(fixtures, mount.url, { listen: "127.0.0.1:0", hook: "sesame-of-the-hook" });
+  const target = connect(loadProfile(text, "mock", io.env, toolkit.meta("profile")));
   return {
     target,
+    deliverTo: (url) => {
+      const header = (target.profile.webhooks?.header ?? []).map(([name, { value }]) => `${name}: ${value}`);
+      webhooks ??= openWebhooks(url, header, () => {}, { backoffMs: 20 });
+    },
     close: async () => {
+      await webhooks?.close();
       await target.close();
       await mount.close();
     },

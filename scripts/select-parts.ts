@@ -4,6 +4,7 @@ import type { GeneratedChoices } from "../src/model/run.ts";
 import type { Phase } from "../src/model/verdict.ts";
 import { resolveFilters } from "../src/run/plan.ts";
 import type { CapillaryStandard } from "../suites/standard.ts";
+import { webhookCases } from "../suites/webhooks/cases.ts";
 import { phaseNames } from "./make-phases.ts";
 
 /** What of a run the command line asks for. */
@@ -13,6 +14,8 @@ export interface Selection {
   readonly only?: readonly string[];
   /** Ids of generated cases or their beginnings; left out for all. */
   readonly onlyGenerated?: readonly string[];
+  /** Ids of cases about deliveries, or requirements; left out for all. */
+  readonly onlyWebhooks?: readonly string[];
   readonly generated: GeneratedChoices;
 }
 
@@ -32,12 +35,24 @@ export function selectParts(
     ...(cases === undefined ? {} : { cases }),
     ...(operations.length === 0 ? {} : { operations }),
   };
-  const wanted = options.phase ?? phaseNames;
+  // Who names operations asks for them alone.
+  const usual = operations.length === 0 ? phaseNames : phaseNames.filter((name) => name !== "webhooks");
+  const wanted = options.phase ?? usual;
   if (only.length === 0) return { phases: wanted, generated };
   // Ids of generated cases say so themselves; requirements and written cases limit the suites.
   const onlyGenerated = only.filter((filter) => /^generated(\.|$)/.test(filter));
   const others = only.filter((filter) => !onlyGenerated.includes(filter));
-  const { only: written, unknown } = resolveFilters(standard.cases, [...standard.catalog.requirements.keys()], others);
+  const requirements = [...standard.catalog.requirements.keys()];
+  const ofSuites = resolveFilters(standard.cases, requirements, others);
+  const ofWebhooks = resolveFilters(
+    webhookCases.map((one) => one.case),
+    requirements,
+    others.filter((filter) => !/^transport(\.|$)/.test(filter)),
+  );
+  const written = ofSuites.only;
+  const unknown = ofSuites.unknown.filter(
+    (filter) => ofWebhooks.unknown.includes(filter) || /^transport(\.|$)/.test(filter),
+  );
   if (unknown.length > 0) {
     throw new InputError([
       {
@@ -47,8 +62,8 @@ export function selectParts(
     ]);
   }
   const isAsked = (phase: Phase): boolean =>
-    phase === "generated" ? onlyGenerated.length > 0 : phase === "suites" ? written.length > 0 : others.length > 0;
-  return { phases: wanted.filter(isAsked), only: written, onlyGenerated, generated };
+    ({ generated: onlyGenerated, suites: written, webhooks: ofWebhooks.only, contracts: others })[phase].length > 0;
+  return { phases: wanted.filter(isAsked), only: written, onlyGenerated, onlyWebhooks: ofWebhooks.only, generated };
 }
 
 /**

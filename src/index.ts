@@ -33,13 +33,7 @@ export type { CatalogSources, Contradiction, SchemaDocument } from "./catalog/so
 export type { SchemaBreach } from "./catalog/validator.ts";
 
 export { checkExchange, type Side } from "./check/check-exchange.ts";
-export {
-  checkPayload,
-  checkPayloads,
-  type Payload,
-  type PayloadJudgement,
-  type WebhookOptions,
-} from "./check/check-payload.ts";
+export { checkPayload, checkPayloads, type Payload, type PayloadJudgement } from "./check/check-payload.ts";
 export { checkTrace } from "./check/check-case.ts";
 export { breach, keep, observe } from "./check/judge.ts";
 export { settleReadings } from "./check/readings.ts";

@@ -8,7 +8,8 @@ import {
   type PlainRequest,
 } from "../src/capture/capture-exchange.ts";
 import { checkExchange, type Side } from "../src/check/check-exchange.ts";
-import { checkPayload, type Payload, type WebhookOptions } from "../src/check/check-payload.ts";
+import { checkPayload, type Payload } from "../src/check/check-payload.ts";
+import type { WebhookOptions } from "../src/check/standard.ts";
 import { settleReadings } from "../src/check/readings.ts";
 import type { Rulebook } from "../src/check/standard.ts";
 import type { Exchange } from "../src/model/exchange.ts";

@@ -10,10 +10,12 @@ import { type Replay, replayCase } from "../../src/run/replay-case.ts";
 import { createApiSource } from "../../src/run/openapi/api-source.ts";
 import type { Target } from "../../src/target/target.ts";
 import { createStandard } from "../../suites/standard.ts";
+import { webhookCases } from "../../suites/webhooks/cases.ts";
 import type { CommandIo } from "../io.ts";
 import { listSources } from "../make-phases.ts";
+import { openInbox, readWebhook } from "../open-inbox.ts";
 import { openOpenapi } from "../open-openapi.ts";
-import { openTarget } from "../open-target.ts";
+import { type OpenTarget, openTarget } from "../open-target.ts";
 import type { Toolkit } from "../toolkit.ts";
 
 interface ReplayCommandOptions {
@@ -47,7 +49,7 @@ async function replay(file: string, options: ReplayCommandOptions, io: CommandIo
     const wanted = { case: options.case, organisation: options.organisation };
     const openapi = started?.event === "started" ? started.run.generated?.openapi : undefined;
     const result = await (openapi === undefined
-      ? replayOwn(opened.target, { events, file }, wanted, toolkit)
+      ? replayOwn(opened, { events, file }, wanted, toolkit)
       : replayOpenapi(opened.target, { events, file }, wanted, openapi));
     const shown = describeReplay(result, opened.target.description);
     io.stdout(`${opened.target.redactor.text(shown).split("\n").map(sanitizeTerminal).join("\n")}\n`);
@@ -61,9 +63,24 @@ async function replay(file: string, options: ReplayCommandOptions, io: CommandIo
 type Journal = Parameters<typeof replayCase>[3];
 type Wanted = Parameters<typeof replayCase>[4];
 
-async function replayOwn(target: Target, journal: Journal, wanted: Wanted, toolkit: Toolkit): Promise<Replay> {
-  const standard = createStandard(toolkit.catalog());
-  return replayCase(standard, target, systemClock, journal, wanted, listSources(standard));
+async function replayOwn(
+  { target, deliverTo }: OpenTarget,
+  journal: Journal,
+  wanted: Wanted,
+  toolkit: Toolkit,
+): Promise<Replay> {
+  const standard = { ...createStandard(toolkit.catalog()), webhook: readWebhook(target.profile) };
+  const sources = listSources(standard);
+  const cases = webhookCases.map((one) => one.case);
+  const isAboutDeliveries = cases.some(({ id }) => id === wanted.case.replace(/\[.*$/s, ""));
+  const received = isAboutDeliveries ? await openInbox(target.profile, standard) : undefined;
+  if (received !== undefined) deliverTo?.(received.inbox.url);
+  try {
+    const webhooks = { cases, ...(received === undefined ? {} : { inbox: received.inbox }) };
+    return await replayCase(standard, target, systemClock, journal, wanted, sources, webhooks);
+  } finally {
+    await received?.close();
+  }
 }
 
 async function replayOpenapi(target: Target, journal: Journal, wanted: Wanted, openapi: string): Promise<Replay> {

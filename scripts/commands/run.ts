@@ -6,15 +6,17 @@ import type { DivergenceClass } from "../../src/model/requirement.ts";
 import type { RunEvent } from "../../src/model/run.ts";
 import type { Phase } from "../../src/model/verdict.ts";
 import { createGeneratedPhase } from "../../src/run/generated-phase.ts";
+import type { DeliveryInbox } from "../../src/run/delivery-inbox.ts";
 import { createKnownLedger, type KnownEntry } from "../../src/run/known-divergences.ts";
 import { createApiSource } from "../../src/run/openapi/api-source.ts";
 import { planConformance, runConformance, type RunOptions } from "../../src/run/run-conformance.ts";
-import { createStandard } from "../../suites/standard.ts";
+import { type CapillaryStandard, createStandard } from "../../suites/standard.ts";
 import { type ReportFormat, reportFormats, usualFormats } from "../../reports/formats.ts";
 import type { CommandIo } from "../io.ts";
 import { createKnownFinder } from "../find-known-case.ts";
 import { loadKnown, usualKnownFile } from "../known-file.ts";
 import { listSources, makePhases, phaseNames } from "../make-phases.ts";
+import { openInbox, readWebhook } from "../open-inbox.ts";
 import { type OpenTarget, openTarget } from "../open-target.ts";
 import { openOpenapi } from "../open-openapi.ts";
 import { createBrake } from "../create-brake.ts";
@@ -100,22 +102,30 @@ function addRunOptions(
 async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit): Promise<number> {
   const entries = await loadKnown(options.known, io, toolkit);
   if (options.openapi !== undefined) return runOpenapi(options, options.openapi, entries, io, toolkit);
-  const standard = createStandard(toolkit.catalog());
-  const selection = selectParts(standard, options);
-  const phases = makePhases(selection.phases, { standard, ...selection });
-  return carryOut(
-    await openTarget(options.target, io, toolkit),
-    {
-      standard,
-      phases,
-      generated: selection.generated,
-      findKnownCase: createKnownFinder(standard, selection.generated, listSources(standard)),
-      entries,
-    },
-    options,
-    io,
-    toolkit,
-  );
+  const own = createStandard(toolkit.catalog());
+  const selection = selectParts(own, options);
+  const opened = await openTarget(options.target, io, toolkit);
+  const standard = { ...own, webhook: readWebhook(opened.target.profile) };
+  const isReceiving = selection.phases.includes("webhooks") && options.plan !== true;
+  const received = isReceiving ? await openReceived(opened, standard) : undefined;
+  try {
+    return await carryOut(
+      opened,
+      {
+        standard,
+        phases: makePhases(selection.phases, { standard, ...selection, ...received?.parts }),
+        generated: selection.generated,
+        findKnownCase: createKnownFinder(standard, selection.generated, listSources(standard)),
+        entries,
+        ...(received === undefined ? {} : { inbox: received.parts.inbox }),
+      },
+      options,
+      io,
+      toolkit,
+    );
+  } finally {
+    await received?.close();
+  }
 }
 
 /** A host that is not the vendor's, against a document of its own. */
@@ -151,11 +161,12 @@ interface RunParts<World, Needs, Subject> extends Pick<
 > {
   /** Known divergences. */
   readonly entries: readonly KnownEntry[] | undefined;
+  readonly inbox?: DeliveryInbox;
 }
 
 async function carryOut<World, Needs, Subject>(
   opened: OpenTarget,
-  { standard, phases, generated = {}, findKnownCase, entries }: RunParts<World, Needs, Subject>,
+  { standard, phases, generated = {}, findKnownCase, entries, inbox }: RunParts<World, Needs, Subject>,
   options: RunCommandOptions,
   io: CommandIo,
   toolkit: Toolkit,
@@ -175,6 +186,7 @@ async function carryOut<World, Needs, Subject>(
     target: opened.target,
     seed: options.seed,
     phases,
+    ...(inbox === undefined ? {} : { inbox }),
     clock: systemClock,
     interrupted: () => interrupted,
     stopped: brake.stopped,
@@ -215,5 +227,20 @@ async function carryOut<World, Needs, Subject>(
   } finally {
     takeBack();
     await opened.close();
+  }
+}
+
+/** Receives what the target's webhooks deliver; the target is closed where that cannot be. */
+async function openReceived(opened: OpenTarget, standard: CapillaryStandard) {
+  try {
+    const open = await openInbox(opened.target.profile, standard);
+    if (open === undefined) return undefined;
+    const { inbox } = open;
+    const { deliverTo } = opened;
+    const connect = deliverTo === undefined ? {} : { connect: () => deliverTo(inbox.url) };
+    return { parts: { inbox, ...connect }, close: () => open.close() };
+  } catch (error) {
+    await opened.close();
+    throw error;
   }
 }

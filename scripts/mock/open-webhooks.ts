@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import { createWebhookSender } from "../../mock/events/webhook-sender.ts";
+import { createWebhookSender, type WebhookSenderOptions } from "../../mock/events/webhook-sender.ts";
 import type { EventDelivery } from "../../mock/events/write-deliveries.ts";
 import { systemClock } from "../../src/model/clock.ts";
 import type { Header, Outcome, Transport } from "../../src/model/http.ts";
@@ -28,6 +28,7 @@ export function openWebhooks(
   address: string,
   headerTexts: readonly string[],
   report: (line: string) => void,
+  options: Pick<WebhookSenderOptions, "backoffMs"> = {},
 ): Webhooks {
   const { url, problem } = parseAddress(address);
   if (url === undefined) {
@@ -42,7 +43,7 @@ export function openWebhooks(
     if (trouble !== undefined) report(`An event was not delivered: ${url.host} ${trouble}\n`);
     return outcome;
   };
-  const sender = createWebhookSender({ url: url.href, headers, transport, clock: systemClock });
+  const sender = createWebhookSender({ url: url.href, headers, transport, clock: systemClock, ...options });
   return {
     url: url.href,
     headerNames: headers.map(([name]) => name),

@@ -5,6 +5,7 @@ import { parseJson } from "../model/json.ts";
 import { remember } from "../model/remember.ts";
 import { type Finding, type Judgement, mergeJudgements, nothingJudged } from "../model/verdict.ts";
 import { checkExchange } from "./check-exchange.ts";
+import { judgeSeries, readPayload } from "./check-payload.ts";
 import type { Rulebook } from "./standard.ts";
 
 /**
@@ -20,15 +21,18 @@ export function checkTrace<Needs, Subject>(
   trace: Trace,
 ): Judgement {
   const single = trace.map((exchange, index) =>
-    exchange.state === undefined ? checkExchange(rulebook, exchange, "host", index) : nothingJudged,
+    exchange.state === undefined && (exchange.delivery === undefined || isEvent(exchange))
+      ? checkExchange(rulebook, exchange, "host", index)
+      : nothingJudged,
   );
+  const series = judgeDelivered(rulebook, trace);
   const read = trace.map((exchange) => readExchange(rulebook, exchange));
   const blocking = listBlocking(rulebook.rules);
   const judgeable =
     read.every(({ answer }) => answer.kind === "answer" || answer.kind === "refusal") &&
     single.every(({ findings }) => findings.every(({ requirement }) => !blocking.has(requirement)));
   const own = judgeable ? judgeCase(planned, subject, draw, read) : nothingJudged;
-  return mergeJudgements([...single, own]);
+  return mergeJudgements([...single, series, own]);
 }
 
 const listBlocking = remember(
@@ -36,8 +40,31 @@ const listBlocking = remember(
     new Set(rules.filter((rule) => rule.blocking).map(({ requirement }) => requirement)),
 );
 
-/** An exchange with what its reply amounts to. Of a state endpoint's reply only its JSON counts. */
+function isEvent({ delivery, operation }: Exchange): boolean {
+  return delivery === "received" && operation !== undefined;
+}
+
+/** What the deliveries of a trace show together. */
+function judgeDelivered(rulebook: Rulebook, trace: Trace): Judgement {
+  if (!trace.some(({ delivery }) => delivery === "received")) return nothingJudged;
+  const inputs = trace.map(({ delivery, operation, request: { body, headers } }) => {
+    if (delivery !== "received" || operation === undefined) return undefined;
+    const input = readPayload(rulebook, { event: operation, body, headers }, rulebook.webhook ?? {});
+    return "event" in input ? input : undefined;
+  });
+  return judgeSeries(rulebook, inputs);
+}
+
+/**
+ * An exchange with what its reply amounts to; of a delivery that is what was delivered. Of a state endpoint's reply only its
+ * JSON counts.
+ */
 export function readExchange(rulebook: Pick<Rulebook, "interpret">, exchange: Exchange): ReadExchange {
+  if (exchange.delivery !== undefined) {
+    const delivered = parseJson(exchange.request.body);
+    const value = delivered.kind === "json" ? delivered.value : null;
+    return { exchange, answer: { kind: "answer", status: 200, value } };
+  }
   if (exchange.state === undefined || exchange.outcome.kind === "failure") {
     return { exchange, answer: rulebook.interpret(exchange) };
   }

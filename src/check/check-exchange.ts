@@ -23,7 +23,7 @@ export function checkExchange(rulebook: Rulebook, exchange: Exchange, side: Side
   if (exchange.operation !== undefined && catalog.events.has(exchange.operation)) {
     const { body, headers } = exchange.request;
     if (side === "consumer") return nothingJudged;
-    return checkPayload(rulebook, { event: exchange.operation, body, headers }, {}, index).judgement;
+    return checkPayload(rulebook, { event: exchange.operation, body, headers }, rulebook.webhook, index).judgement;
   }
   const operation = operationOf(rulebook, exchange);
   // What a reply amounts to may depend on what was asked for.

@@ -4,10 +4,10 @@ import { orchardEventSources } from "../catalog/events.test.ts";
 import { noBody } from "../model/http.ts";
 import { isObject, showJson } from "../model/json.ts";
 import { checkExchange } from "./check-exchange.ts";
-import { checkPayload, checkPayloads, type Payload, type WebhookOptions } from "./check-payload.ts";
+import { checkPayload, checkPayloads, type Payload } from "./check-payload.ts";
 import { makeExchange, orchardRulebook, respond } from "./orchard-rulebook.test.ts";
 import { settleReadings } from "./readings.ts";
-import type { EventInput, Rulebook } from "./standard.ts";
+import type { EventInput, Rulebook, WebhookOptions } from "./standard.ts";
 
 const catalog = loadCatalog(orchardEventSources);
 
@@ -54,6 +54,8 @@ const rulebook: Rulebook = {
     ],
     identify: () => undefined,
     noticeArrival: () => [],
+    findCause: () => undefined,
+    readRequestId: () => undefined,
     readable: "felled.readable",
     series: [
       {

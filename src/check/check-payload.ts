@@ -4,21 +4,13 @@ import { parsePointer, resolvePointer } from "../model/json-pointer.ts";
 import { type Finding, type Judgement, mergeJudgements, type Note, nothingJudged } from "../model/verdict.ts";
 import { applyRules, mergeParts } from "./apply-rules.ts";
 import { checkBody } from "./check-body.ts";
-import type { EventInput, Rulebook } from "./standard.ts";
+import type { EventInput, Rulebook, WebhookOptions } from "./standard.ts";
 
 /** What a webhook was told: the body as it came, or parsed. */
 export interface Payload {
   /** The event that it has to be, by name or id; left out, the payload says itself which it is. */
   readonly event?: string;
   readonly body: Uint8Array | Json;
-  readonly headers?: readonly Header[];
-}
-
-/** What is known of the webhook. */
-export interface WebhookOptions {
-  /** Requirement to the one reading that is accepted, such as the envelope. */
-  readonly pins?: Readonly<Record<string, string>>;
-  /** The headers that it is configured with, which deliveries have to carry. */
   readonly headers?: readonly Header[];
 }
 
@@ -56,17 +48,26 @@ export function checkPayloads(
 ): { readonly payloads: readonly PayloadJudgement[]; readonly judgement: Judgement } {
   const inputs = payloads.map((payload) => readPayload(rulebook, payload, options));
   const judged = inputs.map((input, index) => judgeInput(rulebook, input, index));
-  const known = inputs.map((input) => ("event" in input ? input : undefined));
-  const series = (rulebook.events?.series ?? []).map(({ requirement, check }): Judgement => {
-    const found = check(known);
-    if (found === undefined) return nothingJudged;
-    const findings = found.map((finding): Finding => ({ requirement, ...finding }));
-    return { ...nothingJudged, exercised: [requirement], findings };
-  });
+  const series = judgeSeries(
+    rulebook,
+    inputs.map((input) => ("event" in input ? input : undefined)),
+  );
   return {
     payloads: judged,
-    judgement: mergeJudgements([...judged.map(({ judgement }) => judgement), ...series]),
+    judgement: mergeJudgements([...judged.map(({ judgement }) => judgement), series]),
   };
+}
+
+/** What several payloads show; what is no documented event is undefined in the list. Positions are those in it. */
+export function judgeSeries({ events }: Rulebook, inputs: readonly (EventInput | undefined)[]): Judgement {
+  return mergeJudgements(
+    (events?.series ?? []).map(({ requirement, check }): Judgement => {
+      const found = check(inputs);
+      if (found === undefined) return nothingJudged;
+      const findings = found.map((finding): Finding => ({ requirement, ...finding }));
+      return { ...nothingJudged, exercised: [requirement], findings };
+    }),
+  );
 }
 
 /** A payload that is no documented event, and why it is taken for none. */

@@ -1,6 +1,6 @@
 import { type Finding, type Judgement, mergeJudgements, nothingJudged } from "../model/verdict.ts";
-import { judgeInput, type Payload, type PayloadJudgement, readPayload, type WebhookOptions } from "./check-payload.ts";
-import type { EventInput, Rulebook } from "./standard.ts";
+import { judgeInput, judgeSeries, type Payload, type PayloadJudgement, readPayload } from "./check-payload.ts";
+import type { EventInput, Rulebook, WebhookOptions } from "./standard.ts";
 
 /** What the checks say of a delivery. */
 export interface JudgedDelivery<Mark> extends PayloadJudgement {
@@ -57,7 +57,7 @@ export function createDeliveryJudge<Mark>(rulebook: Rulebook, options: WebhookOp
       const earlier = id === undefined ? undefined : remembered.get(id);
       const previous = latest.get(input.event.id);
       const own = judgeInput(rulebook, input, 0);
-      const series = judgeSeries(rulebook, earlier?.input, input, previous);
+      const series = judgeBeside(rulebook, earlier?.input, input, previous);
       const notes = events?.noticeArrival(input, { receivedAt, repeated: isRepeated(series, earlier), previous }) ?? [];
       if (id !== undefined && earlier === undefined) {
         remember(id, { input, mark, bytes: payload.body instanceof Uint8Array ? payload.body.byteLength : 0 });
@@ -82,23 +82,15 @@ interface Remembered<Mark> {
 }
 
 /** What a delivery shows beside the first one with its id, and beside one of another event. */
-function judgeSeries(
-  { events }: Rulebook,
+function judgeBeside(
+  rulebook: Rulebook,
   earlier: EventInput | undefined,
   input: EventInput,
   other: EventInput | undefined,
 ): Judgement {
-  const inputs = [other, earlier, input];
-  const last = inputs.length - 1;
-  const parts = (events?.series ?? []).map(({ requirement, check }): Judgement => {
-    const found = check(inputs);
-    if (found === undefined) return nothingJudged;
-    const findings = found
-      .filter(({ exchange }) => exchange === last)
-      .map((finding): Finding => ({ requirement, ...finding, exchange: 0, rests: [0, 1] }));
-    return { ...nothingJudged, exercised: [requirement], findings };
-  });
-  return mergeJudgements(parts);
+  const judgement = judgeSeries(rulebook, [other, earlier, input]);
+  const own = judgement.findings.filter(({ exchange }) => exchange === 2);
+  return { ...judgement, findings: own.map((finding): Finding => ({ ...finding, exchange: 0, rests: [0, 1] })) };
 }
 
 /** A delivery whose id another event has is no repetition of that one. */

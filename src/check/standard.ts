@@ -94,6 +94,14 @@ export interface EventExpectation {
   readonly pins: Readonly<Record<string, string>>;
 }
 
+/** What is known of the webhook. */
+export interface WebhookOptions {
+  /** Requirement to the one reading that is accepted, such as the envelope. */
+  readonly pins?: Readonly<Record<string, string>>;
+  /** The headers that it is configured with, which deliveries have to carry. */
+  readonly headers?: readonly Header[];
+}
+
 /** How a delivery came, beside those before it. */
 export interface Arrival {
   readonly receivedAt: Date;
@@ -115,6 +123,10 @@ export interface EventRulebook {
   readonly noticers: readonly EventNoticer[];
   /** What deliveries of one event have in common and no other event has; undefined where a payload does not tell. */
   readonly identify: (input: EventInput) => string | undefined;
+  /** The id of the request that brought an event about, as it tells it; undefined where it does not. */
+  readonly findCause: (input: EventInput) => string | undefined;
+  /** The id that the host gave a request, in the same form; undefined where its answer has none. */
+  readonly readRequestId: (exchange: Exchange) => string | undefined;
   /** What is worth knowing of how a delivery came: its order and its lag. */
   readonly noticeArrival: (input: EventInput, arrival: Arrival) => readonly Note[];
   /** The requirement that a delivery breaks whose body is no JSON text, whatever event it was to be. */
@@ -134,6 +146,8 @@ export interface Rulebook {
   readonly checkReply?: (exchange: Exchange) => CheckedPart;
   /** That a refusal shows as well as an answer that the right host is there. */
   readonly refusalsAreAnswers?: true;
+  /** What the target's webhook is configured with, for the deliveries in traces. */
+  readonly webhook?: WebhookOptions;
 }
 
 /** Sends a request and reads the reply. */

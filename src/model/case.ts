@@ -31,8 +31,28 @@ export interface UnableStep {
   readonly unable: string;
 }
 
+/** Has the host tell webhooks of an event: by the profile's trigger for it, or else by the state endpoint. */
+export interface EmitStep {
+  /** The event's name. */
+  readonly emit: string;
+  /** What the state endpoint is asked for. */
+  readonly body: Json;
+  /** The next delivery that is so is answered with 429, as if there were no time for it, so that it may come again. */
+  readonly putOff?: (delivery: ReadExchange) => boolean;
+}
+
+/** Waits for a delivery to the webhook; where none comes, what stands for it has `delivery: "none"`. */
+export interface DeliveryStep {
+  /** Which of the deliveries since the case began, none of which it gets twice. */
+  readonly delivery: (delivery: ReadExchange) => boolean;
+  /** Whether it is to be expected, or whether it is to be seen that none comes. */
+  readonly patience: "arrival" | "silence";
+  /** The event that one is held against which does not say what it is; without it nothing is. */
+  readonly expect?: string;
+}
+
 /** What a case does next. */
-export type Step = RequestPlan | StateStep | UnableStep;
+export type Step = RequestPlan | StateStep | EmitStep | DeliveryStep | UnableStep;
 
 /** Seeded choices of one planned case; the same seed and case give the same choices. */
 export interface Draw {

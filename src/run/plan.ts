@@ -21,13 +21,15 @@ export interface PlannedCase<Needs, Subject> {
 /**
  * The cases of a Standard in one organisation, in the Standard's order.
  * @param found what was found out, or why nothing could be
+ * @param countSubjects with how many subjects a case is run at most
  */
 export function planCases<Organisation, World, Needs, Subject>(
   standard: Standard<Organisation, World, Needs, Subject>,
   cases: readonly Case<Needs, Subject>[],
   found: { readonly kind: "known"; readonly world: World } | { readonly kind: "unknown"; readonly reason: string },
+  phase: Phase = "suites",
+  countSubjects: (planned: Case<Needs, Subject>) => number = () => Infinity,
 ): PlannedCase<Needs, Subject>[] {
-  const phase: Phase = "suites";
   return cases.flatMap((planned): PlannedCase<Needs, Subject>[] => {
     if (found.kind === "unknown")
       return [{ id: planned.id, phase, case: planned, state: { kind: "couldNotRun", reason: found.reason } }];
@@ -35,7 +37,7 @@ export function planCases<Organisation, World, Needs, Subject>(
     if (binding.kind !== "ready") return [{ id: planned.id, phase, case: planned, state: binding }];
     const name = (label: string): string => (label === "" ? planned.id : `${planned.id}[${label}]`);
     return [
-      ...binding.subjects.map(({ label, subject }): PlannedCase<Needs, Subject> => ({
+      ...binding.subjects.slice(0, countSubjects(planned)).map(({ label, subject }): PlannedCase<Needs, Subject> => ({
         id: name(label),
         phase,
         case: planned,

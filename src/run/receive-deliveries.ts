@@ -1,9 +1,9 @@
 import type { Delivery, DeliveryAnswer } from "../capture/webhook-receiver.ts";
 import type { EventDefinition } from "../catalog/events.ts";
-import type { WebhookOptions } from "../check/check-payload.ts";
+
 import { createDeliveryJudge, type JudgedDelivery } from "../check/judge-deliveries.ts";
 import { createReadingLedger } from "../check/readings.ts";
-import type { Rulebook } from "../check/standard.ts";
+import type { Rulebook, WebhookOptions } from "../check/standard.ts";
 import type { Exchange } from "../model/exchange.ts";
 import { noBody } from "../model/http.ts";
 import { type Finding, type Judgement, mergeJudgements, nothingJudged, type Verdict } from "../model/verdict.ts";

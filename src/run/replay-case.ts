@@ -8,6 +8,7 @@ import type { Case } from "../model/case.ts";
 import type { Finding, Verdict } from "../model/verdict.ts";
 import type { OrganisationProfile } from "../target/profile.ts";
 import type { Target } from "../target/target.ts";
+import type { DeliveryInbox } from "./delivery-inbox.ts";
 import { createHostHealth } from "./host-health.ts";
 import { findGenerated, type GeneratedSource } from "./generated-phase.ts";
 import { planCases, type PlannedCase } from "./plan.ts";
@@ -40,6 +41,7 @@ export async function replayCase<World, Needs, Subject>(
   journal: { readonly events: readonly RunEvent[]; readonly file: string },
   wanted: { readonly case: string; readonly organisation: string | undefined },
   sources: readonly GeneratedSource<World>[] = [],
+  webhooks: ReplayWebhooks<Needs, Subject> = { cases: [] },
 ): Promise<Replay> {
   const { events, file } = journal;
   const verdicts = events.flatMap((event) => (event.event === "verdict" ? [event.verdict] : []));
@@ -56,7 +58,7 @@ export async function replayCase<World, Needs, Subject>(
     const hint = near === undefined ? listed : `did you mean ${near}?`;
     throw new InputError([{ file, message: `there is no case ${wanted.case}`, hint }]);
   }
-  const planned = findPlanned(standard, target, events, verdict, sources);
+  const planned = findPlanned(standard, target, events, verdict, sources, webhooks.cases);
   const head = {
     case: verdict.case,
     title: verdict.title,
@@ -85,7 +87,7 @@ export async function replayCase<World, Needs, Subject>(
   const outcome = await runCase(standard, planned.case, planned.subject, {
     seed: readSeed(events),
     name: verdict.case,
-    steps: planSteps({ target, clock }, sender, verdict.case),
+    steps: planSteps({ target, clock, ...(webhooks.inbox && { inbox: webhooks.inbox }) }, sender, verdict.case),
   });
   if (outcome.kind !== "judged") return { ...head, now: [], exchanges, trouble: outcome.reason };
   // What earlier cases of the run were seen to follow, and what the profile pins, bind this case as they did then.
@@ -106,6 +108,7 @@ function findPlanned<World, Needs, Subject>(
   events: readonly RunEvent[],
   { case: id, organisation, phase, made }: Verdict,
   sources: readonly GeneratedSource<World>[],
+  webhookCases: readonly Case<Needs, Subject>[],
 ): Ready<unknown, unknown> | undefined {
   const discovered = events.find((event) => event.event === "discovered" && event.organisation === organisation);
   if (discovered?.event !== "discovered" || discovered.world === null) return undefined;
@@ -117,7 +120,14 @@ function findPlanned<World, Needs, Subject>(
     const choices = started?.event === "started" ? (started.run.generated ?? {}) : {};
     return readyOf(findGenerated(standard, { world, seed: readSeed(events), target }, choices, sources, id));
   }
-  return readyOf(planCases(standard, standard.cases, { kind: "known", world }).find((one) => one.id === id));
+  const cases = phase === "webhooks" ? webhookCases : standard.cases;
+  return readyOf(planCases(standard, cases, { kind: "known", world }).find((one) => one.id === id));
+}
+
+/** Cases about deliveries, and what is received while one is repeated. */
+export interface ReplayWebhooks<Needs, Subject> {
+  readonly cases: readonly Case<Needs, Subject>[];
+  readonly inbox?: DeliveryInbox;
 }
 
 /** A case with the subject that it runs with, whatever that is. */

@@ -2,7 +2,16 @@ import { checkTrace, readExchange } from "../check/check-case.ts";
 import type { Rulebook } from "../check/standard.ts";
 import { createDraw } from "../generate/draw.ts";
 import type { Answer } from "../model/answer.ts";
-import type { Case, ReadExchange, RequestPlan, StateStep, Step } from "../model/case.ts";
+import type {
+  Case,
+  DeliveryStep,
+  EmitStep,
+  ReadExchange,
+  RequestPlan,
+  StateStep,
+  Step,
+  UnableStep,
+} from "../model/case.ts";
 import { type Clock, wait } from "../model/clock.ts";
 import type { Exchange, Trace } from "../model/exchange.ts";
 import type { Judgement } from "../model/verdict.ts";
@@ -13,6 +22,9 @@ export interface StepRunner {
   /** Sends a planned request as one exchange of a case. */
   readonly send: (plan: RequestPlan, exchangeId: string) => Promise<Exchange | Unable>;
   readonly callState: (step: StateStep, exchangeId: string) => Promise<Exchange | Unable>;
+  /** Has the host tell its webhooks of an event. */
+  readonly emit: (step: EmitStep, exchangeId: string) => Promise<Exchange | Unable>;
+  readonly awaitDelivery: (step: DeliveryStep, exchangeId: string) => Promise<Exchange | Unable>;
   /** How long effects may take. */
   readonly timing: { readonly settleMs: number; readonly pollMs: number };
   readonly clock: Clock;
@@ -57,7 +69,11 @@ export async function runCase<Needs, Subject>(
     const exchange = await takeStep(standard, step, `${run.name}#${run.mark ?? ""}${read.length}`, run.steps);
     if ("unable" in exchange) return { kind: "unable", reason: exchange.unable };
     const { outcome } = exchange;
-    if (outcome.kind === "failure" && (outcome.reason === "budget" || outcome.reason === "forbidden")) {
+    if (
+      exchange.delivery === undefined &&
+      outcome.kind === "failure" &&
+      (outcome.reason === "budget" || outcome.reason === "forbidden")
+    ) {
       return { kind: "cut", reason: outcome.detail };
     }
     const taken = readExchange(standard, exchange);
@@ -71,11 +87,13 @@ export async function runCase<Needs, Subject>(
 /** Takes one step; a request whose effect is waited for is sent again until it shows or the settle time has passed. */
 async function takeStep(
   standard: Rulebook,
-  step: RequestPlan | StateStep,
+  step: Exclude<Step, UnableStep>,
   exchangeId: string,
-  { send, callState, timing, clock }: StepRunner,
+  { send, callState, emit, awaitDelivery, timing, clock }: StepRunner,
 ): Promise<Exchange | Unable> {
   if ("state" in step) return callState(step, exchangeId);
+  if ("emit" in step) return emit(step, exchangeId);
+  if ("delivery" in step) return awaitDelivery(step, exchangeId);
   const { until } = step;
   const started = clock.elapsed();
   for (let attempt = 0; ; attempt += 1) {

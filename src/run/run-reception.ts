@@ -1,6 +1,6 @@
 import type { EventDefinition } from "../catalog/events.ts";
-import type { WebhookOptions } from "../check/check-payload.ts";
-import type { Rulebook } from "../check/standard.ts";
+
+import type { Rulebook, WebhookOptions } from "../check/standard.ts";
 import type { Clock } from "../model/clock.ts";
 import type { DivergenceClass } from "../model/requirement.ts";
 import type { Run, RunEvent } from "../model/run.ts";

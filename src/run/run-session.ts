@@ -2,11 +2,12 @@ import { createReadingLedger, type ReadingLedger, settleReadings } from "../chec
 import type { Ask, Rulebook, Standard } from "../check/standard.ts";
 import type { Case } from "../model/case.ts";
 import type { Clock } from "../model/clock.ts";
-import type { Trace } from "../model/exchange.ts";
+import type { Exchange, Trace } from "../model/exchange.ts";
 import type { RunEvent } from "../model/run.ts";
 import type { Judgement, Phase, Verdict } from "../model/verdict.ts";
 import type { OrganisationProfile } from "../target/profile.ts";
 import type { Target } from "../target/target.ts";
+import type { DeliveryInbox } from "./delivery-inbox.ts";
 import { type CaseResult, emitVerdict, type PlannedHead } from "./emit-verdict.ts";
 import { fingerprintFinding } from "./fingerprint.ts";
 import { createHostHealth, type HostHealth } from "./host-health.ts";
@@ -34,6 +35,8 @@ export interface SessionOptions<World, Needs, Subject> {
   readonly now?: string;
   /** What divergences are put up with. */
   readonly known?: KnownLedger;
+  /** What the target's webhook receives; left out where nothing listens. */
+  readonly inbox?: DeliveryInbox;
   /** Takes every event with secrets redacted. */
   readonly emit: (event: RunEvent) => void;
 }
@@ -53,7 +56,11 @@ export interface OrganisationSession<World, Needs, Subject> {
   readonly seed: number;
   readonly world: World | undefined;
   /** The written cases with their subjects here. */
-  plan(cases: readonly Case<Needs, Subject>[]): PlannedCase<Needs, Subject>[];
+  plan(
+    cases: readonly Case<Needs, Subject>[],
+    phase?: Phase,
+    countSubjects?: (planned: Case<Needs, Subject>) => number,
+  ): PlannedCase<Needs, Subject>[];
   /** How many there would be, without any being announced. */
   countPlanned(cases: readonly Case<Needs, Subject>[]): number;
   /**
@@ -66,10 +73,17 @@ export interface OrganisationSession<World, Needs, Subject> {
    * were generated bring a subject of their own.
    */
   run<CaseNeeds, CaseSubject>(planned: PlannedCase<CaseNeeds, CaseSubject>): Promise<Verdict>;
+  /** The same, unless it comes to something that is to be tried again later: then no verdict is given, and false. */
+  tryRun(
+    planned: PlannedCase<Needs, Subject>,
+    isLater: (result: Pick<CaseResult, "status">) => boolean,
+  ): Promise<boolean>;
   /** Emits the verdict on something that was planned and is no case of the Standard, such as an interaction of a pact. */
   conclude(planned: PlannedHead, result: CaseResult, ms: number): Verdict;
   /** Runs a case aside, without a verdict, and gives the fingerprints that it shows; undefined where it could not run. */
   recheck<CaseNeeds, CaseSubject>(planned: PlannedCase<CaseNeeds, CaseSubject>): Promise<readonly string[] | undefined>;
+  /** Records an exchange of something that is concluded so. */
+  record(exchange: Exchange, phase: Phase, caseId: string): void;
 }
 
 export function openSession<World, Needs, Subject>(
@@ -103,17 +117,29 @@ export function openSession<World, Needs, Subject>(
         target,
         seed: options.seed,
         world: found.kind === "known" ? found.world : undefined,
-        plan: (cases) => {
-          const planned = planCases(standard, cases, found);
-          announce("suites", planned.length);
+        plan: (cases, phase = "suites", countSubjects) => {
+          const planned = planCases(standard, cases, found, phase, countSubjects);
+          announce(phase, planned.length);
           return planned;
         },
+        record: (exchange, phase, caseId) => sender.within(phase).record(exchange, caseId),
         countPlanned: (cases) => planCases(standard, cases, found).length,
         announce,
-        run: (planned) => runPlanned({ options, health, ledger, prover, sender, resetter }, organisation.name, planned),
         conclude: (planned, result, ms) => emitVerdict(options, sender, organisation.name, planned, result, ms),
         recheck: (planned) =>
           recheckPlanned({ options, health, ledger, prover, sender, resetter }, organisation.name, planned),
+        run: (planned) => {
+          const parts = { options, health, ledger, prover, sender, resetter };
+          return runPlanned(parts, organisation.name, planned, (finish, result) => finish(result));
+        },
+        tryRun: (planned, isLater) => {
+          const parts = { options, health, ledger, prover, sender, resetter };
+          return runPlanned(parts, organisation.name, planned, (finish, result) => {
+            if (isLater(result)) return false;
+            finish(result);
+            return true;
+          });
+        },
       };
     },
   };
@@ -149,7 +175,7 @@ async function discoverWorld<World, Needs, Subject>(
 interface Parts {
   readonly options: Pick<
     SessionOptions<unknown, unknown, unknown>,
-    "target" | "seed" | "clock" | "interrupted" | "stopped" | "known" | "emit"
+    "target" | "seed" | "clock" | "interrupted" | "stopped" | "known" | "emit" | "inbox"
   > & { readonly standard: Rulebook };
   readonly health: HostHealth;
   readonly ledger: ReadingLedger;
@@ -158,11 +184,12 @@ interface Parts {
   readonly resetter: Resetter;
 }
 
-async function runPlanned<Needs, Subject>(
+async function runPlanned<Needs, Subject, Finished>(
   parts: Parts,
   organisation: string,
   planned: PlannedCase<Needs, Subject>,
-): Promise<Verdict> {
+  end: (finish: (result: CaseResult) => Verdict, result: CaseResult) => Finished,
+): Promise<Finished> {
   const { standard, clock } = parts.options;
   const { health } = parts;
   const sender = parts.sender.within(planned.phase);
@@ -182,9 +209,9 @@ async function runPlanned<Needs, Subject>(
       }),
     );
     if (health.suspected && !(await sender.probe(planned.id))) health.giveUp();
-    return finish(result);
+    return end(finish, result);
   } catch (error) {
-    return finish({ status: "errored", reason: `the check failed: ${describeError(error)}` });
+    return end(finish, { status: "errored", reason: `the check failed: ${describeError(error)}` });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Rulebook } from "../check/standard.ts";
 import type { Answer } from "../model/answer.ts";
-import type { ReadExchange, RequestPlan, StateStep } from "../model/case.ts";
+import type { EmitStep, ReadExchange, RequestPlan, StateStep } from "../model/case.ts";
 import { type Clock, wait } from "../model/clock.ts";
 import type { Exchange, Trace } from "../model/exchange.ts";
 import { headerValue, noBody, type Outcome } from "../model/http.ts";
@@ -20,6 +20,10 @@ export interface Sender {
   send(plan: RequestPlan, exchangeId: string, caseId: string): Promise<Exchange | Unable>;
   /** Calls the target's state endpoint; a host that has only some of its actions is unable to do the others. */
   callState(step: StateStep, exchangeId: string, caseId: string): Promise<Exchange | Unable>;
+  /** Has the host tell its webhooks of an event, by the profile's trigger for it or by the state endpoint. */
+  emit(step: EmitStep, exchangeId: string, caseId: string): Promise<Exchange | Unable>;
+  /** Records a delivery, or that none came, as an exchange of a case. */
+  record(exchange: Exchange, caseId: string): void;
   /** For discovery: throws where the host is not worth asking any more. */
   ask(plan: RequestPlan, exchangeId: string, caseId: string): Promise<ReadExchange>;
   /** Sends a request again that was answered before: whether there is any response. */
@@ -63,6 +67,11 @@ function bindSender(parts: SenderParts, connection: Connection, phase: Phase): S
     ({ name, auth }) => name === organisation && auth !== undefined,
   );
 
+  function record(exchange: Exchange, caseId: string): void {
+    const recorded = recordExchange(exchange, target.redactor);
+    emit({ event: "exchange", organisation, phase, case: caseId, exchange: recorded });
+  }
+
   async function sendOnce(plan: RequestPlan, exchangeId: string, caseId: string): Promise<Exchange> {
     const credentials = plan.credentials ?? "till";
     const operation = standard.catalog.operations.get(plan.operation);
@@ -75,8 +84,7 @@ function bindSender(parts: SenderParts, connection: Connection, phase: Phase): S
       credentials,
     });
     const exchange: Exchange = { id: exchangeId, operation: plan.operation, credentials, request, outcome, startedAt };
-    const recorded = recordExchange(exchange, target.redactor);
-    emit({ event: "exchange", organisation, phase, case: caseId, exchange: recorded });
+    record(exchange, caseId);
     return exchange;
   }
 
@@ -88,10 +96,26 @@ function bindSender(parts: SenderParts, connection: Connection, phase: Phase): S
     const bytes = new TextEncoder().encode(JSON.stringify(body));
     const { request, outcome, startedAt } = await target.sendState(state === "clock" ? "PUT" : "POST", state, bytes);
     const exchange: Exchange = { id: exchangeId, state, credentials: "nobody", request, outcome, startedAt };
-    const recorded = recordExchange(exchange, target.redactor);
-    emit({ event: "exchange", organisation, phase, case: caseId, exchange: recorded });
+    record(exchange, caseId);
     if (outcome.kind === "response" && (outcome.response.status < 300 || mayBeRefused)) return exchange;
     return { unable: explainState(state, request.url, outcome) };
+  }
+
+  async function emitEvent(step: EmitStep, exchangeId: string, caseId: string): Promise<Exchange | Unable> {
+    if (!target.profile.writes) return { unable: "the profile does not allow writes; set writes: true" };
+    if (target.profile.webhooks?.triggers[step.emit] === undefined) {
+      if (target.profile.state !== undefined) {
+        return callState({ state: "emit", body: step.body }, exchangeId, caseId);
+      }
+      const add = `add webhooks.triggers.${step.emit}.post to the profile, an address that makes the host send one`;
+      return { unable: `nothing is known that makes the host send ${step.emit}; ${add}, or state.url` };
+    }
+    const { request, outcome, startedAt } = await target.sendTrigger(step.emit);
+    const exchange: Exchange = { id: exchangeId, state: "emit", credentials: "nobody", request, outcome, startedAt };
+    record(exchange, caseId);
+    if (outcome.kind === "response" && outcome.response.status < 300) return exchange;
+    const what = outcome.kind === "failure" ? outcome.detail : `HTTP ${outcome.response.status}`;
+    return { unable: `the trigger of ${step.emit} did not work: ${what}` };
   }
 
   async function send(
@@ -130,6 +154,8 @@ function bindSender(parts: SenderParts, connection: Connection, phase: Phase): S
   return {
     send: (plan, exchangeId, caseId) => send(plan, exchangeId, caseId),
     callState,
+    emit: emitEvent,
+    record,
     within: (other) => bindSender(parts, connection, other),
     async ask(plan, exchangeId, caseId) {
       if (health.gaveUp !== undefined) throw new Error(health.gaveUp);
@@ -148,13 +174,19 @@ function bindSender(parts: SenderParts, connection: Connection, phase: Phase): S
     curl(trace, { exchange, rests = [] }) {
       const others = [...new Set(rests)].filter((position) => position !== exchange).slice(0, mostCommands - 1);
       const show = (position: number): string[] => {
-        const shown = trace[position];
+        const shown = findSent(trace, position);
         return shown === undefined ? [] : [target.curl(organisation, shown.credentials, shown.request)];
       };
       const compared = others.flatMap(show);
       return [...show(exchange), ...(compared.length === 0 ? [] : ["# to compare with:", ...compared])].join("\n");
     },
   };
+}
+
+/** What was sent at a position, or before a delivery that was waited for at it: that is what brings the delivery about. */
+function findSent(trace: Trace, position: number): Exchange | undefined {
+  if (trace[position]?.delivery === undefined) return trace[position];
+  return trace.slice(0, position).findLast(({ delivery }) => delivery === undefined);
 }
 
 function asksToWait(outcome: Outcome): boolean {

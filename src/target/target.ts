@@ -1,6 +1,6 @@
 import type { Clock } from "../model/clock.ts";
 import type { CredentialUse } from "../model/exchange.ts";
-import { headerValues, type Header, type HttpRequest, type Outcome, type Transport } from "../model/http.ts";
+import { headerValues, type Header, type HttpRequest, noBody, type Outcome, type Transport } from "../model/http.ts";
 import { createCredentials, type Credentials } from "./credentials.ts";
 import { formatCurl } from "./curl.ts";
 import { createRequestGate } from "./limits.ts";
@@ -42,6 +42,8 @@ export interface Target {
   send(organisation: string, request: TargetRequest): Promise<SentRequest>;
   /** Calls an endpoint of the profile's state endpoint. Throws a RangeError where the profile has none. */
   sendState(method: "POST" | "PUT", endpoint: string, body: Uint8Array): Promise<SentRequest>;
+  /** Calls the address that the profile has as the trigger of an event. Throws a RangeError where it has none. */
+  sendTrigger(event: string): Promise<SentRequest>;
   canUse(organisation: string, credentials: CredentialUse): boolean;
   /** A copy-paste command for a request that was sent. */
   curl(organisation: string, credentials: CredentialUse, request: HttpRequest): string;
@@ -98,6 +100,12 @@ export function createTarget(parts: {
       const sent = await sendWithinLimits(request);
       for (const one of credentials.values()) one.doubt();
       return { kind: "sent", request, ...sent };
+    },
+    sendTrigger: async (event) => {
+      const url = profile.webhooks?.triggers[event]?.post;
+      if (url === undefined) throw new RangeError(`the profile has no trigger of ${event}`);
+      const request: HttpRequest = { method: "POST", url, headers: [], body: noBody };
+      return { kind: "sent", request, ...(await sendWithinLimits(request)) };
     },
     send: async (organisation, planned) => {
       const sent = await sendOnce(organisation, planned);

@@ -1,4 +1,5 @@
 import type { Arrival, EventInput } from "../../src/check/standard.ts";
+import type { Exchange } from "../../src/model/exchange.ts";
 import type { Note } from "../../src/model/verdict.ts";
 import { isMilliseconds } from "./event-rules.ts";
 import { findMember } from "./find-member.ts";
@@ -7,6 +8,24 @@ import { findMember } from "./find-member.ts";
 export function identifyEvent(input: EventInput): string | undefined {
   const id = findMember(input, "eventId")?.value;
   return typeof id === "string" && id !== "" ? id : undefined;
+}
+
+/** The id of the request that brought an event about; case and dashes do not count (events-request-id). */
+export function findCause(input: EventInput): string | undefined {
+  const id = findMember(input, "apiRequestId")?.value;
+  return typeof id === "string" ? simplifyId(id) : undefined;
+}
+
+/** The id in the header of an answer, whichever way the header is spelt. */
+export function readRequestId({ outcome }: Exchange): string | undefined {
+  if (outcome.kind !== "response") return undefined;
+  const found = outcome.response.headers.find(([name]) => simplifyId(name) === "xcaprequestid");
+  return found === undefined ? undefined : simplifyId(found[1]);
+}
+
+export function simplifyId(text: string): string | undefined {
+  const simple = text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  return simple === "" ? undefined : simple;
 }
 
 /** Further apart than this, clocks that differ a little do not explain it. */

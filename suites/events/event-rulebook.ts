@@ -3,7 +3,7 @@ import { delinkedNoticers, delinkedRules, delinkedSeries } from "../delinked/rul
 import { linkedNoticers, linkedRules, linkedSeries } from "../linked/rules.ts";
 import { reminderNoticers, reminderRules, reminderSeries } from "../reminder/rules.ts";
 import { updatedNoticers, updatedRules, updatedSeries } from "../updated/rules.ts";
-import { identifyEvent, noteArrival } from "./arrival.ts";
+import { findCause, identifyEvent, noteArrival, readRequestId } from "./arrival.ts";
 import { recognizeEvent } from "./recognize-event.ts";
 
 /** What judges payloads of the four partner-program events. */
@@ -13,6 +13,8 @@ export const eventRulebook: EventRulebook = {
   series: [...linkedSeries, ...updatedSeries, ...delinkedSeries, ...reminderSeries],
   noticers: [...linkedNoticers, ...updatedNoticers, ...delinkedNoticers, ...reminderNoticers],
   identify: identifyEvent,
+  findCause,
+  readRequestId,
   noticeArrival: noteArrival,
   readable: "transport.delivery.json",
 };

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createDeliveryJudge, type JudgedDelivery } from "../../src/check/judge-deliveries.ts";
-import type { WebhookOptions } from "../../src/check/check-payload.ts";
+import type { WebhookOptions } from "../../src/check/standard.ts";
 import type { Header } from "../../src/model/http.ts";
 import type { Json } from "../../src/model/json.ts";
 import { change, sample, standard } from "./sample-payloads.test.ts";

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { loadRealCatalog } from "../../src/catalog/catalog.test.ts";
-import { checkPayload, checkPayloads, type Payload, type WebhookOptions } from "../../src/check/check-payload.ts";
+import { checkPayload, checkPayloads, type Payload } from "../../src/check/check-payload.ts";
+import type { WebhookOptions } from "../../src/check/standard.ts";
 import { settleReadings } from "../../src/check/readings.ts";
 import { isObject, type Json } from "../../src/model/json.ts";
 import { formatPointer, parsePointer } from "../../src/model/json-pointer.ts";

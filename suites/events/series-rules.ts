@@ -86,20 +86,21 @@ function findEarlier(deliveries: readonly Delivery[]): (delivery: Delivery) => D
 
 /**
  * Whether two payloads with one eventId tell of the same: the same kind of change of the same customer in the same
- * program, and one reference, request or moment that they share.
+ * program, and of reference, request and moment at least as many that they share as differ.
  */
 function isSameEvent(one: EventInput, other: EventInput): boolean {
   if (one.event.id !== other.event.id) return false;
   const paths = [["customerIdentifiers", "customerId"], ["partnerProgramId"], ["updateType"]];
   const isAlike = paths.every((path) => isEqual(findDataMember(one, ...path), findDataMember(other, ...path)));
-  const traces = ["refId", "apiRequestId", "createdAt"];
-  return (
-    isAlike &&
-    traces.some((name) => {
-      const [first, second] = [findMember(one, name), findMember(other, name)];
-      return first !== undefined && isEqual(first, second);
-    })
-  );
+  const traces = ["refId", "apiRequestId", "createdAt"].flatMap((name) => {
+    const [first, second] = [findMember(one, name), findMember(other, name)];
+    return first === undefined || second === undefined ? [] : [isEqual(first, second)];
+  });
+  const equal = traces.filter(Boolean).length;
+  // What lacks all of these is the same where nothing of it differs.
+  if (membersOfEvents.every((name) => isEqual(findMember(one, name), findMember(other, name)))) return true;
+  // Two events of one moment are two events.
+  return isAlike && equal > 0 && equal >= traces.length - equal;
 }
 
 function isEqual(one: EventMember | undefined, other: EventMember | undefined): boolean {

@@ -34,6 +34,8 @@ export const finders: { readonly [N in UpdateNeed]: (world: World) => Labelled<U
     return some === undefined ? [] : label(listPeople(world).map(({ person }) => ({ ...person, some })));
   },
   "update:linked": (world) => label(listLinked(world)),
+  "update:supplementary": (world) =>
+    label(listLinked(world).filter(({ membership }) => membership.type === "SUPPLEMENTARY")),
   "update:member": (world) => label(listMembers(world)),
   "update:one-member": (world) => label(listMembers(world).slice(0, 1)),
   "update:renewable": (world) => label(listRenewable(world)),

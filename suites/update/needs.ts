@@ -64,6 +64,7 @@ const noCredentials =
 const missing: Readonly<Record<UpdateNeed, string>> = {
   "update:person": noTiers,
   "update:linked": noLinked,
+  "update:supplementary": "no customer with writable: true is linked to a supplementary program; list one",
   "update:member": noMember,
   "update:one-member": noMember,
   "update:renewable": noRenewable,

@@ -54,6 +54,8 @@ export interface UpdateSubjects {
   "update:person": Person & { readonly some: TierOfProgram };
   /** Somebody who is linked to a program. */
   "update:linked": Linked;
+  /** The same, to a supplementary one. */
+  "update:supplementary": Linked;
   /** Somebody with a tier. */
   "update:member": Member;
   /** One of these is enough. */

@@ -18,9 +18,28 @@ export const otherEventDefects: readonly Defect[] = [
   tellTier("tier-update.announced", "neighbour-told", "An update is told of another customer.", (draft, moment) => ({
     customer: moment.organisation.customers.find(({ id }) => id !== draft.customer.id) ?? draft.customer,
   })),
-  tellTier("tier-update.announced", "other-program-told", "An update is told of another program.", (draft, moment) => ({
-    program: moment.organisation.partnerPrograms?.find(({ id }) => id !== draft.program.id) ?? draft.program,
-  })),
+  tellTier("tier-update.announced", "other-program-told", "An update is told of another program.", (draft, moment) => {
+    const { id, name } =
+      moment.organisation.partnerPrograms?.find((each) => each.id !== draft.program.id) ?? draft.program;
+    return { program: { ...draft.program, id, name } };
+  }),
+  tellTier("tier-update.once", "update-told-twice", "An update is told as two events.", () => ({}), 2),
+  tellTier(
+    "partner-tier-number.read",
+    "tier-number-off-by-one",
+    "The number of the tier is one too high.",
+    (draft) => ({
+      program: { ...draft.program, tiers: ["No Such Tier", ...(draft.program.tiers ?? [])] },
+    }),
+  ),
+  tellTier(
+    "partner-program-type.read",
+    "other-type-told",
+    "The program is told to be of a type of its own.",
+    (draft) => ({
+      program: { ...draft.program, type: "EXTERNAL" === draft.program.type ? "SUPPLEMENTARY" : "EXTERNAL" },
+    }),
+  ),
   tellTier("tier-update.announced", "told-as-linked", "An update is told as a link.", () => ({ event: linked })),
   tellTier("update-type.sent", "update-type-always-upgrade", "Every update is told as an UPGRADE.", () => ({
     updateType: "UPGRADE",
@@ -94,11 +113,14 @@ function tellTier(
   how: string,
   statement: string,
   change: (draft: EventDraft, moment: EventMoment) => Partial<EventDraft>,
+  times = 1,
 ): Defect {
   return makeDefect(`updated.${aspect}`, `updated.${how}`, statement, {
     operation: "update",
     events: (drafts, moment) =>
-      drafts.map((draft) => (isOfTier(draft) ? { ...draft, ...change(draft, moment) } : draft)),
+      drafts.flatMap((draft) =>
+        isOfTier(draft) ? Array.from({ length: times }, () => ({ ...draft, ...change(draft, moment) })) : [draft],
+      ),
   });
 }
 
