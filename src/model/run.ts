@@ -230,6 +230,7 @@ export interface Run {
   readonly readings: readonly ReadingResult[];
   readonly divergences: readonly Divergence[];
   readonly notes: readonly RunNote[];
+  /** One for each planned case; of very many generated cases that passed only the first. `account` counts them all. */
   readonly cases: readonly CaseResult[];
   readonly pages: readonly Page[];
   /** The operations and what they are for. */

@@ -121,6 +121,20 @@ describe("createEventFold", () => {
     expect(twice.isBalanced(), "two organisations").to.equal(true);
   });
 
+  it("lists only the first of very many generated cases that passed, and counts them all", () => {
+    const generated = { phase: "generated" as const };
+    const passed = Array.from({ length: 2500 }, () => verdict({ ...generated, case: "generated.trees" }));
+    const others = [
+      verdict({ ...generated, findings: [finding()] }),
+      verdict(),
+      verdict({ ...generated, status: "cut" }),
+    ];
+    const whole = fold(started, planned(2503), ...passed, ...others);
+    expect(whole.isBalanced()).to.equal(true);
+    expect(whole.result().account).to.deep.include({ planned: 2503, passed: 2501, diverged: 1, cut: 1 });
+    expect(whole.result().cases).to.have.length(2003);
+  });
+
   it("gives each case a line, with the fingerprints of what it showed, each once", () => {
     const two = { findings: [finding(), finding({ pointer: "/trees/1/kind" })] };
     const run = fold(started, verdict(two), verdict({ case: "a.c", status: "couldNotRun", reason: "nobody" })).result();

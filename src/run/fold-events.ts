@@ -1,4 +1,4 @@
-import { countCases, isBalanced, judgeRequirement, type RequirementTally } from "../check/account.ts";
+import { isBalanced, judgeRequirement, type RequirementTally } from "../check/account.ts";
 import { createReadingLedger } from "../check/readings.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { classifyBreach } from "../model/requirement.ts";
@@ -13,7 +13,7 @@ import type {
   RunNote,
   Timing,
 } from "../model/run.ts";
-import type { Verdict } from "../model/verdict.ts";
+import { type CaseStatus, caseStatuses, type Verdict } from "../model/verdict.ts";
 
 /** Takes events in, one at a time, and gives the Run that they amount to so far. Memory does not grow with exchanges. */
 export interface EventFold {
@@ -23,6 +23,9 @@ export interface EventFold {
   /** Whether the states of all cases add up to what was planned. */
   isBalanced(): boolean;
 }
+
+/** So many generated cases that passed are listed one by one; more are counted alone, so that memory stays flat. */
+const mostGenerated = 2000;
 
 /** Notes quote the host, which may have no end of things to note. */
 const mostNotes = 200;
@@ -40,6 +43,9 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
   let planned = 0;
   const organisations: string[] = [];
   const cases: CaseResult[] = [];
+  const counts: Record<CaseStatus, number> = { ...noCases };
+  const total = (): number => caseStatuses.reduce((sum, status) => sum + counts[status], 0);
+  let unlisted = 0;
   const tallies = new Map<string, Mutable<RequirementTally>>();
   const divergences = new Map<string, Divergence>();
   /** The case that each divergence was last counted for: one that shows it in many places counts once. */
@@ -65,7 +71,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       tallyOf(requirement)[proofs[index]?.known === undefined ? "diverged" : "known"] = true;
     });
     if (verdict.status === "errored") for (const id of verdict.requirements) tallyOf(id).errored = true;
-    if (verdict.reason !== undefined) for (const id of verdict.requirements) tallyOf(id).reasons.push(verdict.reason);
+    if (verdict.reason !== undefined) for (const id of verdict.requirements) addReason(tallyOf(id), verdict.reason);
     for (const observed of verdict.readings) ledger.observe(verdict.organisation, observed, verdict.case);
     const texts = new Map(verdict.notes.map((note) => [note.text, note]));
     for (const { text, pointer } of texts.values()) {
@@ -74,7 +80,10 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       const note = { text, operation: verdict.operation, ...(pointer === undefined ? {} : { pointer }) };
       notes.set(`${verdict.operation} ${text}`, { ...note, count: (known?.count ?? 0) + 1 });
     }
-    cases.push(summarizeVerdict(event));
+    counts[verdict.status] += 1;
+    if (verdict.phase === "generated" && verdict.status === "passed") unlisted += 1;
+    if (unlisted <= mostGenerated || verdict.phase !== "generated" || verdict.status !== "passed")
+      cases.push(summarizeVerdict(event));
     proofs.forEach((proof, index) => addDivergence(verdict, index, proof));
     exchanges = new Map();
   }
@@ -160,12 +169,12 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
           head = { ...head, run: { ...head.run, finishedAt: event.finishedAt } };
       }
     },
-    isBalanced: () => isBalanced(countCases(cases.map(({ status }) => status)), planned),
+    isBalanced: () => isBalanced({ planned: total(), ...counts }, planned),
     result: () => ({
       formatVersion: 1,
       ...head,
-      exit: exit ?? { code: 3, reason: `the run was cut off after ${cases.length} of ${planned} cases` },
-      account: countCases(cases.map(({ status }) => status)),
+      exit: exit ?? { code: 3, reason: `the run was cut off after ${total()} of ${planned} cases` },
+      account: { planned: total(), ...counts },
       requirements: [...catalog.requirements.values()].map((requirement) =>
         judgeRequirement(requirement, tallies.get(requirement.id)),
       ),
@@ -183,6 +192,20 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       timings: Object.fromEntries([...durations].map(([name, list]) => [name, measure(list)])),
     }),
   };
+}
+
+const noCases: Readonly<Record<CaseStatus, number>> = {
+  passed: 0,
+  diverged: 0,
+  known: 0,
+  notApplicable: 0,
+  couldNotRun: 0,
+  cut: 0,
+  errored: 0,
+};
+
+function addReason({ reasons }: Mutable<RequirementTally>, reason: string): void {
+  if (!reasons.includes(reason)) reasons.push(reason);
 }
 
 /** The profile's own limits hold requests back, which are outcomes all the same. */

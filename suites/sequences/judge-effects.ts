@@ -1,6 +1,6 @@
 import { keep, observe } from "../../src/check/judge.ts";
 import { type Finding, type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
-import { cancelled } from "../histories/activities.ts";
+import { cancelled, relinked } from "../histories/activities.ts";
 import { judgeWritten } from "../histories/judge-relinks.ts";
 import { type HistoriesPage, type HistoryEntry, type Member, placeOf } from "../histories/page.ts";
 import { linkingUpdates } from "../histories/request.ts";
@@ -61,7 +61,8 @@ export function* judgeEffects(around: Around, sents: readonly Sent[], batch: Bat
     // One that is gone is no more a matter of what it shows.
     if (then === undefined || now === undefined) continue;
     const judged = yield* judgeSent(around, sent, then, now);
-    parts.push(judged.findings.length === 0 ? judged : yield* blame(around, sent, [then, now], judged, batch));
+    const blamed = judged.findings.length === 0 ? judged : yield* blame(around, sent, [then, now], judged, batch);
+    parts.push(observeDirection(sent, blamed));
   }
   const isOf = (group: readonly Sent[]) => (entry: HistoryEntry) =>
     group.some(({ item }) => item.program === entry.details.programName);
@@ -96,12 +97,7 @@ export function* judgeOthers(around: Around, since: "updates" | "refused updates
   return breachChange(requirement, change, "as before updates of other customers");
 }
 
-function* judgeSent(
-  around: Around,
-  { item, person, state }: Sent,
-  then: ShownEntry,
-  now: ShownEntry,
-): Steps<Judgement> {
+function* judgeSent(around: Around, { item, person }: Sent, then: ShownEntry, now: ShownEntry): Steps<Judgement> {
   const linked = { ...item.link, ...readingBy(person, around.activityType) };
   if (isCancellation(item)) return yield* judgeCancelled(around, linked, item, then, now);
   if (!assignsTier(item)) return nothingJudged;
@@ -112,8 +108,7 @@ function* judgeSent(
   // A renewal that names another tier may keep the tier; what it did then is what counts.
   const isOpen = type === "RENEW" && !isOwn;
   const tierJudged = isOpen ? nothingJudged : yield* judgeTier(tierRequirement(type), linked, now, tier);
-  const [wrong] = tierJudged.findings;
-  if (wrong !== undefined) return isAgainst(item, state) ? observeDirection(wrong) : tierJudged;
+  if (tierJudged.findings.length > 0) return tierJudged;
   const expiry =
     item.sent === undefined
       ? yield* judgeUnsent(linked, item, then, now)
@@ -147,7 +142,11 @@ function isAgainst({ update, program }: Sent["item"], state: KnownState): boolea
 }
 
 /** An update against its direction is made as asked or refused; one that came to something else agrees with neither. */
-function observeDirection({ actual, pointer, exchange, rests }: Finding): Judgement {
+function observeDirection({ item, state }: Sent, judged: Judgement): Judgement {
+  const [wrong] = judged.findings;
+  const isTier = wrong?.requirement === tierRequirement(String(item.update["updateType"]));
+  if (wrong === undefined || !isTier || !isAgainst(item, state)) return judged;
+  const { actual, pointer, exchange, rests } = wrong;
   const seen = { actual, pointer, exchange, ...(rests === undefined ? {} : { rests }) };
   return observe("update.upgrade.direction", [], seen);
 }
@@ -201,7 +200,10 @@ function findDropped(before: HistoryEntry, now: ShownEntry): Change | undefined 
   if (before.unsound.has("activities") || now.entry.unsound.has("activities")) return undefined;
   const count = ({ activities = [] }: HistoryEntry, type: string | undefined): number =>
     activities.filter((activity) => activity.type === type).length;
-  const gone = before.activities?.find(({ type }) => count(now.entry, type) < count(before, type))?.type;
+  // One that is shown on the day of its start, before the batch, may not be shown any more.
+  const gone = before.activities?.find(
+    ({ type }) => type !== relinked && count(now.entry, type) < count(before, type),
+  )?.type;
   if (gone === undefined) return undefined;
   const actual = `${count(now.entry, gone)} of them`;
   const pointer = now.entry.pointer + placeOf("activities");

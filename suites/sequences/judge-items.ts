@@ -63,6 +63,8 @@ export function* judgeItem(sent: Sent, batch: Batch): Steps<Judgement> {
 /** What an update lacks that was refused, or refused otherwise, in a request with others and not alone. */
 function breachInBatch({ foreseen, result }: Sent, batch: Batch, isMadeAlone: boolean): Judgement {
   if (!isMadeAlone) {
+    // Refusals of a whole customer or request have the codes of all that is in it.
+    if (result.place !== "update") return nothingJudged;
     const expected = `${expectOf(foreseen)}, as in a request of its own`;
     return breachResult("update.batch.equals-items", "disagreement", batch, result, expected);
   }
