@@ -21,6 +21,8 @@ export const makeChoices: (twists: readonly Twist[]) => Choices = remember((twis
   Object.assign({ ...defaultChoices }, ...twists.map(({ choices }) => choices)),
 );
 
+const longestKept = 4096;
+
 /** What became of one request. */
 export interface Behaviour {
   readonly state: MockState;
@@ -160,8 +162,13 @@ function perform(operation: Operation, input: Input, context: Parameters<Operati
   }
 }
 
-/** A request in one line, equal for equal requests; of a body, which can be long, a digest is enough. */
+/** A request in one text, equal for equal requests. */
 function describeRequest({ method, url, headers, body }: HttpRequest): string {
-  const digest = body.byteLength === 0 ? "" : createHash("sha256").update(body).digest("base64url");
-  return `${method} ${url} ${headerValue(headers, "authorization") ?? ""} ${digest}`;
+  return `${method} ${url} ${headerValue(headers, "authorization") ?? ""} ${describeBody(body)}`;
+}
+
+/** Of a long body a digest is enough; to make one of a short body takes longer than to keep it. */
+function describeBody(body: Uint8Array): string {
+  if (body.byteLength > longestKept) return createHash("sha256").update(body).digest("base64url");
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("latin1");
 }

@@ -27,14 +27,16 @@ export function writeDeliveries(
   const { choices, circumstances, organisation } = moment;
   const told = twists.reduce((seen, twist) => twist.events?.(seen, moment) ?? seen, drafts);
   const written = told.flatMap((draft, position) => {
+    // One for each position among the events that the same request brought about.
+    const eventId = makeEventId(circumstances.requestId, position);
     const body = twists.reduce<JsonTree>(
       (tree, twist) => twist.eventBody?.(tree, draft, moment) ?? tree,
-      writeEvent(draft, position, moment),
+      writeEvent(draft, eventId, moment),
     );
     // choice: layout
     const delivery: EventDelivery = {
       event: draft.event,
-      eventId: makeEventId(circumstances.requestId, position),
+      eventId,
       organisation: organisation.name,
       body: new TextEncoder().encode(writeJson(body, choices.layout === "indented" ? "    " : "")),
       headers: [["Content-Type", "application/json"]],

@@ -1,16 +1,15 @@
 import type { JsonMembers } from "../json-text.ts";
 import type { EventMoment } from "../twist.ts";
 import type { EventDraft } from "./event-draft.ts";
-import { dashId, makeCharacters, makeEventId, makeNumber, makeUuid, readOrgId } from "./event-ids.ts";
+import { dashId, makeCharacters, makeNumber, makeUuid, readOrgId } from "./event-ids.ts";
 import { writeData } from "./write-data.ts";
 
 /** How long after its creation an event is sent, as in the first sample. */
 const sendingMs = 20;
 
-/** The message about an event, at its position among those that the same request brought about. */
-export function writeEvent(draft: EventDraft, position: number, moment: EventMoment): JsonMembers {
+/** The message about an event. */
+export function writeEvent(draft: EventDraft, eventId: string, moment: EventMoment): JsonMembers {
   const { choices, circumstances } = moment;
-  const eventId = makeEventId(circumstances.requestId, position);
   const orgId = readOrgId(moment.organisation);
   const sent = circumstances.now.getTime();
   const parts: EventParts = {
