@@ -18,7 +18,10 @@ export function respellName(name: "program" | "tier", code: number): Flow<Renewa
   return function* (member, draw) {
     const other = swapCase(member[name]);
     const taken = name === "program" ? member.state.programs.map((one) => one.name) : member.tiers;
-    if (taken.includes(other)) return yield* giveUp(`the ${name} ${member[name]} has no other letters of its own`);
+    if (taken.includes(other)) {
+      const advice = `list a customer with a ${name} whose name has small or capital letters`;
+      return yield* giveUp(`the ${name} ${member[name]} has no other letters of its own; ${advice}`);
+    }
     const before = yield* readOwnTier(member);
     const expiry = drawExpiry(member.expiry, draw);
     const [program, tier] = name === "program" ? [other, member.tier] : [member.program, other];
