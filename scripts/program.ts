@@ -8,6 +8,7 @@ import { createReplayCommand } from "./commands/replay.ts";
 import { createReportCommand } from "./commands/report.ts";
 import { createRequirementsCommand } from "./commands/requirements.ts";
 import { createFuzzCommand, createRunCommand } from "./commands/run.ts";
+import { createSendCommand } from "./commands/send.ts";
 import type { CommandIo } from "./io.ts";
 import type { Toolkit } from "./toolkit.ts";
 
@@ -33,6 +34,7 @@ export function createProgram(io: CommandIo, toolkit: Toolkit): (args: readonly 
     program.addCommand(createCheckCommand(io, toolkit, finish));
     program.addCommand(createReportCommand(io, toolkit, finish));
     program.addCommand(createListenCommand(io, toolkit, finish));
+    program.addCommand(createSendCommand(io, toolkit, finish));
     program.addCommand(createRequirementsCommand(io, toolkit));
     program.addCommand(createMockCommand(io));
     configure(program, io);

@@ -56,6 +56,7 @@ describe("The command line", () => {
       run: ["--target", "--out", "--seed", "--only", "--fail-on", "--quiet", "--json"],
       replay: ["<journal>", "--case", "--target", "--organisation"],
       listen: ["--target", "--address", "--port", "--expect", "--for", "--forward", "--answer", "--delay", "--out"],
+      send: ["--to", "--event", "--count", "--seed", "--header", "--ack-within", "--ack-status", "--retry", "--only"],
       requirements: ["--json", "--operation", "--basis"],
       mock: [
         "--port",

@@ -9,9 +9,6 @@ import {
   type ReceiverOptions,
   type WebhookReceiver,
 } from "../../src/capture/webhook-receiver.ts";
-import type { Catalog } from "../../src/catalog/catalog.ts";
-import type { EventDefinition } from "../../src/catalog/events.ts";
-import { findNearest } from "../../src/catalog/find-nearest.ts";
 import { systemClock } from "../../src/model/clock.ts";
 import { type Header, noBody } from "../../src/model/http.ts";
 import { InputError } from "../../src/model/input-error.ts";
@@ -29,6 +26,7 @@ import { createStandard } from "../../suites/standard.ts";
 import type { CommandIo } from "../io.ts";
 import { readProfile } from "../open-target.ts";
 import { listGates, parseClass, presentRun } from "../present-run.ts";
+import { readEvent } from "../read-event.ts";
 import type { Toolkit } from "../toolkit.ts";
 import { parseFormats } from "../write-reports.ts";
 
@@ -245,20 +243,6 @@ function readDuration(option: string, text: string): number {
   if (ms >= 0 && ms <= longestWaitMs) return ms;
   throw new InputError([
     { message: `${option} ${text} is no duration of up to a day`, hint: `such as ${option} 500ms, 30s or 10m` },
-  ]);
-}
-
-/** The event of this name or id. Throws an InputError where there is none. */
-function readEvent(name: string, catalog: Catalog): EventDefinition {
-  const found = catalog.findEvent(name);
-  if (found !== undefined) return found;
-  const names = [...catalog.events.values()].map((event) => event.name);
-  const near = findNearest(name, names);
-  throw new InputError([
-    {
-      message: `${name} is no documented event`,
-      hint: near === undefined ? `there are ${names.join(", ")}` : `did you mean ${near}?`,
-    },
   ]);
 }
 

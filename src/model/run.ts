@@ -107,6 +107,8 @@ export interface FindingProof {
   readonly curl: string;
   /** Set where it is put up with. */
   readonly known?: KnownDivergence;
+  /** A command that shows it again, where `replay` cannot. */
+  readonly replay?: string;
 }
 
 export interface RunExit {

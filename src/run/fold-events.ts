@@ -88,7 +88,11 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
     exchanges = new Map();
   }
 
-  function addDivergence(verdict: Verdict, index: number, { fingerprint, curl, known: entry }: FindingProof): void {
+  function addDivergence(
+    verdict: Verdict,
+    index: number,
+    { fingerprint, curl, replay, known: entry }: FindingProof,
+  ): void {
     const finding = verdict.findings[index];
     const requirement = finding === undefined ? undefined : catalog.requirements.get(finding.requirement);
     if (finding === undefined || requirement === undefined) return;
@@ -121,7 +125,10 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       minimised: verdict.asFound !== true,
       intermittent,
       ...(entry === undefined ? {} : { known: entry }),
-      reproduction: { curl, replay: `npx capillary-conformance replay ${journal} --case '${verdict.case}'` },
+      reproduction: {
+        curl,
+        replay: replay ?? `npx capillary-conformance replay ${journal} --case '${verdict.case}'`,
+      },
       exchanges: shown,
       shownBy: Math.max(0, rests.indexOf(finding.exchange)),
       ...(verdict.location === undefined ? {} : { location: verdict.location }),

@@ -26,7 +26,11 @@ export function mapEventText(event: RunEvent, map: (text: string) => string): Ru
           notes: verdict.notes.map((note) => ({ ...note, text: map(note.text) })),
           readings: verdict.readings.map((one) => ({ ...one, actual: map(one.actual) })),
         },
-        proofs: proofs.map((proof) => ({ ...proof, curl: map(proof.curl) })),
+        proofs: proofs.map((proof) => ({
+          ...proof,
+          curl: map(proof.curl),
+          ...(proof.replay === undefined ? {} : { replay: map(proof.replay) }),
+        })),
       };
     }
     case "known":
