@@ -1,5 +1,6 @@
 import { type When, replaceResult, promisedList, triggerList } from "../edit.ts";
-import { setParameter } from "../query.ts";
+import { identifierNames, readIdentifier } from "../fixtures.ts";
+import { readParameter, setParameter } from "../query.ts";
 import { type Result, refuse, refuseWithStatus } from "../result.ts";
 import type { Moment } from "../twist.ts";
 import { asksBy, identify, isBlank, lacks, refusesWith } from "./conditions.ts";
@@ -31,6 +32,17 @@ export const customerDefects: readonly Defect[] = [
     "An unknown customer is refused with the HTTP status for a code.",
     {
       ...replaceResult(() => refuseWithStatus(404, "not found"), isUnknownCustomer),
+    },
+  ),
+  makeDefect(
+    "points.customer.known",
+    "points.customer-without-points-8015",
+    "A customer without any points is refused with 8015.",
+    {
+      ...replaceResult(
+        () => refuse(8015, "no customer has this identifier"),
+        (moment, result) => result.kind === "answer" && hasNoPoints(moment),
+      ),
     },
   ),
   ...["mobile", "email"].map((name) =>
@@ -79,6 +91,15 @@ export const lookupDefects: readonly Defect[] = [
     ),
   }),
 ];
+
+function hasNoPoints({ organisation, query }: Moment): boolean {
+  const [name, value] = [readParameter(query, "identifierName"), readParameter(query, "identifierValue")];
+  const customer = organisation?.customers.find((each) =>
+    identifierNames.some((own) => own === name && readIdentifier(each, own) === value),
+  );
+  const { promisedPoints = [], triggerBasedPoints = [] } = customer ?? {};
+  return customer !== undefined && promisedPoints.length === 0 && triggerBasedPoints.length === 0;
+}
 
 function answerNobody(): Result {
   return {

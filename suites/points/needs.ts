@@ -50,6 +50,8 @@ export interface PointsSubjects {
   "points:customer-among-ids": Person & { readonly otherIds: readonly string[] };
   /** A kind of identifier that the host understands, for a value that nobody has. */
   "points:identifier-name": { readonly name: string; readonly source: string; readonly programId: number | undefined };
+  /** A customer with partner programs, those first whom this operation calls unknown. */
+  "points:known-to-histories": Person & { readonly activityType: string };
   /** Programs that exist, to draw one that does not. */
   "points:unknown-program": Person & { readonly programs: readonly number[] };
 }
@@ -58,6 +60,9 @@ export type PointsNeed = keyof PointsSubjects;
 
 /** A promised-points case, whose functions see the subject of its own need. */
 export const definePointsCase = createCaseDefiner<PointsSubjects>();
+
+/** So many customers of histories are asked for. */
+const mostKnown = 3;
 
 /** So many subjects of a need are enough, as various as they are chosen; with more a run against a real host would take hours. */
 const mostSubjects = 12;
@@ -147,6 +152,15 @@ const finders: { readonly [N in PointsNeed]: (world: World) => Labelled<PointsSu
       label: name,
       subject: { name, source, programId: world.programs[0] },
     })),
+  "points:known-to-histories": ({ customers, activityTypes: [activityType = "benefitsAvailed"] }) =>
+    customers
+      .filter(({ histories }) => histories.state === "answered" && histories.memberships.length > 0)
+      .toSorted((a, b) => Number(a.points.state !== "unknown") - Number(b.points.state !== "unknown"))
+      .slice(0, mostKnown)
+      .map((customer) => ({
+        label: customer.label,
+        subject: { customer, identifier: customer.identifiers[0], source: customer.source, activityType },
+      })),
   "points:unknown-program": (world) =>
     listPeople(world).map(({ label, subject }) => ({ label, subject: { ...subject, programs: world.programs } })),
 };
@@ -273,6 +287,7 @@ function explainMissing(wanted: PointsNeed, world: World): string {
     "points:several-customers": "no two customers with the same kind of identifier; list a second one",
     "points:customer-among-ids": "no customer whose id the profile tells; give one an `id`",
     "points:identifier-name": "no identifier is known",
+    "points:known-to-histories": "no customer with a partner program; list one",
     "points:unknown-program": "no customer that the host knows",
   };
   return missing[wanted];

@@ -85,27 +85,30 @@ export interface Control {
   };
 }
 
-/** Holds one update of a batch against a control: where it is made and shows there, so it has to in the batch. */
+/**
+ * Holds one update of a batch against a control: where it is made and shows there, so it has to in the batch.
+ * @param sound the update, which the control has as well: another expiry might be refused for its own sake
+ */
 export function* judgeInBatch(
   requirement: string,
   member: Renewable,
   before: ShownEntry,
   batch: Pick<Asked, "position"> & { readonly result: UpdateResult },
-  draw: Draw,
+  sound: Json,
   control: Control = {},
 ): Steps<Judgement> {
   const { result } = batch;
   if (result.outcome === "unclear") return nothingJudged;
   if (result.outcome === "refused") {
     if (yield* isOfAnother(result, control.beside ?? [])) return nothingJudged;
-    const alone = yield* sendControl(member, before, draw, control);
+    const alone = yield* sendControl(member, before, sound, control);
     if (alone.outcome !== "made") return nothingJudged;
     return breachResult(requirement, "refused", batch, result, "made, as where nothing else is refused");
   }
   const shown = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
   if (shown === undefined) return nothingJudged;
   if (isMoved(before.entry, shown.entry)) return keep(requirement);
-  const alone = yield* sendControl(member, before, draw, control);
+  const alone = yield* sendControl(member, before, sound, control);
   if (!alone.isStored) return nothingJudged;
   return breachAt(requirement, "effect", shown.position, {
     pointer: `${shown.entry.pointer}/partnerProgramDetails/partnerTierExpiryDate`,
@@ -118,10 +121,9 @@ export function* judgeInBatch(
 function* sendControl(
   member: Renewable,
   before: ShownEntry,
-  draw: Draw,
+  sound: Json,
   { without }: Control,
 ): Steps<{ readonly outcome: UpdateResult["outcome"]; readonly isStored: boolean }> {
-  const sound = drawRenewal(member, draw);
   const { asked, customer, update } = without?.(sound) ?? { asked: [askFor(member, sound)], customer: 0, update: 0 };
   const { results } = yield* sendUpdates(asked);
   const { outcome = "unclear" } = results.customers[customer]?.updates[update] ?? {};

@@ -497,6 +497,24 @@ const tiers: readonly Row[] = [
     ["update.expiry.set no-reading"],
   ]),
   [
+    "an expiry some days ahead is refused as past",
+    {
+      decide: refuseSound(2003, ({ expiry }) => (expiry ?? "2099") > "2031-02-02" && (expiry ?? "2099") < "2031-02-10"),
+    },
+    ["update.expiry.ahead refused"],
+  ],
+  [
+    "an expiry before the present one is refused as past",
+    {
+      decide: refuseSound(
+        2003,
+        ({ expiry, membership }) =>
+          (expiry ?? "2099") > "2031-02-02" && (expiry ?? "2099") < (membership?.expiry ?? ""),
+      ),
+    },
+    ["update.expiry.ahead refused"],
+  ],
+  [
     "an expiry beyond 2038 is refused",
     { decide: refuseSound(2003, ({ expiry }) => (expiry ?? "") > "2038-01-19") },
     ["update.expiry.far refused"],

@@ -21,7 +21,8 @@ const fifty = "update.batch.fifty";
 export function acceptBatch(count: number, place: number): Flow<Renewable> {
   return function* (member, draw) {
     const before = yield* readOwnTier(member);
-    const asked = fillBatch(member, askFor(member, drawRenewal(member, draw)), place, count, draw);
+    const renewal = drawRenewal(member, draw);
+    const asked = fillBatch(member, askFor(member, renewal), place, count, draw);
     const batch = yield* sendBatch(asked, place);
     const tooMany = foreseeLimit(asked.map(({ partnerProgramUpdates: updates }) => listObjects(updates)?.length ?? 0));
     if (tooMany === undefined && hasCode(batch.results, 2008)) {
@@ -44,7 +45,6 @@ export function acceptBatch(count: number, place: number): Flow<Renewable> {
           );
     // A host may refuse a whole request for one customer that does not exist: then two customers are refused as well.
     if (batch.result.outcome === "refused" && batch.result.place === "request") {
-      const renewal = drawRenewal(member, draw);
       const pair = yield* sendBatch([askFor(member, renewal), drawFiller(member, draw)], 0);
       yield* awaitEffect(member, before.entry, renewal, pair.result);
       const judged =
@@ -53,7 +53,7 @@ export function acceptBatch(count: number, place: number): Flow<Renewable> {
           : nothingJudged;
       return yield* restoreAfter(member, before.entry, mergeJudgements([judged, nobody]));
     }
-    const judged = yield* judgeInBatch(fifty, member, before, batch, draw);
+    const judged = yield* judgeInBatch(fifty, member, before, batch, renewal);
     return yield* restoreAfter(member, before.entry, mergeJudgements([judged, nobody]));
   };
 }

@@ -39,13 +39,13 @@ export const updateTwoCustomers: Flow<Group> = function* ({ first, second, more 
     [[second, first] as const, between] as const,
   ]) {
     const now = pair.map((member) => (member === first ? before[0] : before[1]));
-    const [head, last] = [askFor(pair[0], drawRenewal(pair[0], draw)), askFor(pair[1], drawRenewal(pair[1], draw))];
-    const batch = yield* sendUpdates([head, ...beside, last]);
+    const renewals = [drawRenewal(pair[0], draw), drawRenewal(pair[1], draw)] as const;
+    const batch = yield* sendUpdates([askFor(pair[0], renewals[0]), ...beside, askFor(pair[1], renewals[1])]);
     for (const [turn, member] of pair.entries()) {
-      const shown = now[turn];
-      if (shown === undefined) continue;
+      const [shown, renewal] = [now[turn], renewals[turn]];
+      if (shown === undefined || renewal === undefined) continue;
       const result = updateAt(batch.results, turn === 0 ? 0 : beside.length + 1);
-      parts.push(yield* judgeInBatch(requirement, member, shown, { ...batch, result }, draw, { beside }));
+      parts.push(yield* judgeInBatch(requirement, member, shown, { ...batch, result }, renewal, { beside }));
     }
     parts.push(observeOrder(batch.results.order, batch.position, "/customersPartnerUpdates"));
     parts.push(yield* restoreAfter(first, before[0].entry, nothingJudged));
@@ -58,13 +58,14 @@ export const updateTwoCustomers: Flow<Group> = function* ({ first, second, more 
 export const updateTwoPrograms: Flow<Group> = function* ({ first, second, more }, draw) {
   const requirement = "update.batch.programs";
   const before = [yield* readOwnTier(first), yield* readOwnTier(second)] as const;
-  const batch = yield* sendUpdates([askFor(first, drawRenewal(first, draw), drawRenewal(second, draw))]);
+  const renewals = [drawRenewal(first, draw), drawRenewal(second, draw)];
+  const batch = yield* sendUpdates([askFor(first, ...renewals)]);
   const updates = batch.results.customers[0]?.updates ?? [];
   const parts: Judgement[] = [];
   for (const [place, member] of [first, second].entries()) {
-    const [shown, result] = [before[place], updates[place]];
-    if (shown === undefined || result === undefined) continue;
-    parts.push(yield* judgeInBatch(requirement, member, shown, { ...batch, result }, draw));
+    const [shown, result, renewal] = [before[place], updates[place], renewals[place]];
+    if (shown === undefined || result === undefined || renewal === undefined) continue;
+    parts.push(yield* judgeInBatch(requirement, member, shown, { ...batch, result }, renewal));
   }
   const pointer = `${batch.results.customers[0]?.pointer ?? ""}/partnerProgramUpdates`;
   parts.push(observeOrder(updates.map(placeOfUpdate), batch.position, pointer));
@@ -81,14 +82,15 @@ export const updateTwoPrograms: Flow<Group> = function* ({ first, second, more }
 function* updateLast(member: Renewable, others: Group["more"], before: ShownEntry, draw: Draw): Steps<Judgement> {
   const harmless = others.map(({ program, tier }) => makeUpdate(program, "RENEW", tier));
   const ahead = harmless.length > 1 ? harmless : [...harmless, ...harmless];
-  const batch = yield* sendUpdates([askFor(member, ...ahead, drawRenewal(member, draw))]);
+  const renewal = drawRenewal(member, draw);
+  const batch = yield* sendUpdates([askFor(member, ...ahead, renewal)]);
   const result = batch.results.customers[0]?.updates[ahead.length];
   if (result === undefined) return nothingJudged;
   const control = {
     beside: [askFor(member, ...ahead)],
     without: (sound: Json) => ({ asked: [askFor(member, ...harmless.slice(0, 1), sound)], customer: 0, update: 1 }),
   };
-  const judged = yield* judgeInBatch("update.batch.programs", member, before, { ...batch, result }, draw, control);
+  const judged = yield* judgeInBatch("update.batch.programs", member, before, { ...batch, result }, renewal, control);
   return yield* restoreAfter(member, before.entry, judged);
 }
 
@@ -107,10 +109,11 @@ function surviveCustomer(spoil: (second: Renewable, draw: Draw) => AskedCustomer
     for (const place of [1, 0]) {
       const join = (one: AskedCustomer, other: AskedCustomer) => (place === 1 ? [other, one] : [one, other]);
       const spoilt = spoil(second, draw);
-      const batch = yield* sendBatch(join(askFor(first, drawRenewal(first, draw)), spoilt), place);
+      const renewal = drawRenewal(first, draw);
+      const batch = yield* sendBatch(join(askFor(first, renewal), spoilt), place);
       const harmless = askFor(second, makeUpdate(second.program, "RENEW", second.tier));
       const without = (sound: Json) => ({ asked: join(askFor(first, sound), harmless), customer: place, update: 0 });
-      parts.push(yield* judgeInBatch(isolation, first, before, batch, draw, { beside: [spoilt], without }));
+      parts.push(yield* judgeInBatch(isolation, first, before, batch, renewal, { beside: [spoilt], without }));
       parts.push(yield* restoreAfter(first, before.entry, nothingJudged));
     }
     return mergeJudgements(parts);
@@ -139,14 +142,15 @@ export const surviveOtherProgram: Flow<Renewable> = function* (member, draw) {
   for (const place of [1, 0]) {
     const join = (one: Json, beside: Json) => askFor(member, ...(place === 1 ? [beside, one] : [one, beside]));
     const unsound = makeUpdate(drawProgram(draw), "RENEW", member.tier);
-    const batch = yield* sendUpdates([join(drawRenewal(member, draw), unsound)]);
+    const renewal = drawRenewal(member, draw);
+    const batch = yield* sendUpdates([join(renewal, unsound)]);
     const result = batch.results.customers[0]?.updates[place];
     if (result === undefined) continue;
     const control: Control = {
       beside: [askFor(member, unsound)],
       without: (sound) => ({ asked: [join(sound, harmless)], customer: 0, update: place }),
     };
-    parts.push(yield* judgeInBatch(isolation, member, before, { ...batch, result }, draw, control));
+    parts.push(yield* judgeInBatch(isolation, member, before, { ...batch, result }, renewal, control));
     parts.push(yield* restoreAfter(member, before.entry, nothingJudged));
   }
   return mergeJudgements(parts);

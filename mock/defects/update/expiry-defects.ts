@@ -124,6 +124,18 @@ export const expiryDefects: readonly Defect[] = [
   ),
 
   makeDefect(
+    "update.expiry.ahead",
+    "update.near-expiry-refused",
+    "An expiry less than ten days ahead is refused with 2003.",
+    answerWith(2003, all(isMade, isWithinDays)),
+  ),
+  makeDefect(
+    "update.expiry.ahead",
+    "update.earlier-expiry-refused",
+    "An expiry before the one that is there is refused with 2003.",
+    answerWith(2003, all(isMade, namesExpiry, isEarlier)),
+  ),
+  makeDefect(
     "update.expiry.far",
     "update.far-expiry-refused",
     "An expiry beyond 2038 is refused with 2003.",
@@ -185,6 +197,18 @@ function readOtherwise(
     statement,
     takeUpdatesFor(isMeant, (asked, { circumstances }) => edit(asked, circumstances.now)),
   );
+}
+
+/** Whether the expiry that is named is less than ten days ahead, and not today. */
+function isWithinDays(asked: Asked, { circumstances }: Moment): boolean {
+  const ahead = Date.parse(String(readExpiry(asked))) - circumstances.now.getTime();
+  return ahead > 86_400_000 && ahead < 10 * 86_400_000;
+}
+
+/** Whether the expiry that is named is before the one that the tier has, and not today. */
+function isEarlier(asked: Asked, { circumstances }: Moment): boolean {
+  const named = Date.parse(String(readExpiry(asked)));
+  return named > circumstances.now.getTime() + 86_400_000 && named < Date.parse(asked.membership?.tierExpiry ?? "");
 }
 
 /** Whether the expiry that is named is more than a count of seconds in thirty-two bits can hold. */

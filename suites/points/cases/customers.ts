@@ -2,6 +2,8 @@ import { breach, keep, traceFinding } from "../../../src/check/judge.ts";
 import { describeAnswer } from "../../../src/model/answer.ts";
 import { isObject, showJson } from "../../../src/model/json.ts";
 import { nothingJudged } from "../../../src/model/verdict.ts";
+import { readPage } from "../../histories/page.ts";
+import { requestHistories } from "../../histories/request.ts";
 import { definePointsCase, drawUnknownIdentifier } from "../needs.ts";
 import { farAhead, requestInTurn, requestPoints } from "../request.ts";
 import { expectUnknown, judgeCustomers, judgeNobody, judgeOneId, judgePairs } from "../judge-customers.ts";
@@ -71,6 +73,36 @@ export const customerCases = [
           pointer: "",
           expected: "refused as the first time",
           actual: describeAnswer(second.answer),
+        }),
+      );
+    },
+  }),
+  definePointsCase({
+    id: "points.customer.known-to-histories",
+    title: "A customer whose partner programs are told by histories is not unknown",
+    operation: "points",
+    requirements: ["points.customer.known"],
+    needs: "points:known-to-histories",
+    next: ({ identifier, source, activityType }, trace) =>
+      [requestHistories({ identifier, source, activityType }), requestPoints({ identifier, source, all: true })][
+        trace.length
+      ],
+    judge: (_person, trace) => {
+      const requirement = "points.customer.known";
+      const [histories, points] = trace;
+      const programs = histories === undefined ? 0 : (readPage(histories.answer)?.entries.length ?? 0);
+      if (points === undefined || programs === 0) return nothingJudged;
+      if (points.answer.kind === "answer") return keep(requirement);
+      // Any other number is about something else than the customer.
+      if (points.answer.kind !== "refusal" || !points.answer.codes.some(({ code }) => code === 8015))
+        return nothingJudged;
+      return breach(
+        traceFinding(trace, 1, {
+          requirement,
+          kind: "refused",
+          pointer: points.answer.codes[0]?.pointer ?? "",
+          expected: "an answer, perhaps with empty lists: histories know the customer by this identifier",
+          actual: describeAnswer(points.answer),
         }),
       );
     },

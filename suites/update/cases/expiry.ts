@@ -1,6 +1,7 @@
 import { keep, observe } from "../../../src/check/judge.ts";
 import type { Draw } from "../../../src/model/case.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
+import { readInstant } from "../../histories/instant.ts";
 import { placeOf } from "../../histories/page.ts";
 import { awaitEffect } from "../await-effect.ts";
 import { drawExpiry, drawFarExpiry, readExpiry, shiftDays, writeExpiry } from "../expiry.ts";
@@ -19,6 +20,7 @@ import { listFitting } from "../fitting.ts";
 
 const accepted = "update.expiry.form-accepted";
 const far = "update.expiry.far";
+const ahead = "update.expiry.ahead";
 
 const offsets: readonly (readonly [name: string, offset: string])[] = [
   ["east", "+05:30"],
@@ -120,6 +122,36 @@ const acceptFar: Flow<Renewable> = function* (member, draw) {
   return yield* restoreAfter(member, before.entry, judged);
 };
 
+/** An expiry ahead of today and before the one that is there: 2003 is for what is past. */
+function acceptAhead(draw: (member: Renewable, draw: Draw) => string): Flow<Renewable> {
+  return function* (member, choices) {
+    const before = yield* readOwnTier(member);
+    const update = makeUpdate(member.program, "RENEW", member.tier, draw(member, choices));
+    const asked = yield* sendUpdate(member, update);
+    const { outcome, codes } = asked.result;
+    if (outcome === "unclear") return yield* restoreAfter(member, before.entry, nothingJudged);
+    if (outcome === "refused") {
+      if (!codes.includes(2003) || (yield* isRefusedAnyway(member, asked.result))) return nothingJudged;
+      const later = makeUpdate(member.program, "RENEW", member.tier, drawExpiry(member.expiry, choices));
+      const control = yield* sendUpdate(member, later);
+      yield* awaitEffect(member, before.entry, later, control.result);
+      // Where any expiry is refused it is the form that is not understood.
+      const judged =
+        control.result.outcome === "made"
+          ? breachResult(ahead, "refused", asked, asked.result, "made: the expiry is not past")
+          : nothingJudged;
+      return yield* restoreAfter(member, before.entry, judged);
+    }
+    yield* awaitEffect(member, before.entry, update, asked.result);
+    return yield* restoreAfter(member, before.entry, keep(ahead));
+  };
+}
+
+/** Halfway between the present and the tier's expiry. */
+function drawBefore({ expiry, state }: Renewable): string {
+  return writeExpiry((Date.parse(state.now) + readInstant(expiry)) / 2);
+}
+
 const unreadable: readonly (readonly [name: string, what: string, expiry: string])[] = [
   ["words", "in words", "the last day of next summer"],
   ["thirteenth-month", "in a month that no calendar has", "2099-13-01T00:00:00+00:00"],
@@ -169,6 +201,26 @@ export const expiryCases = [
       ...playFlow(acceptOffset(offset)),
     }),
   ),
+  defineUpdateCase({
+    id: "update.expiry.days-ahead",
+    title: "An expiry three days ahead is not refused as past",
+    operation: "update",
+    requirements: [ahead],
+    needs: "update:one-renewable",
+    writes: "restored",
+    ...playFlow(
+      acceptAhead(({ state: { now } }, draw) => writeExpiry(shiftDays(now, 3) + draw.integer(1, 3_000) * 1_000)),
+    ),
+  }),
+  defineUpdateCase({
+    id: "update.expiry.before-the-present-one",
+    title: "An expiry that is not past is not refused as such where the present one is later",
+    operation: "update",
+    requirements: [ahead],
+    needs: "update:one-renewable",
+    writes: "restored",
+    ...playFlow(acceptAhead(drawBefore)),
+  }),
   defineUpdateCase({
     id: "update.expiry.decades-ahead",
     title: "An expiry decades ahead is taken as one some weeks ahead is",
