@@ -10,6 +10,19 @@ export function isRelinking(type: string | undefined): boolean {
   return type === initiated || type === relinked || type === cancelled;
 }
 
+/** Types that the page shows or names for what becomes of a membership; whatever else there is may be a benefit availed. */
+const membershipTypes: readonly string[] = [
+  "ENROLLMENT",
+  "SUPPLEMENTARY_MEMBERSHIP_STARTED",
+  "BACKUP_SUPPLEMENTARY_MEMBERSHIP_STARTED",
+  "PARTNER_PROGRAM_EARLY_EXPIRY",
+];
+
+/** Whether this is an activity of a membership, and no benefit availed: those are all that dates are said to select. */
+export function isOfMembership(type: string | undefined): boolean {
+  return isRelinking(type) || membershipTypes.some((one) => one === type);
+}
+
 /** The activity with the latest date; of several with the same one, the first. */
 export function newestOf<A extends Activity>(activities: readonly A[]): A | undefined {
   return activities.reduce<A | undefined>(
@@ -25,6 +38,7 @@ export function newestOf<A extends Activity>(activities: readonly A[]): A | unde
 /** An activity with the program that it is of, and its date as milliseconds since 1970. */
 export interface DatedActivity {
   readonly key: string;
+  readonly type: string;
   readonly at: number;
   readonly pointer: string;
 }
@@ -36,6 +50,7 @@ export function listActivities({ entries }: Pick<HistoriesPage, "entries">): Dat
       ? [undefined]
       : activities.map(({ type = "", date = "", pointer }) => ({
           key: `${key} ${type} ${readInstant(date)}`,
+          type,
           at: readInstant(date),
           pointer,
         })),

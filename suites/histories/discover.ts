@@ -3,7 +3,7 @@ import { describeAnswer } from "../../src/model/answer.ts";
 import type { ReadExchange } from "../../src/model/case.ts";
 import type { Person } from "../discover.ts";
 import type { HistoriesFacts, Identifier, MembershipFacts, PartnerProgram } from "../world.ts";
-import { initiated, isRelinking, newestOf } from "./activities.ts";
+import { initiated, isOfMembership, isRelinking, newestOf } from "./activities.ts";
 import { type DateForm, day, readInstant, writeDate } from "./instant.ts";
 import { isYear, readNotes } from "./notes.ts";
 import { type HistoryEntry, readPage } from "./page.ts";
@@ -193,7 +193,8 @@ function collectFacts(walks: readonly Walk[]): HistoriesFacts {
   const benefits = walks.filter(({ activityType }) => activityType !== linkingUpdates);
   const dates = benefits
     .flatMap((walk) => walk.entries)
-    .flatMap(({ activities = [] }) => activities.flatMap(({ date }) => date ?? []));
+    .flatMap(({ activities = [] }) => activities.filter(({ type }) => !isOfMembership(type)))
+    .flatMap(({ date }) => date ?? []);
   const total = walks
     .flatMap((walk) => walk.reads.map(({ answer }) => readPage(answer)?.total))
     .find((each) => each !== undefined);

@@ -8,7 +8,7 @@ import { type Look, lookAt, mergeParts, placesOf } from "./look.ts";
 import type { HistoriesRequest } from "./request.ts";
 import type { Person } from "./subjects.ts";
 import {
-  activitiesOf,
+  availedOf,
   clearlyInside,
   clearlyOutside,
   latest,
@@ -111,7 +111,7 @@ export function judgeBounds(
   const all = lookAt(trace);
   const [looks, others] = [all.slice(0, windows.length), all.slice(windows.length)];
   const [widest] = looks;
-  const known = activitiesOf(widest, person);
+  const known = availedOf(widest, person);
   if (widest === undefined) return nothingJudged;
   if (known === undefined) return widest.page === undefined ? noteRefusedDates(widest) : nothingJudged;
   const bounded = looks.map((look, place) =>
@@ -145,12 +145,12 @@ function judgeOtherwise(about: About, looks: readonly Look[], widest: Look): Jud
 
 /** Dates in a form that a host does not read may be ignored: only where a bound hides the activity it is read. */
 function isHeeded({ side, person }: About, [far, before, after]: readonly Look[]): boolean {
-  const shows = (look: Look | undefined) => activitiesOf(look, person)?.some(({ at }) => at === person.instant);
+  const shows = (look: Look | undefined) => availedOf(look, person)?.some(({ at }) => at === person.instant);
   return shows(far) === true && shows(side === "start" ? after : before) === false;
 }
 
 function judgeWindow({ requirement, side, person }: About, look: Look, widest: Look, window: Window): Judgement {
-  const [known, activities] = [activitiesOf(widest, person), activitiesOf(look, person)];
+  const [known, activities] = [availedOf(widest, person), availedOf(look, person)];
   if (known === undefined) return nothingJudged;
   if (activities === undefined) return look.page === undefined ? noteRefusedDates(look) : nothingJudged;
   const bound = side === "start" ? { start: window.start ?? 0 } : { end: window.end ?? 0 };
@@ -188,7 +188,7 @@ function judgeEdge(
   rests: readonly number[],
 ): Judgement {
   const { instant, dateForm } = person;
-  const shown = probes.map((look) => activitiesOf(look, person)?.some(({ at }) => at === instant));
+  const shown = probes.map((look) => availedOf(look, person)?.some(({ at }) => at === instant));
   const [first] = probes;
   if (first === undefined || shown.length < listProbes({ instant, dateForm }).length) return nothingJudged;
   // A later start shows no more and a later end no less, or the data have moved.

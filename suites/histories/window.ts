@@ -1,6 +1,6 @@
 import { nothingJudged, type Judgement } from "../../src/model/verdict.ts";
 import { describeAnswer } from "../../src/model/answer.ts";
-import { type DatedActivity, listActivities, subtractActivities } from "./activities.ts";
+import { type DatedActivity, isOfMembership, listActivities, subtractActivities } from "./activities.ts";
 import { day, writeDate } from "./instant.ts";
 import type { Look } from "./look.ts";
 import type { HistoriesRequest } from "./request.ts";
@@ -35,6 +35,14 @@ export function requestWindow({ benefits, dateForm }: Person, { start, end }: Wi
  */
 export function activitiesOf(look: Look | undefined, { now }: Pick<Person, "now">): DatedActivity[] | undefined {
   return look?.page === undefined ? undefined : listActivities(look.page)?.filter(({ at }) => at <= now + slack);
+}
+
+/**
+ * Those of them that are benefits availed, which are all that dates are said to select: that a host answers what became of
+ * memberships beside them is none of the dates' matter.
+ */
+export function availedOf(look: Look | undefined, person: Pick<Person, "now">): DatedActivity[] | undefined {
+  return activitiesOf(look, person)?.filter(({ type }) => !isOfMembership(type));
 }
 
 /** Activities that are outside of a window wherever its days begin. */

@@ -6,7 +6,7 @@ import { judgeBounds, requestBounds } from "../judge-bound.ts";
 import { pointerOf } from "../judge-lists.ts";
 import { lookAt, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
-import { activitiesOf, latest, noteRefusedDates, requestWindow } from "../window.ts";
+import { availedOf, latest, noteRefusedDates, requestWindow } from "../window.ts";
 
 /** startDate and endDate: how they are written, and what each of them leaves out. */
 export const boundCases = [
@@ -76,7 +76,7 @@ export const boundCases = [
         const actual = describeAnswer(reversed.read.answer);
         return observe(requirement, ["refused"], { ...seen, actual, pointer: pointerOf(reversed) });
       }
-      const activities = activitiesOf(reversed, person);
+      const activities = availedOf(reversed, person);
       if (activities === undefined) return nothingJudged;
       return observe(requirement, activities.length === 0 ? ["empty"] : [], {
         ...seen,

@@ -8,7 +8,7 @@ import { pointerOf } from "../judge-lists.ts";
 import { type Look, lookAt, mergeParts, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
 import type { Person } from "../subjects.ts";
-import { activitiesOf, clearlyInside, fitsWindow, latest, requestWindow, type Window } from "../window.ts";
+import { availedOf, clearlyInside, fitsWindow, latest, requestWindow, type Window } from "../window.ts";
 
 const year = 365 * day;
 
@@ -104,7 +104,7 @@ function listLong(person: Person): Window {
 
 /** What the first two windows show; undefined where the present year's is refused. */
 function readKnown(person: Person, looks: readonly Look[]): DatedActivity[] | undefined {
-  const [older, recent] = [activitiesOf(looks[0], person), activitiesOf(looks[1], person)];
+  const [older, recent] = [availedOf(looks[0], person), availedOf(looks[1], person)];
   return recent === undefined ? undefined : [...(older ?? []), ...recent];
 }
 
@@ -129,7 +129,7 @@ function judgeAlone(
       const { answer } = look.read;
       if (answer.kind === "refusal")
         return observe(requirement, refused, { ...seen, actual: describeAnswer(answer), pointer: pointerOf(look) });
-      const activities = activitiesOf(look, person);
+      const activities = availedOf(look, person);
       if (activities === undefined) return nothingJudged;
       const readings = Object.entries(windows)
         .filter(([, window]) => fitsWindow(activities, known, window))
@@ -167,7 +167,7 @@ function judgeLong(person: Person, trace: readonly ReadExchange[]): Judgement {
         });
     return mergeParts([coded, observe(requirement, ["refused"], { ...seen, actual, pointer: pointerOf(asked) })]);
   }
-  const activities = activitiesOf(asked, person);
+  const activities = availedOf(asked, person);
   if (activities === undefined) return nothingJudged;
   const window = listLong(person);
   const isWhole = fitsWindow(activities, known, window);

@@ -6,6 +6,7 @@ import {
   describeFaults,
   drop,
   type Fault,
+  isBenefits,
   inBody,
   inEntries,
   isLinking,
@@ -48,8 +49,19 @@ const inDays =
     if (query.get(name)?.length === 10) misread(query);
   };
 
+/** No fault: dates are said to select benefits availed, and nothing is said of what else an answer may hold. */
+const withMemberships: Fault = inEntries(
+  "that tells what becomes of memberships beside the benefits availed, whatever the dates",
+  isBenefits,
+  ({ customerActivityHistory: list }) => {
+    list.push({ activityType: "ENROLLMENT", activityDate: "2028-05-01T08:00:00Z" });
+    list.push({ activityType: "PARTNER_PROGRAM_EARLY_EXPIRY", activityDate: "2031-01-30T08:00:00Z" });
+  },
+);
+
 export const boundFaults: readonly Fault[] = [
   { what: "that makes the choices of the samples", options: {}, found: [] },
+  withMemberships,
   {
     what: "that refuses dates in any form",
     options: { choices: { forms: [] } },
@@ -116,6 +128,7 @@ export const boundFaults: readonly Fault[] = [
 describeFaults("The bounds of a window", boundCases, boundFaults);
 
 export const windowFaults: readonly Fault[] = [
+  withMemberships,
   { what: "that makes the choices of the samples", options: {}, found: [] },
   inEntries(
     "that answers an activity of two years ago without dates",

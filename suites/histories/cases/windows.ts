@@ -10,7 +10,7 @@ import type { Member } from "../page.ts";
 import type { HistoriesRequest } from "../request.ts";
 import type { Person } from "../subjects.ts";
 import {
-  activitiesOf,
+  availedOf,
   clearlyInside,
   clearlyOutside,
   latest,
@@ -119,7 +119,7 @@ function judgeDefault(person: Person, looks: readonly Look[]): Judgement {
   const { now } = person;
   const requirement = "histories.window.default";
   const { list, middle: [dated] = [] } = readSteady(looks) ?? {};
-  const shown = activitiesOf(list, person);
+  const shown = availedOf(list, person);
   if (list === undefined || shown === undefined || dated === undefined) return nothingJudged;
   // An activity of the future is another requirement's matter.
   const [older] = clearlyOutside(shown, { start: now - year });
@@ -133,7 +133,7 @@ function judgeDefault(person: Person, looks: readonly Look[]): Judgement {
       exchange: list.index,
     });
   }
-  const known = activitiesOf(dated, person);
+  const known = availedOf(dated, person);
   if (known === undefined) return dated.page === undefined ? noteRefusedDates(dated) : nothingJudged;
   const lost = subtractActivities(clearlyInside(known, { start: now - 364 * day, end: now - day }), shown);
   if (lost.length === 0) return keep(requirement);
@@ -149,8 +149,8 @@ function judgeDefault(person: Person, looks: readonly Look[]): Judgement {
 }
 
 /** The activities of a window that is read first and last, if both reads show the same. */
-function readSteadyActivities(person: Person, looks: readonly Look[]): ReturnType<typeof activitiesOf> {
-  const [first, last] = [activitiesOf(looks[0], person), activitiesOf(looks.at(-1), person)];
+function readSteadyActivities(person: Person, looks: readonly Look[]): ReturnType<typeof availedOf> {
+  const [first, last] = [availedOf(looks[0], person), availedOf(looks.at(-1), person)];
   if (first === undefined || last === undefined || looks.length < 2) return undefined;
   const isSame = first.length === last.length && subtractActivities(first, last).length === 0;
   return isSame ? first : undefined;
@@ -162,7 +162,7 @@ function judgeSubset(person: Person, looks: readonly Look[]): Judgement {
   if (outer === undefined) return nothingJudged;
   return mergeParts(
     looks.slice(1, -1).map((look) => {
-      const inner = activitiesOf(look, person);
+      const inner = availedOf(look, person);
       if (inner === undefined) return nothingJudged;
       const more = subtractActivities(inner, outer);
       if (more.length === 0) return keep(requirement);
@@ -206,7 +206,7 @@ function judgeAdjoining(person: Person, looks: readonly Look[]): Judgement {
   const requirement = "histories.window.adjoining";
   const joint = findJoint(person) ?? 0;
   const whole = readSteadyActivities(person, looks);
-  const [before, after] = [activitiesOf(looks[1], person), activitiesOf(looks[2], person)];
+  const [before, after] = [availedOf(looks[1], person), availedOf(looks[2], person)];
   const last = looks[2];
   if (whole === undefined || before === undefined || after === undefined || last === undefined) return nothingJudged;
   // A part that heeds its bounds nowhere is another requirement's matter, and so is one at the outer bounds.
