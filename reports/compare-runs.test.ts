@@ -4,7 +4,7 @@ import type { Divergence, Run } from "../src/model/run.ts";
 import { compareRuns } from "./compare-runs.ts";
 import { renderComparison } from "./comparison.ts";
 
-const run = JSON.parse(readFileSync(new URL("./samples/run.json", import.meta.url), "utf8")) as Run;
+const run = JSON.parse(readFileSync(new URL("./hostile-run.json", import.meta.url), "utf8")) as Run;
 const [first, second, third, ...others] = run.divergences as readonly [
   Divergence,
   Divergence,

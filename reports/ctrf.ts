@@ -1,6 +1,6 @@
 import type { CTRFReport, Test } from "ctrf";
 import type { CaseResult, Run } from "../src/model/run.ts";
-import { describeDivergence, listOrganisations } from "./describe.ts";
+import { describeDivergences, listOrganisations } from "./describe.ts";
 import { judgeCase } from "./judge-case.ts";
 import { stripControls } from "./plain-text.ts";
 import { printJson } from "./print-json.ts";
@@ -18,9 +18,7 @@ function renderTest(run: Run, result: CaseResult, several: boolean): Test {
     duration: Math.round(result.ms),
     suite: suite.map(stripControls),
     ...(message === undefined ? {} : { message: stripControls(message) }),
-    ...(divergences.length === 0
-      ? {}
-      : { trace: stripControls(divergences.map((one) => describeDivergence(run, one)).join("\n\n")) }),
+    ...(divergences.length === 0 ? {} : { trace: stripControls(describeDivergences(run, result, divergences)) }),
     ...(flaky ? { flaky } : {}),
     extra: { case: stripControls(result.case), fingerprints: result.fingerprints },
   };

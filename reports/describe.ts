@@ -1,5 +1,5 @@
 import { divergenceClasses, type DivergenceClass, type Source } from "../src/model/requirement.ts";
-import type { Divergence, KnownResult, ReadingState, RequirementStatus, Run } from "../src/model/run.ts";
+import type { CaseResult, Divergence, KnownResult, ReadingState, RequirementStatus, Run } from "../src/model/run.ts";
 import type { CaseStatus } from "../src/model/verdict.ts";
 
 /** The states of a case in the words of the reports. */
@@ -73,8 +73,21 @@ export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** A divergence as plain text: what the documents demand and where, what came instead, how to see it again. */
-export function describeDivergence(run: Run, divergence: Divergence): string {
+/**
+ * The divergences of a case as plain text: what the documents demand and where, what came instead, how to see it again. One
+ * that another case showed first is told in full there.
+ */
+export function describeDivergences(run: Run, { case: id }: CaseResult, divergences: readonly Divergence[]): string {
+  return divergences
+    .map((divergence) =>
+      divergence.case === id
+        ? describeDivergence(run, divergence)
+        : `${divergence.class} ${divergence.requirement}: ${divergence.statement} (in full at ${divergence.case})`,
+    )
+    .join("\n\n");
+}
+
+function describeDivergence(run: Run, divergence: Divergence): string {
   const place = divergence.pointer === "" ? "the whole message" : divergence.pointer;
   return [
     `${divergence.class} ${divergence.requirement}: ${divergence.statement}`,

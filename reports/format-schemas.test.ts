@@ -9,7 +9,7 @@ import { renderCtrf } from "./ctrf.ts";
 import { renderHar } from "./har.ts";
 import { renderSarif } from "./sarif.ts";
 
-const run = JSON.parse(readFileSync(new URL("./samples/run.json", import.meta.url), "utf8")) as Run;
+const run = JSON.parse(readFileSync(new URL("./hostile-run.json", import.meta.url), "utf8")) as Run;
 const require = createRequire(import.meta.url);
 
 const unfinished: Run = {

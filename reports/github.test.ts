@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { Divergence, Run } from "../src/model/run.ts";
 import { renderGithub } from "./github.ts";
 
-const run = JSON.parse(readFileSync(new URL("./samples/run.json", import.meta.url), "utf8")) as Run;
+const run = JSON.parse(readFileSync(new URL("./hostile-run.json", import.meta.url), "utf8")) as Run;
 const [sample] = run.divergences as readonly [Divergence, ...Divergence[]];
 
 describe("renderGithub", () => {

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { Run } from "../src/model/run.ts";
 import { renderJunit } from "./junit.ts";
 
-const run = JSON.parse(readFileSync(new URL("./samples/run.json", import.meta.url), "utf8")) as Run;
+const run = JSON.parse(readFileSync(new URL("./hostile-run.json", import.meta.url), "utf8")) as Run;
 
 function countOf(text: string, pattern: RegExp): number {
   return [...text.matchAll(pattern)].length;

@@ -1,5 +1,5 @@
 import type { CaseResult, Run } from "../src/model/run.ts";
-import { describeDivergence, listOrganisations } from "./describe.ts";
+import { describeDivergences, listOrganisations } from "./describe.ts";
 import { type CaseOutcome, judgeCase } from "./judge-case.ts";
 import { type Markup, xml, xmlText } from "./markup.ts";
 
@@ -16,7 +16,7 @@ interface TestCase {
 
 function renderOutcome(run: Run, result: CaseResult): Pick<TestCase, "kind"> & { readonly content?: Markup } {
   const { kind, message = "", divergences, red } = judgeCase(run, result);
-  const body = divergences.map((divergence) => describeDivergence(run, divergence)).join("\n\n");
+  const body = describeDivergences(run, result, divergences);
   switch (kind) {
     case "passed":
       return body === "" ? { kind } : { kind, content: xmlText`<system-out>${body}</system-out>` };

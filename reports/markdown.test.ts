@@ -4,7 +4,7 @@ import type { Divergence, Run } from "../src/model/run.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { escapeMarkdown, renderCode, renderCodeCell, renderFence } from "./markdown-text.ts";
 
-const run = JSON.parse(readFileSync(new URL("./samples/run.json", import.meta.url), "utf8")) as Run;
+const run = JSON.parse(readFileSync(new URL("./hostile-run.json", import.meta.url), "utf8")) as Run;
 const [sample] = run.divergences as readonly [Divergence, ...Divergence[]];
 const withDivergence = (changes: Partial<Divergence>, count = 1): Run => ({
   ...run,

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { Run } from "../src/model/run.ts";
 import { renderSummary } from "./summary.ts";
 
-const run = JSON.parse(readFileSync(new URL("./samples/run.json", import.meta.url), "utf8")) as Run;
+const run = JSON.parse(readFileSync(new URL("./hostile-run.json", import.meta.url), "utf8")) as Run;
 const options = { color: false, width: 80, files: ["out/report.html"] };
 
 function lastLine(text: string): string | undefined {

@@ -72,19 +72,3 @@ export function renderNotes(run: Run): Section | undefined {
     body: renderTable("Seen, and no breach", columns, rows),
   };
 }
-
-/** How long answers took. */
-export function renderTimings(run: Run): Section | undefined {
-  const entries = Object.entries(run.timings);
-  if (entries.length === 0) return undefined;
-  const rows = entries.map(([operation, { count, p50, p95, p99, max }]) => [
-    markup`<code>${operation}</code>`,
-    count,
-    ...[p50, p95, p99, max].map((ms) => ms.toFixed(1)),
-  ]);
-  const columns = [
-    { title: "Operation" },
-    ...["Responses", "Median", "95 %", "99 %", "Longest"].map((title) => ({ title, kind: "number" as const })),
-  ];
-  return { id: "timings", title: "Latency", body: renderTable("Milliseconds by operation", columns, rows) };
-}

@@ -40,6 +40,14 @@ function renderFacts(run: Run, divergence: Divergence): Markup {
 ${facts.map(([name, content]) => markup`<div><dt>${name}</dt><dd>${content}</dd></div>\n`)}</dl>`;
 }
 
+/** A command with a button that copies it, which the script brings out. */
+function renderCommand(label: string, command: string): Markup {
+  return markup`<div class="command"><pre tabindex="0" aria-label="${label}">${command}</pre><button type="button" class="copy" aria-label="Copy the ${label}" hidden>Copy</button></div>`;
+}
+
+/** So many divergences are shown with their exchanges; a page with thousands has to stay one that opens. */
+const mostWithExchanges = 300;
+
 function renderDivergence(run: Run, divergence: Divergence): Markup {
   const requirement = run.requirements.find(({ id }) => id === divergence.requirement);
   const id = formatAnchor("divergence", `${divergence.fingerprint}-${divergence.organisation}`);
@@ -48,7 +56,7 @@ function renderDivergence(run: Run, divergence: Divergence): Markup {
   const intermittent = divergence.intermittent
     ? markup`<li class="mark" title="The answer changed when the same request was sent again">intermittent</li>`
     : undefined;
-  return markup`<article class="${divergence.class}" id="${id}" aria-labelledby="${id}-title">
+  return markup`<article class="${divergence.class}" id="${id}" aria-labelledby="${id}-title" tabindex="-1" data-class="${divergence.class}" data-operation="${divergence.operation}" data-phase="${divergence.phase}" data-organisation="${divergence.organisation}">
 <h3 id="${id}-title">${divergence.statement}</h3>
 <ul class="tags"><li class="class">${divergence.class}</li><li><a href="#${formatAnchor("requirement", divergence.requirement)}"><code>${divergence.requirement}</code></a></li><li>${requirement?.basis}</li><li>${divergence.kind}</li><li>${countOf(divergence.count, "case")}</li>${intermittent}${known}</ul>
 <dl class="comparison">
@@ -56,10 +64,10 @@ function renderDivergence(run: Run, divergence: Divergence): Markup {
 <div class="actual"><dt>Actual</dt><dd>${divergence.actual}</dd></div>
 </dl>
 ${renderFacts(run, divergence)}
-${renderExchanges(divergence, requirement?.binds ?? "host")}
+${run.divergences.indexOf(divergence) < mostWithExchanges ? renderExchanges(divergence, requirement?.binds ?? "host") : markup`<p class="quiet">Its exchanges are in report.json and run.ndjson.</p>`}
 <h4>See it again</h4>
-<pre class="command" tabindex="0" aria-label="curl command">${divergence.reproduction.curl}</pre>
-<pre class="command" tabindex="0" aria-label="replay command">${divergence.reproduction.replay}</pre>
+${renderCommand("curl command", divergence.reproduction.curl)}
+${renderCommand("replay command", divergence.reproduction.replay)}
 </article>
 `;
 }

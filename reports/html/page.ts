@@ -1,15 +1,20 @@
 import type { Run } from "../../src/model/run.ts";
 import { type Markup, markup } from "../markup.ts";
-import { renderCases, renderKnown, renderNotes, renderTimings, renderTrouble } from "./appendix.ts";
+import { renderCases, renderKnown, renderNotes, renderTrouble } from "./appendix.ts";
 import { renderDivergenceGroups } from "./divergences.ts";
+import { renderFilters } from "./filters.ts";
+import { renderMatrix } from "./matrix.ts";
 import { renderOverview } from "./overview.ts";
+import { renderPhases } from "./phases.ts";
 import { renderReadings } from "./readings.ts";
 import { renderRequirements, renderUnexercised, renderUnobservable } from "./requirements.ts";
+import { script, scriptHash } from "./script.ts";
 import type { Section } from "./section.ts";
 import { style } from "./style.ts";
+import { renderTimings } from "./timings.ts";
 
 /** A report is opened from anywhere, so it may load nothing at all. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src '${scriptHash}'; base-uri 'none'; form-action 'none'`;
 
 function renderSection({ id, title, count, body }: Section): Markup {
   const counted = count === undefined ? undefined : markup` <span class="count">${count}</span>`;
@@ -28,12 +33,14 @@ export function renderPage(run: Run): Markup {
     renderKnown(run),
     renderReadings(run),
     renderUnexercised(run),
+    renderPhases(run),
     renderUnobservable(run),
     renderCases(run),
     renderNotes(run),
     renderRequirements(run),
     renderTimings(run),
   ].filter((section) => section !== undefined);
+  const matrix = renderMatrix(run);
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -50,10 +57,11 @@ ${style}</style>
 <a class="skip" href="#content">Skip to the findings</a>
 ${renderOverview(run)}
 <nav aria-label="Sections"><ul>
-${sections.map(({ id, title, count }) => markup`<li><a href="#${id}">${title}</a> ${count}</li>\n`)}</ul></nav>
+${[...(matrix === undefined ? [] : [matrix]), ...sections].map(({ id, title, count }) => markup`<li><a href="#${id}">${title}</a> ${count}</li>\n`)}</ul></nav>
 <main id="content">
-${sections.map(renderSection)}</main>
+${matrix === undefined ? undefined : renderSection(matrix)}${renderFilters(run)}${sections.map(renderSection)}</main>
 <footer><p>Written by ${run.tool.name} ${run.tool.version}, run <code>${run.run.id}</code>.</p></footer>
+<script>${script}</script>
 </body>
 </html>
 `;

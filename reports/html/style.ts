@@ -29,6 +29,7 @@ dt { color: var(--quiet); font-size: .8rem; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: .5rem; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .quiet { color: var(--quiet); font-weight: normal; }
 .kind { margin: 0; color: var(--quiet); font-size: .9rem; }
 .lead { margin: 0 0 1rem; color: var(--quiet); }
@@ -80,7 +81,36 @@ pre { margin: 0; padding: .6rem .8rem; background: var(--code); border-radius: .
 pre.head { border-radius: .2rem .2rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre.body { max-height: 30rem; margin-top: 1px; border-radius: 0 0 .2rem .2rem; overflow: auto; }
 pre.body.text { white-space: pre-wrap; overflow-wrap: anywhere; }
-pre.command { margin-bottom: .4rem; }
+div.command { position: relative; margin-bottom: .4rem; }
+div.command pre { padding-right: 5rem; }
+button, select, input { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--quiet); border-radius: .25rem; padding: .25rem .6rem; }
+button { cursor: pointer; }
+button.copy { position: absolute; top: .3rem; right: .3rem; font-size: .8rem; padding: .1rem .5rem; }
+#filters { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; margin: 2rem 0 0; padding: .7rem 0; background: var(--page); border-bottom: 1px solid var(--line); font-size: .9rem; }
+#filters[hidden], section[hidden], article[hidden], button[hidden] { display: none; }
+#filters input { width: 16rem; max-width: 60vw; }
+#filters .keys { flex-basis: 100%; margin: 0; font-size: .8rem; }
+#filters output { color: var(--quiet); }
+kbd { padding: 0 .3rem; border: 1px solid var(--line); border-radius: .2rem; font-size: .85em; }
+article { content-visibility: auto; contain-intrinsic-size: auto 40rem; scroll-margin-top: 7rem; }
+table.matrix { width: auto; min-width: 60%; }
+table.matrix td { min-width: 6.5rem; padding-right: 1rem; }
+table.matrix th[scope=row] .quiet { display: block; font-size: .85rem; }
+table.matrix .numbers { font-size: .82rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
+table.matrix .bad strong { color: var(--bad); }
+svg.bar { display: block; width: 100%; height: .5rem; border-radius: .15rem; }
+rect.kept { fill: var(--good); }
+rect.diverging { fill: var(--bad); }
+rect.open { fill: var(--line); }
+.swatch { display: inline-block; width: .8rem; height: .8rem; margin-left: .6rem; border-radius: .15rem; vertical-align: -.05rem; }
+.swatch.kept { margin-left: 0; background: var(--good); }
+.swatch.diverging { background: var(--bad); }
+.swatch.open { background: var(--line); }
+svg.plot { display: block; max-width: 100%; }
+svg.plot .axis { stroke: var(--line); }
+svg.plot .range { stroke: var(--info); stroke-width: 3; }
+svg.plot .tick, svg.plot .end { stroke: var(--info); stroke-width: 2; }
+svg.plot .median { fill: var(--info); }
 .exchange p { margin: 0; padding: .4rem .8rem; background: var(--code); font-size: .85rem; }
 .exchange p + p, .exchange pre + p { margin-top: 1px; }
 .exchange .name { color: var(--quiet); }
@@ -106,6 +136,7 @@ ul.plain { padding: 0; list-style: none; }
 span:target { background: var(--mark); }
 footer { margin-top: 3rem; color: var(--quiet); font-size: .85rem; }
 @media screen and (max-width: 48rem) {
+  #filters { position: static; }
   body { padding: 1.25rem 1rem 3rem; }
   h1 { font-size: 1.35rem; }
   .exchange, dl.comparison, dl.facts { grid-template-columns: minmax(0, 1fr); }
@@ -122,7 +153,9 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: .85rem; }
 @media print {
   :root { --page: #fff; --card: #fff; --ink: #000; --quiet: #444; --line: #bbb; --code: #f6f6f6; --link: #000; --good: #17703a; --bad: #b3261e; --unsure: #8a5a00; --info: #3b5b8c; --mark: #ffe9a8; }
   body { max-width: none; padding: 0; font-size: 10pt; }
-  nav, .skip { display: none; }
+  nav, .skip, #filters, button.copy { display: none !important; }
+  article { content-visibility: visible; }
+  svg, .swatch { print-color-adjust: exact; }
   article { border-radius: 0; }
   h2, h3, dl.comparison { break-after: avoid; }
   tr, dl.comparison div { break-inside: avoid; }

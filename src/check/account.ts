@@ -1,5 +1,5 @@
 import type { Requirement } from "../model/requirement.ts";
-import type { Account, RequirementResult, RequirementStatus } from "../model/run.ts";
+import type { Account, RequirementGroup, RequirementResult, RequirementStatus } from "../model/run.ts";
 import { caseStatuses, type CaseStatus } from "../model/verdict.ts";
 
 /** Counts planned cases by state. */
@@ -39,7 +39,18 @@ export function judgeRequirement(requirement: Requirement, tally: RequirementTal
   const observable = !("none" in check);
   const status = statusOf(tally);
   const reasons = status === "notExercised" ? reasonsOf(requirement, tally) : [];
-  return { id, status, statement, basis, binds, source, cases: tally?.exercised ?? 0, reasons, observable };
+  const group = groupRequirement(requirement);
+  return { id, status, statement, basis, binds, source, group, cases: tally?.exercised ?? 0, reasons, observable };
+}
+
+/** By its id, where that says what it is about; else by the way it is checked. */
+function groupRequirement({ id, check }: Requirement): RequirementGroup {
+  if (id.startsWith("authentication.")) return "access";
+  if (id.startsWith("transport.")) return "transport";
+  if (/\.code\.\d+$/.test(id)) return "codes";
+  if ("schema" in check) return "shape";
+  if ("rule" in check) return "rules";
+  return "flow" in check ? "effects" : "behaviour";
 }
 
 /** Per cent of the observable requirements on host and sender that were exercised, rounded down to a tenth. */

@@ -119,6 +119,10 @@ export interface RunExit {
 /** Planned cases by state; `planned` is the sum of the others. */
 export type Account = Readonly<Record<"planned" | CaseStatus, number>>;
 
+/** What requirements are grouped by in reports: what they are about and how they are checked. */
+export const requirementGroups = ["shape", "rules", "codes", "behaviour", "effects", "access", "transport"] as const;
+export type RequirementGroup = (typeof requirementGroups)[number];
+
 export type RequirementStatus = "passed" | "diverging" | "known" | "notExercised" | "errored";
 
 export interface RequirementResult {
@@ -128,6 +132,7 @@ export interface RequirementResult {
   readonly basis: Basis;
   readonly binds: Binds;
   readonly source: readonly Source[];
+  readonly group: RequirementGroup;
   /** Cases that exercised it. */
   readonly cases: number;
   /** Why it was not exercised. */
