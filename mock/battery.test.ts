@@ -20,7 +20,8 @@ const fixtures: Fixtures = {
 /** What a host answers to a section and tells webhooks meanwhile, in one line for each request. */
 async function* listLines(section: string, options: Partial<HostOptions>): AsyncGenerator<string> {
   let told: string[] = [];
-  const deliver: HostOptions["deliver"] = ({ body }) => told.push(Buffer.from(body).toString("latin1"));
+  const deliver: HostOptions["deliver"] = ({ headers, body }) =>
+    told.push(`${headers.join()} ${Buffer.from(body).toString("latin1")}`);
   const send = makeTransport({ fixtures, ...options, deliver });
   for (const request of sections[section] ?? []) {
     told = [];

@@ -72,8 +72,8 @@ describe("The events of a mock", () => {
     const wrong = shown
       .filter((_, index) => isDeep || index % 4 === 0)
       .flatMap(({ id, breaks }) => {
-        const event = eventNames.filter((name) => breaks.startsWith(`${eventWords[name]}.`));
-        const found = findBroken(emit(event, { defects: [id] }));
+        const own = eventNames.filter((name) => breaks.startsWith(`${eventWords[name]}.`));
+        const found = findBroken(emit(own, { defects: [id] }));
         return found.join() === breaks ? [] : [`${id} breaks ${breaks}, found ${found.join() || "nothing"}`];
       });
     expect(wrong).to.deep.equal([]);

@@ -1,6 +1,8 @@
 import type { Choices } from "../choices.ts";
+import { setHeader } from "../edit.ts";
 import type { EventDraft } from "../events/event-draft.ts";
-import { readOrgId } from "../events/event-ids.ts";
+import type { EventDelivery } from "../events/write-deliveries.ts";
+import { makeUuid, readOrgId } from "../events/event-ids.ts";
 import { type JsonMembers, type JsonTree, isMembers, mapMembers } from "../json-text.ts";
 import type { Twist } from "../twist.ts";
 import type { VariantRow } from "./variant.ts";
@@ -78,6 +80,25 @@ export const eventVariants: readonly VariantRow[] = [
     ),
   },
   {
+    id: "events-in-another-order",
+    statement: "The events of one request are delivered with the last one first.",
+    deliveries: (deliveries) => deliveries.toReversed(),
+  },
+  {
+    id: "event-content-type-with-charset",
+    statement: "The content type of deliveries has a parameter.",
+    deliveries: (deliveries) =>
+      deliveries.map((delivery) => ({
+        ...delivery,
+        headers: setHeader(delivery.headers, "Content-Type", "application/json;charset=UTF-8"),
+      })),
+  },
+  {
+    id: "strange-events-too",
+    statement: "Before each event one is delivered that is about something else.",
+    deliveries: (deliveries) => deliveries.flatMap((delivery) => [makeStrange(delivery), delivery]),
+  },
+  {
     id: "event-members-reversed",
     statement: "The members of events come in the reverse order.",
     ...editEvent((event) => mapMembers(event, (members) => Object.fromEntries(Object.entries(members).reverse()))),
@@ -90,6 +111,13 @@ function choose(id: string, statement: string, choices: Partial<Choices>): Varia
 
 function editEvent(edit: (event: JsonTree, draft: EventDraft) => JsonTree): Twist {
   return { eventBody: (body, draft) => edit(body, draft) };
+}
+
+/** An event of a kind that the pages about partner programs do not describe. */
+function makeStrange(delivery: EventDelivery): EventDelivery {
+  const eventId = makeUuid(`strange ${delivery.eventId}`);
+  const event = { eventName: "customerAdded", eventId, createdAt: 0, data: { customerId: 1 } };
+  return { ...delivery, eventId, body: new TextEncoder().encode(JSON.stringify(event)) };
 }
 
 type Member = readonly [name: string, value: JsonTree];

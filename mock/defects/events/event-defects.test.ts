@@ -4,6 +4,7 @@ import { eventRequests } from "../../events/event-requests.test.ts";
 import { createHost } from "../../host.ts";
 import { createRandom } from "../../random.ts";
 import type { Defect } from "../defect.ts";
+import { deliveryBodyDefects } from "./delivery-body-defects.ts";
 import { deliveryDefects } from "./delivery-defects.ts";
 import { eventDefects } from "./event-defects.ts";
 import { lostEventDefects } from "./lost-event-defects.ts";
@@ -37,7 +38,12 @@ describe("the defects of events", () => {
     expect(plain.length).to.be.greaterThan(15);
   });
 
-  const beside: readonly Defect[] = [...deliveryDefects, ...lostEventDefects, ...otherEventDefects];
+  const beside: readonly Defect[] = [
+    ...deliveryDefects,
+    ...deliveryBodyDefects,
+    ...lostEventDefects,
+    ...otherEventDefects,
+  ];
   it("each change what is delivered, where they show beside other messages", async () => {
     const idle: string[] = [];
     for (const { id } of beside) if ((await listen(id)).join("\n") === plain.join("\n")) idle.push(id);

@@ -2,6 +2,7 @@ import type { Defect } from "../defect.ts";
 import { lostEventDefects } from "./lost-event-defects.ts";
 import { otherEventDefects } from "./other-event-defects.ts";
 import { dataDefects, dayDefects } from "./data-defects.ts";
+import { deliveryBodyDefects } from "./delivery-body-defects.ts";
 import { deliveryDefects } from "./delivery-defects.ts";
 import { envelopeDefects } from "./envelope-defects.ts";
 import { rawDataDefects } from "./raw-data-defects.ts";
@@ -15,6 +16,7 @@ export const eventDefects: readonly Defect[] = [
   ...rawDataDefects,
   ...valueDefects,
   ...deliveryDefects,
+  ...deliveryBodyDefects,
   ...lostEventDefects,
   ...otherEventDefects,
 ];
