@@ -69,16 +69,18 @@ export function* judgeEffects(around: Around, sents: readonly Sent[], batch: Bat
   const isUnclear = sents.some(({ result }) => result.outcome === "unclear");
   if (isUnclear || parts.some(({ findings }) => findings.length > 0)) return mergeJudgements(parts);
   const reader = readingBy(around.person, around.activityType);
+  // Who is linked by an update that was refused is not blamed for the rest of it.
+  const linked = judgeUnlinked(around, refused);
+  parts.push(linked);
+  if (linked.findings.length > 0) return mergeJudgements(parts);
   // Whatever is made, what was refused changes nothing.
-  const kept = keepEntries(before, isOf(refused));
-  const change = yield* findChange(reader, kept, around.after);
+  const change = yield* findChange(reader, keepEntries(before, isOf(refused)), around.after);
   if (refused.length > 0) {
     parts.push(
       change === undefined
         ? keep("update.refused.unchanged")
         : breachChange("update.refused.unchanged", change, "because the update was refused"),
     );
-    parts.push(judgeUnlinked(around, refused));
   }
   const others = keepEntries(before, (entry) => !isOf([...made, ...refused])(entry));
   const other = yield* findChange(reader, others, around.after);
@@ -97,9 +99,10 @@ export function* judgeOthers(around: Around, since: "updates" | "refused updates
   return breachChange(requirement, change, "as before updates of other customers");
 }
 
-function* judgeSent(around: Around, { item, person }: Sent, then: ShownEntry, now: ShownEntry): Steps<Judgement> {
+function* judgeSent(around: Around, sent: Sent, then: ShownEntry, now: ShownEntry): Steps<Judgement> {
+  const { item, person } = sent;
   const linked = { ...item.link, ...readingBy(person, around.activityType) };
-  if (isCancellation(item)) return yield* judgeCancelled(around, linked, item, then, now);
+  if (isCancellation(item)) return yield* judgeCancelled(around, linked, sent, then, now);
   if (!assignsTier(item)) return nothingJudged;
   const type = String(item.update["updateType"]);
   const tier = tierOf(item.update);
@@ -123,7 +126,9 @@ function* judgeSent(around: Around, { item, person }: Sent, then: ShownEntry, no
     type === "RENEW" ? ["linked", "type", "membershipId"] : ["linked", "type", "membershipId", "start"];
   const rest = yield* confirmChange(linked, then.entry, now, members);
   const steady =
-    rest?.pointer.endsWith("/partnerMembershipId") === true && type !== "RENEW"
+    around.activityType === linkingUpdates &&
+    rest?.pointer.endsWith("/partnerMembershipId") === true &&
+    type !== "RENEW"
       ? "histories.membership-id.steady"
       : "update.effect.membership";
   return mergeJudgements([
@@ -174,7 +179,7 @@ function* judgeUnsent(
 function* judgeCancelled(
   { activityType }: Around,
   linked: ScenePerson,
-  { update }: Sent["item"],
+  { item: { update }, relink }: Sent,
   then: ShownEntry,
   now: ShownEntry,
 ): Steps<Judgement> {
@@ -184,7 +189,8 @@ function* judgeCancelled(
   // Both pages say it: the one of updates of the enrolment, the one of histories of what is read beside the activity.
   const requirement = activityType === linkingUpdates ? "histories.cancelled.enrolment" : "update.cancel.enrolment";
   if (change !== undefined) return breachChange(requirement, change, "as before the cancellation");
-  if (activityType !== linkingUpdates) return keep(requirement);
+  // Of what was not known to wait nobody knows whether there was anything to record.
+  if (activityType !== linkingUpdates || relink?.waits !== true) return keep(requirement);
   const written = judgeWritten("histories.cancelled.written", cancelled, readingOf(then), readingOf(now));
   if (written.findings.length === 0) return mergeJudgements([keep(requirement), written]);
   // One that is not recorded was perhaps not carried out either: then it can be cancelled once more.

@@ -38,6 +38,9 @@ export interface Batch extends Pick<Asked, "position"> {
 /** So much is wrong with a request that was sent too soon after another one about the same customer (partner-program). */
 const stillQueued = 2010;
 
+/** With these a host says that details are missing, or that it does not know the kind of update. */
+const aboutDetails: readonly number[] = [2002, 2009];
+
 /** Holds what became of an update against what may become of it. */
 export function* judgeItem(sent: Sent, batch: Batch): Steps<Judgement> {
   const { foreseen, result } = sent;
@@ -106,8 +109,19 @@ function* judgeAlone(sent: Sent, batch: Batch): Steps<Judgement> {
   const type = String(item.update["updateType"]);
   if (type === "RENEW" && foreseen.codes.length === 0) return yield* judgeRenewal(sent, batch);
   if (yield* isRefusedAnyway(person, result)) return nothingJudged;
+  const isAgain = item.wish === "cancel" && sent.relink?.isCancelled === true && foreseen.codes.includes(2027);
+  if (item.wish === "cancel" && !isAgain && result.codes.some((code) => aboutDetails.includes(code))) {
+    return breachResult(
+      "update.cancel.without-details",
+      "refused",
+      batch,
+      result,
+      "a cancellation without details taken",
+    );
+  }
   if (foreseen.codes.length > 0) {
-    return breachResult(blameCode(foreseen), "other-code", batch, result, expectOf(foreseen));
+    const requirement = isAgain ? "update.cancel.once" : blameCode(foreseen);
+    return breachResult(requirement, "other-code", batch, result, expectOf(foreseen));
   }
   if (item.wish === "cancel") return breachResult("update.cancel.without-details", "refused", batch, result, sound);
   if (item.sent !== undefined) {

@@ -175,10 +175,9 @@ function allOf({ entries }: Shown["page"], program: string): Reading["entries"] 
 function settleRelinks(model: Model, place: number, relinks: PersonModel["relinks"], now: number): Model {
   return [...relinks].reduce((settled, [program, relink]) => {
     if (relink.waits === false) {
-      const { queued, ...rest } = relink;
-      // The day of a cancelled one comes once.
-      const isOver = queued === undefined || now >= queued.schedule.start;
-      return withRelink(settled, place, program, isOver ? rest : relink);
+      // The day of a cancelled one comes once; after it nothing waits any more.
+      const isOver = relink.queued !== undefined && now >= relink.queued.schedule.start;
+      return withRelink(settled, place, program, isOver ? { waits: false } : relink);
     }
     const isAhead = relink.queued !== undefined && relink.queued.schedule.start - now >= ahead;
     return withRelink(settled, place, program, isAhead ? relink : { waits: undefined });
