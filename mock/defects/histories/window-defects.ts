@@ -136,6 +136,12 @@ export const windowDefects: readonly Defect[] = [
     },
   ),
   makeDefect(
+    "histories.dates.form",
+    "histories.dates-select-nothing",
+    "With dates no benefits are answered, whatever the dates.",
+    selectBenefits(() => false, hasDates),
+  ),
+  makeDefect(
     "histories.window.reversed",
     "histories.reversed-window-turned",
     "An endDate before the startDate is answered as if they were the other way round.",

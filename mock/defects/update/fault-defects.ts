@@ -85,6 +85,8 @@ export const faultDefects: readonly Defect[] = [
     [
       [2007, "unknown-tier", "An update to an unknown tier"],
       [2003, "past-expiry", "An update with a past expiry"],
+      [2009, "unknown-type", "An update of an unknown kind"],
+      [2028, "renewal-not-allowed", "A renewal initiation where relinking is allowed"],
     ] as const
   ).flatMap(([code, word, words]) => [
     makeDefect(

@@ -6,7 +6,14 @@ import { judgeBounds, requestBounds } from "../judge-bound.ts";
 import { pointerOf } from "../judge-lists.ts";
 import { lookAt, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
-import { availedOf, latest, noteRefusedDates, requestWindow } from "../window.ts";
+import type { Person } from "../subjects.ts";
+import { availedOf, clearlyInside, latest, noteRefusedDates, requestWindow, type Window } from "../window.ts";
+
+/** Nearly all of the year that is answered without dates, and less than a year. */
+function lastYear(person: Person): Window {
+  const end = latest(person);
+  return { start: end - 360 * day, end };
+}
 
 /** startDate and endDate: how they are written, and what each of them leaves out. */
 export const boundCases = [
@@ -23,18 +30,22 @@ export const boundCases = [
       requirements: ["histories.dates.form"],
       needs: "histories:member",
       next: (person, trace) => {
-        const end = latest(person);
         return askInTurn(person, trace, [
-          requestWindow({ ...person, dateForm: form }, { start: end - 30 * day, end }),
+          requestWindow({ ...person, dateForm: form }, lastYear(person)),
           { activityType: person.benefits },
         ]);
       },
-      judge: (_person, trace) => {
+      judge: (person, trace) => {
         const [dated, plain] = lookAt(trace);
         if (dated === undefined || plain?.read.answer.kind !== "answer") return nothingJudged;
         const { answer } = dated.read;
-        return observe("histories.dates.form", answer.kind === "answer" ? ["both", form] : [other], {
-          actual: describeAnswer(answer),
+        const [shown, known] = [availedOf(dated, person), availedOf(plain, person)];
+        // What is availed in between and not answered was not looked for there.
+        const isEmpty = shown?.length === 0 && clearlyInside(known ?? [], lastYear(person)).length > 0;
+        return observe("histories.dates.form", answer.kind === "answer" && !isEmpty ? ["both", form] : [other], {
+          actual: isEmpty
+            ? "no activity, although some of these days are answered without dates"
+            : describeAnswer(answer),
           pointer: pointerOf(dated),
           exchange: 0,
           rests: [0, 1],

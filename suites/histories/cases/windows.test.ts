@@ -62,6 +62,14 @@ const withMemberships: Fault = inEntries(
 export const boundFaults: readonly Fault[] = [
   { what: "that makes the choices of the samples", options: {}, found: [] },
   withMemberships,
+  inEntries(
+    "that answers no activity where dates are sent",
+    isDated,
+    (entry) => {
+      Object.assign(entry, { customerActivityHistory: [] });
+    },
+    "histories.dates.form no-reading",
+  ),
   {
     what: "that refuses dates in any form",
     options: { choices: { forms: [] } },

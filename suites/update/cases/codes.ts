@@ -97,6 +97,12 @@ const stayUnlinked: Flow<Person & { readonly program: ProgramState }> = function
   });
 };
 
+/** Another tier and another expiry, as far as they can be put back: what is made of an update that is refused would show. */
+function showing({ tiers, tier, expiry }: Member, draw: Draw): readonly [tier: string, expiry?: string] {
+  const other = tiers.find((one) => one !== tier) ?? tier;
+  return expiry === undefined ? [other] : [other, drawExpiry(expiry, draw)];
+}
+
 /** Several things wrong at once: any of their codes will do. */
 const severalFaults: readonly {
   readonly name: string;
@@ -206,7 +212,9 @@ export const codeCases = [
     writes: "restored",
     ...playFlow(
       refuseUpdates("update.code.2009", (member: Member, draw) =>
-        [...badTypes, draw.letters(9).toUpperCase()].map((type) => makeUpdate(member.program, type, member.tier)),
+        [...badTypes, draw.letters(9).toUpperCase()].map((type) =>
+          makeUpdate(member.program, type, ...showing(member, draw)),
+        ),
       ),
     ),
   }),
@@ -276,9 +284,11 @@ export const codeCases = [
       refuseUpdates("update.code.2028", (linked: Linked, draw) => {
         const { tierName = linked.tiers[0] ?? drawTier(draw), tierExpiry } = linked.membership;
         const expiry = drawExpiry(tierExpiry ?? new Date(shiftDays(linked.state.now, 200)).toISOString(), draw);
+        const other = linked.tiers.find((tier) => tier !== tierName) ?? tierName;
         return [
           makeUpdate(linked.program, renewalInitiation, tierName),
           makeUpdate(linked.program, renewalInitiation, tierName, expiry),
+          makeUpdate(linked.program, renewalInitiation, other, expiry),
         ];
       }),
     ),
