@@ -7,6 +7,7 @@ import {
   asksForLinking,
   both,
   has,
+  hasDates,
   isMember,
   isOnLongList,
   listOwnPrograms,
@@ -32,6 +33,12 @@ const one = "histories.program-filter.one";
 /** Faults in what partnerProgramId does. */
 export const programFilterDefects: readonly Defect[] = [
   makeDefect(one, "histories.program-filter-ignored", "partnerProgramId is ignored.", rewrite(drop, namesOwnProgram)),
+  makeDefect(
+    one,
+    "histories.program-filter-ignored-with-dates",
+    "partnerProgramId is ignored where dates are sent.",
+    rewrite(drop, both(namesOwnProgram, hasDates)),
+  ),
   makeDefect(
     one,
     "histories.program-filter-ignored-for-linking",

@@ -37,6 +37,15 @@ export const activityFilterFaults: readonly Fault[] = [
     found: ["histories.activity-filter.combined refused"],
   },
   {
+    what: "that answers all programs where dates stand beside one",
+    options: {
+      misread: (query) => {
+        if (query.has("startDate")) query.delete("partnerProgramId");
+      },
+    },
+    found: ["histories.program-filter.one value"],
+  },
+  {
     what: "that does not know linkingUpdates",
     options: { choices: { linking: "refused" } },
     found: ["histories.activity-filter.linking-updates refused"],

@@ -5,8 +5,9 @@ import { documentedActivityTypes } from "../../world.ts";
 import { listActivities, showActivities, subtractActivities } from "../activities.ts";
 import { everyMember, findDifference } from "../compare.ts";
 import { isComplete, pointerOf, readSteady } from "../judge-lists.ts";
-import { judgeParts, type Look, lookAt, placesOf } from "../look.ts";
+import { judgeParts, type Look, lookAt, mergeParts, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
+import type { HistoryEntry } from "../page.ts";
 import { linkingUpdates, requestHistories } from "../request.ts";
 import { lastMonth } from "./reads.ts";
 
@@ -79,7 +80,7 @@ export const activityFilterCases = [
     id: "histories.filter.program-and-dates",
     title: "Benefits availed may be asked for with one program and with dates at once",
     operation: "histories",
-    requirements: ["histories.activity-filter.combined"],
+    requirements: ["histories.activity-filter.combined", "histories.program-filter.one"],
     needs: "histories:member",
     next: (person, trace) => {
       const [membership] = person.customer.histories.memberships;
@@ -91,12 +92,15 @@ export const activityFilterCases = [
         { activityType, ...program },
       ]);
     },
-    judge: (_person, trace) => {
+    judge: (person, trace) => {
       const requirement = "histories.activity-filter.combined";
       const [both, ...single] = lookAt(trace);
       // What is refused by itself says nothing about being asked for together.
       if (both === undefined || single.some(({ read }) => read.answer.kind !== "answer")) return nothingJudged;
-      if (both.read.answer.kind === "answer") return keep(requirement);
+      if (both.read.answer.kind === "answer") {
+        const [membership] = person.customer.histories.memberships;
+        return mergeParts([keep(requirement), judgeOne(membership?.programId, both, single[1])]);
+      }
       return breach({
         requirement,
         kind: "refused",
@@ -156,6 +160,26 @@ export const activityFilterCases = [
     expect: { kind: "refused", codes: [2014] },
   }),
 ];
+
+/** Beside dates a program is asked for as it is without them: no other one is answered. */
+function judgeOne(programId: number | undefined, both: Look, alone: Look | undefined): Judgement {
+  const requirement = "histories.program-filter.one";
+  const isOther = ({ details }: HistoryEntry): boolean =>
+    details.programId !== undefined && details.programId !== programId;
+  // What is answered beside the program without dates is seen where that is tried.
+  if (programId === undefined || alone?.page === undefined || alone.page.entries.some(isOther)) return nothingJudged;
+  const other = both.page?.entries.find(isOther);
+  if (other === undefined) return keep(requirement);
+  return breach({
+    requirement,
+    kind: "value",
+    pointer: `${other.pointer}/partnerProgramDetails/partnerProgramId`,
+    expected: `${programId}, which was asked for, as without dates`,
+    actual: String(other.details.programId),
+    exchange: both.index,
+    rests: placesOf([both, alone]),
+  });
+}
 
 function judgeSamePrograms(looks: readonly Look[]): Judgement {
   const requirement = "histories.activity-filter.same-programs";
