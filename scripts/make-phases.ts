@@ -1,3 +1,4 @@
+import { type ContractsOptions, createContractsPhase } from "../contracts/verify/contracts-phase.ts";
 import type { GeneratedChoices } from "../src/model/run.ts";
 import type { Phase } from "../src/model/verdict.ts";
 import { createGeneratedPhase, type GeneratedSource } from "../src/run/generated-phase.ts";
@@ -25,6 +26,8 @@ export interface PhaseParts {
   /** What the host's webhooks deliver, where that is received, and what has the host deliver it. */
   readonly inbox?: DeliveryInbox;
   readonly connect?: () => void;
+  /** What contracts are verified with; left out where they are not. */
+  readonly contracts?: ContractsOptions<World>;
 }
 
 /** What is generated besides requests. */
@@ -45,6 +48,13 @@ const makers: readonly (readonly [name: Phase, make: MakePhase])[] = [
     "generated",
     ({ standard, onlyGenerated, generated }) =>
       createGeneratedPhase(standard, generated, onlyGenerated, listSources(standard)),
+  ],
+  [
+    "contracts",
+    ({ contracts }) => {
+      if (contracts === undefined) throw new RangeError("contracts are verified with pacts, and none were given");
+      return createContractsPhase(contracts);
+    },
   ],
   [
     "webhooks",

@@ -1,3 +1,4 @@
+import type { EventDelivery } from "../mock/events/write-deliveries.ts";
 import { createHost } from "../mock/host.ts";
 import { mountHttp } from "../mock/mounts/http.ts";
 import { renderProfile } from "../mock/print-profile.ts";
@@ -18,6 +19,8 @@ export interface OpenTarget {
   readonly profile?: string;
   /** Has the mock that was started for it deliver its events there from now on. */
   readonly deliverTo?: (url: string) => void;
+  /** What the mock that was started for it has told webhooks, oldest first. */
+  readonly events?: () => readonly EventDelivery[];
   close(): Promise<void>;
 }
 
@@ -37,11 +40,13 @@ async function openMock(io: CommandIo, toolkit: Toolkit): Promise<OpenTarget> {
   // Events that nobody asks for are not delivered: most of a run looks at answers alone.
   let webhooks: Webhooks | undefined;
   const random = createRandom(1);
-  const mount = await mountHttp(createHost({ fixtures, random, deliver: (event) => webhooks?.deliver(event) }));
+  const host = createHost({ fixtures, random, deliver: (event) => webhooks?.deliver(event) });
+  const mount = await mountHttp(host);
   const text = renderProfile(fixtures, mount.url, { listen: "127.0.0.1:0", hook: "sesame-of-the-hook" });
   const target = connect(loadProfile(text, "mock", io.env, toolkit.meta("profile")));
   return {
     target,
+    events: () => host.events(),
     deliverTo: (url) => {
       const header = (target.profile.webhooks?.header ?? []).map(([name, { value }]) => `${name}: ${value}`);
       webhooks ??= openWebhooks(url, header, () => {}, { backoffMs: 20 });

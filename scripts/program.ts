@@ -7,7 +7,7 @@ import { createMockCommand } from "./commands/mock.ts";
 import { createReplayCommand } from "./commands/replay.ts";
 import { createReportCommand } from "./commands/report.ts";
 import { createRequirementsCommand } from "./commands/requirements.ts";
-import { createFuzzCommand, createRunCommand } from "./commands/run.ts";
+import { createFuzzCommand, createRunCommand, createVerifyCommand } from "./commands/run.ts";
 import { createSendCommand } from "./commands/send.ts";
 import type { CommandIo } from "./io.ts";
 import type { Toolkit } from "./toolkit.ts";
@@ -30,6 +30,7 @@ export function createProgram(io: CommandIo, toolkit: Toolkit): (args: readonly 
       .showHelpAfterError("(--help lists what there is)");
     program.addCommand(createRunCommand(io, toolkit, finish));
     program.addCommand(createFuzzCommand(io, toolkit, finish));
+    program.addCommand(createVerifyCommand(io, toolkit, finish));
     program.addCommand(createReplayCommand(io, toolkit, finish));
     program.addCommand(createCheckCommand(io, toolkit, finish));
     program.addCommand(createReportCommand(io, toolkit, finish));

@@ -16,6 +16,8 @@ export interface Selection {
   readonly onlyGenerated?: readonly string[];
   /** Ids of cases about deliveries, or requirements; left out for all. */
   readonly onlyWebhooks?: readonly string[];
+  /** Ids of interactions of pacts or their beginnings; left out for all. */
+  readonly onlyContracts?: readonly string[];
   readonly generated: GeneratedChoices;
 }
 
@@ -41,7 +43,8 @@ export function selectParts(
   if (only.length === 0) return { phases: wanted, generated };
   // Ids of generated cases say so themselves; requirements and written cases limit the suites.
   const onlyGenerated = only.filter((filter) => /^generated(\.|$)/.test(filter));
-  const others = only.filter((filter) => !onlyGenerated.includes(filter));
+  const onlyContracts = only.filter((filter) => /^contracts(\.|$)/.test(filter));
+  const others = only.filter((filter) => ![...onlyGenerated, ...onlyContracts].includes(filter));
   const requirements = [...standard.catalog.requirements.keys()];
   const ofSuites = resolveFilters(standard.cases, requirements, others);
   const ofWebhooks = resolveFilters(
@@ -61,9 +64,15 @@ export function selectParts(
       },
     ]);
   }
-  const isAsked = (phase: Phase): boolean =>
-    ({ generated: onlyGenerated, suites: written, webhooks: ofWebhooks.only, contracts: others })[phase].length > 0;
-  return { phases: wanted.filter(isAsked), only: written, onlyGenerated, onlyWebhooks: ofWebhooks.only, generated };
+  const onlyWebhooks = ofWebhooks.only;
+  const asked: Readonly<Record<Phase, readonly string[]>> = {
+    suites: written,
+    generated: onlyGenerated,
+    contracts: onlyContracts,
+    webhooks: onlyWebhooks,
+  };
+  const isAsked = (phase: Phase): boolean => asked[phase].length > 0;
+  return { phases: wanted.filter(isAsked), only: written, onlyGenerated, onlyContracts, onlyWebhooks, generated };
 }
 
 /**

@@ -24,6 +24,8 @@ export const toolkit = createToolkit(root, false);
 export interface CommandSettings {
   readonly env?: CommandIo["env"];
   readonly onSignal?: CommandIo["onSignal"];
+  /** That a run which names no phase has them all; otherwise it has none of contracts, whose verifier takes a second. */
+  readonly everyPhase?: true;
   /** Sees standard output as it is written. */
   readonly onOutput?: (text: string) => void;
   /** Sees standard error as it is written. */
@@ -48,7 +50,9 @@ export async function runCommand(args: readonly string[], settings: CommandSetti
     terminal: { live: false, color: false, width: 100 },
     onSignal: settings.onSignal ?? (() => () => {}),
   };
-  const code = await createProgram(io, toolkit)(args);
+  const isWhole = args[0] === "run" && args.length > 1 && !args.some((arg) => arg === "--phase" || arg === "--only");
+  const phases = isWhole && settings.everyPhase === undefined ? ["--phase", "suites", "generated"] : [];
+  const code = await createProgram(io, toolkit)([...args, ...phases]);
   return { code, stdout, stderr };
 }
 

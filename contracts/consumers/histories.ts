@@ -111,7 +111,7 @@ export const historiesContracts: readonly HttpContract[] = [
   define({
     description: "benefits that a customer has used",
     requirement: "histories.history.present",
-    request: ask(benefits, "${activityType}"),
+    request: ask(benefits, "${activityType}", { partnerProgramId: 2101 }, oneProgram),
     response: page(
       eachLike({ ...(entry as object), customerActivityHistory: eachLike(activity(string("BENEFIT_AVAILED"))) }),
     ),
@@ -120,7 +120,8 @@ export const historiesContracts: readonly HttpContract[] = [
   define({
     description: "benefits that a customer has used between two instants",
     requirement: "histories.window.start",
-    request: ask(benefits, "${activityType}", { startDate: "2026-06-01 00:00:00", endDate: "2026-06-02 00:00:00" }),
+    // Nobody has used anything then.
+    request: ask(benefits, "${activityType}", { startDate: "2001-06-01 00:00:00", endDate: "2001-06-02 00:00:00" }),
     response: page(eachLike({ ...(entry as object), customerActivityHistory: [] })),
     holds: ({ data }) => expect(data[0]?.customerActivityHistory).to.deep.equal([]),
   }),

@@ -19,6 +19,7 @@ import { listSources, makePhases, phaseNames } from "../make-phases.ts";
 import { openInbox, readWebhook } from "../open-inbox.ts";
 import { type OpenTarget, openTarget } from "../open-target.ts";
 import { openOpenapi } from "../open-openapi.ts";
+import { loadContracts, openContracts } from "../contracts/open-contracts.ts";
 import { createBrake } from "../create-brake.ts";
 import { parseCount, parseInstant, parsePercent, parseTime } from "../parse-options.ts";
 import { listGates, parseClass, presentRun } from "../present-run.ts";
@@ -47,6 +48,8 @@ export interface RunCommandOptions {
   readonly now?: string;
   readonly plan?: boolean;
   readonly openapi?: string;
+  readonly pact?: readonly string[];
+  readonly messages?: readonly string[];
 }
 
 /** The main command: everything that is to be tried on a host. Without a target it starts the mock host and tests that. */
@@ -54,6 +57,13 @@ export function createRunCommand(io: CommandIo, toolkit: Toolkit, finish: (code:
   return addRunOptions(new Command("run"), io, toolkit, finish)
     .description("hold a host against the documents and report every divergence")
     .addOption(new Option("--phase <name...>", "parts of the run (default: all)").choices(phaseNames));
+}
+
+/** The run of contracts alone, under the name that Pact has for it. */
+export function createVerifyCommand(io: CommandIo, toolkit: Toolkit, finish: (code: number) => void): Command {
+  return addRunOptions(new Command("verify"), io, toolkit, finish, ["contracts"]).description(
+    "verify pacts of consumers against a host: the same as run --phase contracts",
+  );
 }
 
 /** The run of generated cases alone, under the name that people look for. */
@@ -79,6 +89,8 @@ function addRunOptions(
     .option("--operation <id...>", "operations to test (default: all)")
     .option("--only <id...>", "cases or requirements to test, by id or the beginning of one")
     .option("--cases <number>", "how many cases are drawn besides the generated boundaries", parseCount)
+    .option("--pact <path...>", "pacts to verify: files, folders, URLs (default: those of the reference client)")
+    .option("--messages <path...>", "messages that the host sent, as files, for the messages of pacts")
     .option("--max-time <duration>", "begin no case after this time, such as 90s or 10m", parseTime)
     .option("--fail-fast", "begin no case after the first divergence that fails the run")
     .option("--now <instant>", "take this ISO 8601 instant for the present, instead of the host's own", parseInstant)
@@ -104,16 +116,20 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
   if (options.openapi !== undefined) return runOpenapi(options, options.openapi, entries, io, toolkit);
   const own = createStandard(toolkit.catalog());
   const selection = selectParts(own, options);
+  const loaded = selection.phases.includes("contracts")
+    ? await loadContracts(own, { ...options, only: selection.onlyContracts ?? [] }, io)
+    : undefined;
   const opened = await openTarget(options.target, io, toolkit);
   const standard = { ...own, webhook: readWebhook(opened.target.profile) };
   const isReceiving = selection.phases.includes("webhooks") && options.plan !== true;
+  const contracts = loaded === undefined ? {} : { contracts: openContracts(standard, loaded, opened) };
   const received = isReceiving ? await openReceived(opened, standard) : undefined;
   try {
     return await carryOut(
       opened,
       {
         standard,
-        phases: makePhases(selection.phases, { standard, ...selection, ...received?.parts }),
+        phases: makePhases(selection.phases, { standard, ...selection, ...contracts, ...received?.parts }),
         generated: selection.generated,
         findKnownCase: createKnownFinder(standard, selection.generated, listSources(standard)),
         entries,

@@ -78,6 +78,8 @@ export interface OrganisationSession<World, Needs, Subject> {
     planned: PlannedCase<Needs, Subject>,
     isLater: (result: Pick<CaseResult, "status">) => boolean,
   ): Promise<boolean>;
+  /** Sends requests outside of any case of the Standard; every exchange is recorded. */
+  readonly sender: Sender;
   /** Emits the verdict on something that was planned and is no case of the Standard, such as an interaction of a pact. */
   conclude(planned: PlannedHead, result: CaseResult, ms: number): Verdict;
   /** Runs a case aside, without a verdict, and gives the fingerprints that it shows; undefined where it could not run. */
@@ -122,6 +124,7 @@ export function openSession<World, Needs, Subject>(
           announce(phase, planned.length);
           return planned;
         },
+        sender,
         record: (exchange, phase, caseId) => sender.within(phase).record(exchange, caseId),
         countPlanned: (cases) => planCases(standard, cases, found).length,
         announce,

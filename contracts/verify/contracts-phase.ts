@@ -1,0 +1,166 @@
+import type { Rulebook } from "../../src/check/standard.ts";
+import type { HttpRequest, HttpResponse } from "../../src/model/http.ts";
+import type { Json } from "../../src/model/json.ts";
+import type { Judgement } from "../../src/model/verdict.ts";
+import { fingerprintFinding } from "../../src/run/fingerprint.ts";
+import type { RunPhase } from "../../src/run/run-phase.ts";
+import type { CaseResult } from "../../src/run/emit-verdict.ts";
+import { createAnswer, messagePath, type Seen, type SentMessage, type Session, statePath } from "./answer-verifier.ts";
+import { judgeHttp, judgeMessage, type ReadRefusal } from "./judge-interaction.ts";
+import {
+  keptRequirement,
+  type LoadedPact,
+  planInteractions,
+  type PlannedInteraction,
+  writePacts,
+} from "./plan-interactions.ts";
+import type { PactResult } from "./read-verification.ts";
+import { type BringAbout, createStateKeeper, type StateValues } from "./state-keeper.ts";
+
+/** What the verifier is told. All addresses are of this machine. */
+export interface VerifierTask {
+  readonly providerUrl: string;
+  readonly stateUrl: string;
+  readonly messagePath: string;
+  /** How many there are in the pacts. */
+  readonly interactions: number;
+  readonly pacts: readonly { readonly name: string; readonly document: Json }[];
+}
+
+/** Runs Pact's verifier; `missing` where its library is not installed. Rejects where it breaks off. */
+export type RunVerifier = (
+  task: VerifierTask,
+) => Promise<
+  | { readonly kind: "verified"; readonly results: ReadonlyMap<number, PactResult> }
+  | { readonly kind: "missing"; readonly reason: string }
+>;
+
+export interface ContractsOptions<World> {
+  readonly rulebook: Rulebook;
+  readonly pacts: readonly LoadedPact[];
+  /** Ids of interactions or their beginnings; empty for all. */
+  readonly only?: readonly string[];
+  readonly verify: RunVerifier;
+  readonly serve: (
+    answer: (request: HttpRequest) => Promise<HttpResponse>,
+  ) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>;
+  readonly readRefusal: ReadRefusal;
+  /** Provider states from what was found out about an organisation, where the host has no state endpoint. */
+  readonly bringAbout: BringAbout<World>;
+  /** What else of an organisation requests are made of, such as a spelling that its host understands. */
+  readonly describeFacts: (world: World) => StateValues;
+  /** The newest message of an event (by its id) that the host sent, or that is in files; undefined where there is none. */
+  readonly findMessage: (event: string) => SentMessage | undefined;
+}
+
+/**
+ * Verifies pacts with Pact's own verifier. Between it and the host stand servers of ours: a proxy that adds credentials and
+ * records every exchange, the provider states, and the messages. A host is verified once, in the organisation that comes
+ * first; where states can only be found by reading, in every one.
+ */
+export function createContractsPhase<World, Needs, Subject>(
+  options: ContractsOptions<World>,
+): RunPhase<World, Needs, Subject> {
+  let isVerified = false;
+  const { only = [] } = options;
+  const all = planInteractions(options.rulebook, options.pacts);
+  const planned = only.length === 0 ? all : all.filter(({ id }) => only.some((filter) => isNamed(id, filter)));
+  return {
+    name: "contracts",
+    writes: planned.some(({ operation }) => operation === "update"),
+    plan: () => ({ cases: planned.length, requests: planned.length }),
+    run: async (organisation) => {
+      const { profile } = organisation.target;
+      const hasStates = profile.state !== undefined && profile.writes;
+      if (hasStates && isVerified) return;
+      isVerified = true;
+      organisation.announce("contracts", planned.length);
+      await verifyAll(options, organisation, planned, hasStates);
+    },
+  };
+}
+
+function isNamed(id: string, filter: string): boolean {
+  const plain = filter.replace(/[.*]+$/, "");
+  return id === plain || id.startsWith(`${plain}.`);
+}
+
+async function verifyAll<World>(
+  options: ContractsOptions<World>,
+  organisation: Session<World>,
+  planned: readonly PlannedInteraction[],
+  hasStates: boolean,
+): Promise<void> {
+  const seen = new Map<number, Seen>(planned.map(({ index }) => [index, {}]));
+  const keeper = createStateKeeper(options, organisation, hasStates);
+  for (const one of planned) {
+    const reason = keeper.foresee(one);
+    if (reason !== undefined) seen.set(one.index, { unable: reason });
+  }
+  const ready = planned.filter(({ index }) => seen.get(index)?.unable === undefined);
+  let results: ReadonlyMap<number, PactResult> = new Map();
+  let failed: string | undefined;
+  if (ready.length > 0) {
+    await keeper.begin();
+    const server = await options.serve(createAnswer(options, organisation, planned, seen, keeper));
+    try {
+      const verified = await options.verify({
+        providerUrl: server.url,
+        stateUrl: `${server.url}${statePath}`,
+        messagePath,
+        interactions: ready.length,
+        pacts: writePacts(ready),
+      });
+      if (verified.kind === "verified") results = verified.results;
+      else for (const { index } of ready) seen.set(index, { unable: verified.reason });
+    } catch (error) {
+      failed = error instanceof Error ? error.message : String(error);
+    } finally {
+      await server.close();
+      await keeper.end();
+    }
+  }
+  for (const one of planned) conclude(options, organisation, one, seen.get(one.index) ?? {}, results, failed);
+}
+
+function conclude<World>(
+  { rulebook, readRefusal }: ContractsOptions<World>,
+  organisation: Session<World>,
+  planned: PlannedInteraction,
+  seen: Seen,
+  results: ReadonlyMap<number, PactResult>,
+  failed: string | undefined,
+): void {
+  const { id, title, operation, interaction } = planned;
+  const requirements = [planned.requirement ?? keptRequirement];
+  const end = (result: CaseResult): void =>
+    void organisation.conclude({ id, title, operation, phase: "contracts", requirements }, result, 0);
+  if (seen.unable !== undefined) return end({ status: "couldNotRun", reason: seen.unable });
+  if (seen.other !== undefined) return end({ status: "notApplicable", reason: seen.other });
+  if (failed !== undefined) return end({ status: "errored", reason: failed });
+  const result = results.get(planned.index);
+  if (result === undefined) return end({ status: "errored", reason: "Pact's verifier has no result for it" });
+  if (seen.exchange === undefined) {
+    return end({
+      status: "errored",
+      reason: `nothing was sent: ${result.trouble ?? "Pact's verifier asked for nothing"}`,
+    });
+  }
+  const { exchange } = seen;
+  let judgement: Judgement;
+  if (interaction.kind === "message") {
+    organisation.record(exchange, "contracts", id);
+    judgement = judgeMessage(rulebook, planned, exchange, result);
+  } else judgement = judgeHttp(rulebook, planned, exchange, result, readRefusal);
+  const proofs = judgement.findings.map((finding) => ({
+    finding,
+    fingerprint: fingerprintFinding(operation, finding),
+    intermittent: false,
+  }));
+  end({
+    status: judgement.findings.length === 0 ? "passed" : "diverged",
+    judgement,
+    trace: [exchange],
+    proofs,
+  });
+}

@@ -1,0 +1,111 @@
+import { checkExchange } from "../../src/check/check-exchange.ts";
+import { checkPayload } from "../../src/check/check-payload.ts";
+import type { Rulebook } from "../../src/check/standard.ts";
+import { describeAnswer } from "../../src/model/answer.ts";
+import type { Exchange } from "../../src/model/exchange.ts";
+import type { Finding, Judgement } from "../../src/model/verdict.ts";
+import { keptRequirement, type PlannedInteraction } from "./plan-interactions.ts";
+import type { PactMismatch, PactResult } from "./read-verification.ts";
+
+/** The codes of a reply, wherever they stand, and whether it refuses or fails anything. */
+export type ReadRefusal = (exchange: Exchange) => { readonly refused: boolean; readonly codes: readonly number[] };
+
+/**
+ * What an HTTP interaction came to: what the documents say of the exchange, what was to be refused, and what Pact found
+ * besides. One fault is reported once, so a mismatch at a place that the documents' own breach explains is left out.
+ */
+export function judgeHttp(
+  rulebook: Rulebook,
+  planned: PlannedInteraction,
+  exchange: Exchange,
+  pact: PactResult,
+  readRefusal: ReadRefusal,
+): Judgement {
+  const judgement = checkExchange(rulebook, exchange, "host");
+  const own = planned.requirement === undefined ? [] : [planned.requirement];
+  const exercised = [...new Set([...judgement.exercised, ...own, keptRequirement])];
+  const blocked = judgement.findings.some(({ requirement }) => /^(transport|authentication)\./.test(requirement));
+  const { refused } = planned.interaction.references;
+  const further =
+    blocked || exchange.outcome.kind === "failure"
+      ? []
+      : refused !== undefined && planned.requirement !== undefined
+        ? judgeRefusal(rulebook, planned.requirement, refused, exchange, readRefusal(exchange))
+        : judgeMismatches(planned, pact, judgement.findings);
+  return { ...judgement, exercised, findings: [...judgement.findings, ...further] };
+}
+
+/** What a message came to: what the documents say of the payload, and what Pact found besides. */
+export function judgeMessage(
+  rulebook: Rulebook,
+  planned: PlannedInteraction,
+  exchange: Exchange,
+  pact: PactResult,
+): Judgement {
+  const { body, headers } = exchange.request;
+  const event = rulebook.catalog.events.has(planned.operation) ? { event: planned.operation } : {};
+  const { judgement } = checkPayload(rulebook, { ...event, body, headers });
+  const own = planned.requirement === undefined ? [] : [planned.requirement];
+  return {
+    ...judgement,
+    exercised: [...new Set([...judgement.exercised, ...own, keptRequirement])],
+    findings: [...judgement.findings, ...judgeMismatches(planned, pact, judgement.findings)],
+  };
+}
+
+/** Something was to be refused, with one of the codes or with any: where a code stands is a reading. */
+function judgeRefusal(
+  rulebook: Rulebook,
+  requirement: string,
+  wanted: string,
+  exchange: Exchange,
+  { refused, codes }: ReturnType<ReadRefusal>,
+): Finding[] {
+  const allowed = wanted === "any" ? [] : wanted.split(",").map(Number);
+  const expected = allowed.length === 0 ? "a refusal" : `refused with ${allowed.join(" or ")}`;
+  const actual = describeAnswer(rulebook.interpret(exchange));
+  const head = { requirement, pointer: "", expected, exchange: 0 };
+  if (!refused) return [{ ...head, kind: "accepted", actual }];
+  if (allowed.length === 0 || codes.some((code) => allowed.includes(code))) return [];
+  const given = codes.length === 0 ? "refused without a code" : `refused with ${codes.join(", ")}`;
+  return [{ ...head, kind: "other-code", actual: given }];
+}
+
+function judgeMismatches(
+  { requirement = keptRequirement }: PlannedInteraction,
+  { mismatches, trouble }: PactResult,
+  findings: readonly Finding[],
+): Finding[] {
+  const left = mismatches.filter((mismatch) => !isExplained(mismatch, findings));
+  const found = left.map(({ part, pointer, kind, expected, actual, text }): Finding => ({
+    requirement,
+    pointer,
+    kind,
+    expected: part === "body" ? expected : `${part} ${expected}`,
+    actual: text === "" ? actual : `${actual} (Pact: ${text})`,
+    exchange: 0,
+  }));
+  if (mismatches.length > 0 || trouble === undefined || findings.length > 0) return found;
+  return [
+    {
+      requirement,
+      pointer: "",
+      kind: "unreadable",
+      expected: "a reply that Pact can compare",
+      actual: trouble,
+      exchange: 0,
+    },
+  ];
+}
+
+/** Whether a breach of the documents is at the same place, above it or below it. */
+function isExplained({ pointer, part }: PactMismatch, findings: readonly Finding[]): boolean {
+  if (part !== "body") return false;
+  return findings.some(
+    (finding) =>
+      finding.pointer === pointer ||
+      finding.pointer.startsWith(`${pointer}/`) ||
+      (finding.pointer !== "" && pointer.startsWith(`${finding.pointer}/`)) ||
+      finding.pointer === "",
+  );
+}
