@@ -85,7 +85,9 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
     if (unlisted <= mostGenerated || verdict.phase !== "generated" || verdict.status !== "passed")
       cases.push(summarizeVerdict(event));
     proofs.forEach((proof, index) => addDivergence(verdict, index, proof));
-    exchanges = new Map();
+    // Contracts get their verdicts one after another when the verifier has ended.
+    const isOther = (id: string): boolean => verdict.phase === "contracts" && !id.startsWith(`${verdict.case}#`);
+    exchanges = new Map([...exchanges].filter(([id]) => isOther(id)));
   }
 
   function addDivergence(
