@@ -6,11 +6,14 @@ import { bindSequences, isSequencesNeed } from "./sequences/sequences.ts";
 import { bindUpdate, isUpdateNeed } from "./update/needs.ts";
 import type { World } from "./world.ts";
 
-/** The subjects that an organisation offers for a need of any area. */
-export function bindNeed(need: string, world: World): Binding<Subject> {
-  if (isPointsNeed(need)) return bindPoints(need, world);
-  if (isHistoriesNeed(need)) return bindHistories(need, world);
-  if (isUpdateNeed(need)) return bindUpdate(need, world);
+/**
+ * The subjects that an organisation offers for a need of any area.
+ * @param most how many, as various as there are; left out for as many as are enough for the area
+ */
+export function bindNeed(need: string, world: World, most?: number): Binding<Subject> {
+  if (isPointsNeed(need)) return bindPoints(need, world, most);
+  if (isHistoriesNeed(need)) return bindHistories(need, world, most);
+  if (isUpdateNeed(need)) return bindUpdate(need, world, most);
   if (isSequencesNeed(need)) return bindSequences(world);
   throw new RangeError(`no area knows the need ${need}`);
 }

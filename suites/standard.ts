@@ -1,4 +1,5 @@
 import type { Catalog } from "../src/catalog/catalog.ts";
+import { protocolNoticers } from "../src/check/protocol-noticers.ts";
 import { protocolRules } from "../src/check/protocol-rules.ts";
 import type { Standard } from "../src/check/standard.ts";
 import type { OrganisationProfile } from "../src/target/profile.ts";
@@ -11,7 +12,7 @@ import { updateAuthenticationRules } from "./authentication/update-rules.ts";
 import { bindNeed } from "./bind.ts";
 import { discoverWorld } from "./discover.ts";
 import { eventRulebook } from "./events/event-rulebook.ts";
-import { generation } from "./generation.ts";
+import { createGeneration } from "./generation.ts";
 import { historiesCases } from "./histories/cases.ts";
 import { historiesNoticers, historiesRules } from "./histories/rules.ts";
 import { interpretExchange } from "./interpret.ts";
@@ -27,6 +28,16 @@ export type CapillaryStandard = Standard<OrganisationProfile, World, string, Sub
 
 /** Capillary's documents as one value: what they say, how replies are read, and what is tried on a host. */
 export function createStandard(catalog: Catalog): CapillaryStandard {
+  const cases = [
+    ...pointsCases,
+    ...authenticationCases,
+    ...historiesAuthenticationCases,
+    ...historiesCases.filter(({ writes }) => writes === undefined),
+    ...updateAuthenticationCases,
+    ...updateCases,
+    // They see what updates leave, once updates are known to be right.
+    ...historiesCases.filter(({ writes }) => writes !== undefined),
+  ];
   return {
     catalog,
     rules: [
@@ -38,23 +49,14 @@ export function createStandard(catalog: Catalog): CapillaryStandard {
       ...updateAuthenticationRules,
       ...updateRules,
     ],
-    noticers: [...pointsNoticers, ...historiesNoticers, ...updateNoticers],
+    noticers: [...protocolNoticers, ...pointsNoticers, ...historiesNoticers, ...updateNoticers],
     interpret: interpretExchange,
     events: eventRulebook,
-    cases: [
-      ...pointsCases,
-      ...authenticationCases,
-      ...historiesAuthenticationCases,
-      ...historiesCases.filter(({ writes }) => writes === undefined),
-      ...updateAuthenticationCases,
-      ...updateCases,
-      // They see what updates leave, once updates are known to be right.
-      ...historiesCases.filter(({ writes }) => writes !== undefined),
-    ],
+    cases,
     discover: discoverWorld,
     describeWorld,
-    bind: bindNeed,
-    generation,
+    bind: (needs, world) => bindNeed(needs, world),
+    generation: createGeneration(cases),
     sequences,
   };
 }

@@ -568,7 +568,7 @@ describe("The command line", () => {
           return host.handle(request);
         });
         const { code, stdout } = await spawnCommand(
-          ["run", "--target", profile, "--out", out],
+          ["run", "--phase", "suites", "--target", profile, "--out", out],
           {},
           (each) => (kill = each),
         );
@@ -602,7 +602,7 @@ describe("The command line", () => {
         return host.handle(request);
       });
       const { code, stdout } = await spawnCommand(
-        ["run", "--target", profile, "--out", out],
+        ["run", "--phase", "suites", "--target", profile, "--out", out],
         {},
         (each) => (kill = each),
       );

@@ -63,7 +63,7 @@ describe("Mocha and run", () => {
 /** The command's outcome of each case: the worst of its subjects, and idle where it ran with none. */
 async function runCases(profile: string, folder: Folder, ...only: readonly string[]): Promise<Outcomes> {
   const options = only.length === 0 ? [] : ["--only", ...only];
-  await runCommand(["run", "--target", profile, "--out", folder.at("out"), ...options]);
+  await runCommand(["run", "--phase", "suites", "--target", profile, "--out", folder.at("out"), ...options]);
   const statuses = new Map<string, string[]>();
   for (const { case: id, status } of readReport(folder.at("out")).cases) {
     const name = id.replace(/\[.*$/s, "");

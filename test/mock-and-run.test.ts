@@ -77,7 +77,16 @@ describe("The mock host and a run of it over HTTP", () => {
   ): Promise<{ readonly code: number; readonly run: Run }> {
     mount = await mountHttp(createHost({ random: createRandom(1), ...mock }));
     const profile = folder.write("profile.yaml", edit(renderProfile(mock.fixtures, mount.url)));
-    const { code, stderr } = await runCommand(["run", "--target", profile, "--out", folder.at("out"), ...options]);
+    const { code, stderr } = await runCommand([
+      "run",
+      "--phase",
+      "suites",
+      "--target",
+      profile,
+      "--out",
+      folder.at("out"),
+      ...options,
+    ]);
     expect(stderr).to.not.include("The tool failed");
     return { code, run: readReport(folder.at("out")) };
   }
@@ -392,7 +401,15 @@ describe("The mock host and a run of it over HTTP", () => {
 
     it("a bare address finds no fault in a sound host, and says what to add", async () => {
       mount = await mountHttp(createHost({ fixtures, random: createRandom(1) }));
-      const { code, stdout } = await runCommand(["run", "--target", mount.url, "--out", folder.at("out")]);
+      const { code, stdout } = await runCommand([
+        "run",
+        "--phase",
+        "suites",
+        "--target",
+        mount.url,
+        "--out",
+        folder.at("out"),
+      ]);
       const run = readReport(folder.at("out"));
       expectNoFault(run);
       expect(run.account.couldNotRun).to.be.above(0);

@@ -115,7 +115,7 @@ describe("Credentials", () => {
           const { env, profile } = writeProfile(place, form);
           const args = ["--target", profile];
           const settings = { env };
-          const run = await runCommand(["run", ...args, "--out", folder.at("out")], settings);
+          const run = await runCommand(["run", "--phase", "suites", ...args, "--out", folder.at("out")], settings);
           const json = await runCommand(
             ["run", ...args, "--out", folder.at("json"), "--json", "--only", "points.read"],
             settings,

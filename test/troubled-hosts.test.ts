@@ -222,7 +222,7 @@ describe("A run against a host that", () => {
       });
       let closed: Promise<void> | undefined;
       const profile = folder.write("profile.yaml", renderProfile(fixtures, mount.url));
-      const result = await runCommand(["run", "--target", profile, "--out", folder.at("out")]);
+      const result = await runCommand(["run", "--phase", "suites", "--target", profile, "--out", folder.at("out")]);
       await (closed ?? mount.close());
       return result;
     }
@@ -280,7 +280,18 @@ describe("A run against a host that", () => {
       });
       try {
         const profile = folder.write("profile.yaml", renderProfile(fixtures, gateway.url));
-        const args = ["run", "--target", profile, "--out", folder.at("out"), "--fail-on", "advisory", ...options];
+        const args = [
+          "run",
+          "--phase",
+          "suites",
+          "--target",
+          profile,
+          "--out",
+          folder.at("out"),
+          "--fail-on",
+          "advisory",
+          ...options,
+        ];
         const { code, stdout } = await runCommand(args);
         return { code, stdout, last: readLastLine(stdout), run: readReport(folder.at("out")) };
       } finally {
@@ -354,7 +365,16 @@ describe("A run against a host that", () => {
 
 async function runAgainst(url: string, folder: Folder, options: readonly string[] = []) {
   const profile = folder.write("profile.yaml", renderTroubledProfile(url));
-  const result = await runCommand(["run", "--target", profile, "--out", folder.at("out"), ...options]);
+  const result = await runCommand([
+    "run",
+    "--phase",
+    "suites",
+    "--target",
+    profile,
+    "--out",
+    folder.at("out"),
+    ...options,
+  ]);
   expect(result.stderr).to.not.match(/^\s+at /m);
   return result;
 }

@@ -6,7 +6,8 @@ import { renderProfile } from "../../mock/print-profile.ts";
 import { createRandom } from "../../mock/random.ts";
 import type { SchemaDocument } from "../../src/catalog/sources.ts";
 import { systemClock } from "../../src/model/clock.ts";
-import type { Run, RunEvent } from "../../src/model/run.ts";
+import type { GeneratedChoices, Run, RunEvent } from "../../src/model/run.ts";
+import { createGeneratedPhase } from "../../src/run/generated-phase.ts";
 import { runConformance } from "../../src/run/run-conformance.ts";
 import { createInbox } from "../../src/run/delivery-inbox.ts";
 import { createSuitesPhase } from "../../src/run/run-phase.ts";
@@ -21,7 +22,7 @@ import { readWebhook } from "../open-inbox.ts";
 /** In this process a delivery is there at once, or as soon as it is sent again. */
 const timing = { arrivalMs: 30, silenceMs: 15 };
 
-/** The suites against a mock host in this process, without a network: for the kill table and tests. */
+/** The suites, or generated cases, against a mock host in this process, without a network: for the kill table and tests. */
 export async function runOnMock(
   own: CapillaryStandard,
   profileSchema: SchemaDocument,
@@ -36,6 +37,10 @@ export async function runOnMock(
     /** Default: the suites alone. */
     readonly phases?: readonly ("suites" | "webhooks")[];
     readonly seed?: number;
+    /** Generated cases instead of the suites. */
+    readonly generated?: GeneratedChoices;
+    /** Why no more cases are to be run. */
+    readonly stopped?: () => string | undefined;
     /** Takes every event as the journal would. */
     readonly write?: (event: RunEvent) => void;
   } = {},
@@ -67,12 +72,17 @@ export async function runOnMock(
     tool: { name: "capillary-conformance", version: "0" },
     id: "mock",
     seed: options.seed ?? 1,
-    phases: names.map((name) =>
-      name === "suites"
-        ? createSuitesPhase(standard.cases, only)
-        : createWebhooksPhase({ rulebook: standard, cases: webhookCases, inbox, connect, only }),
-    ),
+    phases:
+      options.generated === undefined
+        ? names.map((name) =>
+            name === "suites"
+              ? createSuitesPhase(standard.cases, only)
+              : createWebhooksPhase({ rulebook: standard, cases: webhookCases, inbox, connect, only }),
+          )
+        : [createGeneratedPhase(standard, options.generated, only)],
     inbox,
+    ...(options.generated === undefined ? {} : { generated: options.generated }),
+    ...(options.stopped === undefined ? {} : { stopped: options.stopped }),
     gates: ["violation", "deviation", "advisory"],
     clock: systemClock,
     journal: "run.ndjson",

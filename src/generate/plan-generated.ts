@@ -3,7 +3,8 @@ import type { Operation } from "../catalog/operations.ts";
 import type { GeneratedOperation, Generation } from "../model/generation.ts";
 import type { Json } from "../model/json.ts";
 import { listBoundaries } from "./boundaries.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, RequestDraft } from "./draft.ts";
+import { drawDrafts } from "./draw-drafts.ts";
 import { createDraw } from "./draw.ts";
 
 export interface GeneratedOptions {
@@ -14,6 +15,8 @@ export interface GeneratedOptions {
   readonly writes: boolean;
   /** Empty for all. */
   readonly operations: readonly string[];
+  /** Whether the boundaries of an operation are wanted; left out for all. */
+  readonly hasBoundaries?: (operation: string) => boolean;
 }
 
 /** What is needed to generate. */
@@ -25,40 +28,73 @@ export interface GeneratorParts<World> {
 /** What will be generated; the same parts, world and options give the same drafts, in the same order. */
 export interface GeneratedPlan {
   readonly count: number;
-  /** How many requests they take; an estimate for people. */
-  readonly requests: number;
   readonly list: () => Iterable<Draft>;
+  /** Operations that requests are generated for. */
+  readonly operations: readonly string[];
+  /** Operations for which nothing can be generated here, each with what to add. */
+  readonly lacking: readonly { readonly operation: string; readonly reason: string }[];
+}
+
+/** An operation for which requests can be generated, with what is known of it. */
+export interface Generated<World> {
+  readonly operation: Operation;
+  readonly source: GeneratedOperation<World>;
+  /** A sound query or body with much in it. */
+  readonly base: Json;
 }
 
 /** The generated cases of an organisation: all boundaries, then as many as are asked for. */
 export function planGenerated<World>(
-  { catalog, generation }: GeneratorParts<World>,
+  parts: GeneratorParts<World>,
   world: World,
   options: GeneratedOptions,
 ): GeneratedPlan {
-  const sources = generation.operations.flatMap((source) => {
-    const operation = catalog.operations.get(source.operation);
-    const isWanted = options.operations.length === 0 || options.operations.includes(source.operation);
-    if (operation === undefined || !isWanted || (source.writes && !options.writes)) return [];
-    return source.lacking(world) === undefined ? [{ source, operation }] : [];
-  });
-  const boundaries = sources.flatMap(({ source, operation }) =>
-    listBoundaries(catalog, operation, chooseBase(source, operation, world), source.writes).filter(({ request }) =>
-      generation.isSafe(request, world),
-    ),
+  const { catalog, generation } = parts;
+  const wanted = generation.operations.filter(
+    ({ operation, writes }) =>
+      (options.operations.length === 0 || options.operations.includes(operation)) && (!writes || options.writes),
   );
-  return { count: boundaries.length, requests: boundaries.length, list: () => boundaries };
+  const lacking = wanted.flatMap((source) => {
+    const reason = source.lacking(world);
+    return reason === undefined ? [] : [{ operation: source.operation, reason }];
+  });
+  const generated = wanted.flatMap((source): Generated<World>[] => {
+    const operation = catalog.operations.get(source.operation);
+    if (operation === undefined || source.lacking(world) !== undefined) return [];
+    return [{ operation, source, base: source.base?.(world) ?? chooseBase(source, world) }];
+  });
+  const { hasBoundaries = () => true } = options;
+  const bounded = generated.filter(({ operation }) => hasBoundaries(operation.id));
+  const boundaries = bounded.flatMap(({ operation, source, base }): RequestDraft[] =>
+    listBoundaries(catalog, operation, base, source.writes).filter(({ request }) => generation.isSafe(request, world)),
+  );
+  return {
+    count: boundaries.length + (generated.length === 0 ? 0 : options.cases),
+    list: function* () {
+      yield* boundaries;
+      yield* drawDrafts(parts, world, options, generated);
+    },
+    operations: generated.map(({ operation }) => operation.id),
+    lacking,
+  };
 }
 
 /** The sound query or body with the most in it, of a few. */
-function chooseBase<World>(source: GeneratedOperation<World>, operation: Operation, world: World): Json {
-  const drawn = Array.from({ length: 16 }, (_unused, index) =>
-    source.draw(world, createDraw(0, `${operation.id} base ${index}`)),
+function chooseBase<World>({ operation, draw }: GeneratedOperation<World>, world: World): Json {
+  const drawn = Array.from({ length: 24 }, (_unused, index) =>
+    draw(world, createDraw(0, `${operation} base ${index}`)),
   );
-  return drawn.toSorted((left, right) => countValues(right) - countValues(left))[0] ?? null;
+  // Of equal ones the shortest: more entries of a list say nothing new.
+  const rated = drawn.map((value) => ({ value, names: countNames(value), length: JSON.stringify(value).length }));
+  return rated.toSorted((a, b) => b.names - a.names || a.length - b.length)[0]?.value ?? null;
 }
 
-function countValues(value: Json): number {
-  if (typeof value !== "object" || value === null) return 1;
-  return Object.values(value).reduce((sum: number, one) => sum + countValues(one), 1);
+/** How many names of members there are in a value, each once. */
+function countNames(value: Json): number {
+  const names = new Set<string>();
+  JSON.stringify(value, (name: string, one: unknown) => {
+    names.add(/^\d+$/.test(name) ? "" : name);
+    return one;
+  });
+  return names.size;
 }

@@ -1,6 +1,9 @@
-import type { Draw, ReadExchange, RequestPlan, Step } from "./case.ts";
+import type { Case, Draw, ReadExchange, RequestPlan, Step } from "./case.ts";
 import type { Json } from "./json.ts";
 import type { Judgement } from "./verdict.ts";
+
+/** Seeded choices of a generated case; those of different parts are independent of one another. */
+export type DrawFor = (part?: string) => Draw;
 
 /**
  * How a request that nobody wrote is carried out: the request itself, and those before and after it that it is compared
@@ -16,6 +19,17 @@ export interface Examination {
   readonly requests: number;
 }
 
+/** A way to break a sound request that no schema tells: what it is about does not exist, or is not allowed. */
+export interface Fault<World> {
+  /** A part of an id. */
+  readonly name: string;
+  /** What is wrong then, as the end of a sentence. */
+  readonly words: string;
+  readonly requirement: string;
+  /** A sound query or body with that fault and no other; undefined where the organisation does not offer it. */
+  readonly put: (sound: Json, world: World, draw: Draw) => Json | undefined;
+}
+
 /** What a Standard knows of the requests of one operation that no schema says. */
 export interface GeneratedOperation<World> {
   readonly operation: string;
@@ -25,28 +39,29 @@ export interface GeneratedOperation<World> {
   readonly lacking: (world: World) => string | undefined;
   /** A sound query or body about what exists, so that what is made of it reaches past validation. */
   readonly draw: (world: World, draw: Draw) => Json;
+  /** The sound one that boundaries are made of; left out for the drawn one with the most in it. */
+  readonly base?: (world: World) => Json;
   /** Values that mean something to the host, by the place in a query or body (a JSON Pointer with `*`). */
   readonly known: (world: World) => Readonly<Record<string, readonly Json[]>>;
+  /** Members that belong together, such as an identifier and its kind: pairs leave them as they were drawn. */
+  readonly tied: readonly string[];
+  readonly faults: readonly Fault<World>[];
 }
 
-/** A property that relates answers to one another, with a subject that is drawn. */
+/** A property of the host's answers that holds for every subject that an organisation offers. */
 export interface GeneratedRelation {
-  /** Unique within its operation; a part of the case's id. */
-  readonly name: string;
-  readonly title: string;
-  readonly operation: string;
-  readonly requirements: readonly [string, ...string[]];
-  readonly writes: boolean;
-  readonly examine: (draw: () => Draw) => Examination;
+  readonly case: Case<unknown, unknown>;
+  /** Not empty. */
+  readonly subjects: readonly unknown[];
 }
 
 /** What a Standard contributes to generated cases. */
 export interface Generation<World> {
   readonly operations: readonly GeneratedOperation<World>[];
   /** How any request of these operations is carried out and judged, however it was made. */
-  readonly examine: (request: RequestPlan, world: World, draw: () => Draw) => Examination;
+  readonly examine: (request: RequestPlan, world: World, draw: DrawFor) => Examination;
   /** Whether a request changes nothing but what the profile lets be changed, on a host that takes it in any way. */
   readonly isSafe: (request: RequestPlan, world: World) => boolean;
-  /** Properties with subjects that the organisation offers. */
-  readonly relations?: (world: World) => readonly GeneratedRelation[];
+  /** Properties, with all the subjects that the organisation offers for them. */
+  readonly relations: (world: World) => readonly GeneratedRelation[];
 }

@@ -29,9 +29,9 @@ export function createSequencesSource<Organisation, World, Needs, Subject>(
   const nothing = { count: 0, requests: 0, list: () => [] };
   return {
     family: "sequence",
-    plan: (world, { seed, loopback, cases, writes, operations }) => {
+    plan: (world, { seed, loopback, cases, writes, operations, organisations = 1 }) => {
       if (sequences === undefined || !isWanted(sequences, operations)) return nothing;
-      const count = countSequences({ loopback, cases, writes });
+      const count = Math.ceil(countSequences({ loopback, cases, writes }) / Math.max(1, organisations));
       if (count === 0) return nothing;
       const binding = standard.bind(sequences.needs, world);
       if (binding.kind !== "ready") {

@@ -10,7 +10,7 @@ import type { OrganisationProfile } from "../target/profile.ts";
 import type { Target } from "../target/target.ts";
 import type { DeliveryInbox } from "./delivery-inbox.ts";
 import { createHostHealth } from "./host-health.ts";
-import { findGenerated, type GeneratedSource } from "./generated-phase.ts";
+import { findGenerated, type GeneratedSource, remakeRequest } from "./generated-phase.ts";
 import { planCases, type PlannedCase } from "./plan.ts";
 import { rejudgeDeliveries } from "./rejudge-deliveries.ts";
 import { createResetter } from "./reset-host.ts";
@@ -106,10 +106,11 @@ function findPlanned<World, Needs, Subject>(
   standard: Standard<OrganisationProfile, World, Needs, Subject>,
   target: Target,
   events: readonly RunEvent[],
-  { case: id, organisation, phase, made }: Verdict,
+  verdict: Verdict,
   sources: readonly GeneratedSource<World>[],
   webhookCases: readonly Case<Needs, Subject>[],
 ): Ready<unknown, unknown> | undefined {
+  const { case: id, organisation, phase, made } = verdict;
   const discovered = events.find((event) => event.event === "discovered" && event.organisation === organisation);
   if (discovered?.event !== "discovered" || discovered.world === null) return undefined;
   const world = discovered.world as World;
@@ -118,7 +119,8 @@ function findPlanned<World, Needs, Subject>(
   if (phase === "generated") {
     const [started] = events;
     const choices = started?.event === "started" ? (started.run.generated ?? {}) : {};
-    return readyOf(findGenerated(standard, { world, seed: readSeed(events), target }, choices, sources, id));
+    const found = { world, seed: readSeed(events), target };
+    return readyOf(remakeRequest(standard, found, verdict) ?? findGenerated(standard, found, choices, sources, id));
   }
   const cases = phase === "webhooks" ? webhookCases : standard.cases;
   return readyOf(planCases(standard, cases, { kind: "known", world }).find((one) => one.id === id));

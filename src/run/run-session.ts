@@ -1,7 +1,7 @@
 import { createReadingLedger, type ReadingLedger, settleReadings } from "../check/readings.ts";
 import type { Ask, Rulebook, Standard } from "../check/standard.ts";
 import type { Case } from "../model/case.ts";
-import type { Clock } from "../model/clock.ts";
+import { type Clock, wait } from "../model/clock.ts";
 import type { Exchange, Trace } from "../model/exchange.ts";
 import type { RunEvent } from "../model/run.ts";
 import type { Judgement, Phase, Verdict } from "../model/verdict.ts";
@@ -61,6 +61,8 @@ export interface OrganisationSession<World, Needs, Subject> {
     phase?: Phase,
     countSubjects?: (planned: Case<Needs, Subject>) => number,
   ): PlannedCase<Needs, Subject>[];
+  /** Lets the process hear of what has happened meanwhile. */
+  pause(): Promise<void>;
   /** How many there would be, without any being announced. */
   countPlanned(cases: readonly Case<Needs, Subject>[]): number;
   /**
@@ -126,6 +128,7 @@ export function openSession<World, Needs, Subject>(
         },
         sender,
         record: (exchange, phase, caseId) => sender.within(phase).record(exchange, caseId),
+        pause: () => wait(clock, 0),
         countPlanned: (cases) => planCases(standard, cases, found).length,
         announce,
         conclude: (planned, result, ms) => emitVerdict(options, sender, organisation.name, planned, result, ms),
@@ -268,7 +271,18 @@ async function decideCase<Needs, Subject>(
   const { writes } = planned.case;
   await resetter.prepare(sender, planned.id, writes);
   const first = await run(planned.case, subject, "");
-  const smaller = await shrinkPlanned({ standard: options.standard, prover, health }, planned, subject, first, run);
+  const reset = async (): Promise<void> => {
+    if (writes === undefined) return;
+    resetter.note("changed");
+    await resetter.prepare(sender, planned.id, writes);
+  };
+  const smaller = await shrinkPlanned(
+    { standard: options.standard, prover, health, reset },
+    planned,
+    subject,
+    first,
+    run,
+  );
   const { outcome, one, made, asFound } = smaller;
   const origin = {
     title: one.title,
@@ -310,9 +324,17 @@ interface AsRun<Needs, Subject> extends Pick<Verdict, "made" | "asFound"> {
   readonly outcome: CaseOutcome;
 }
 
+interface ShrinkParts {
+  readonly standard: Rulebook;
+  readonly prover: Prover;
+  readonly health: HostHealth;
+  /** Puts a host that can be reset back as it was before the case. */
+  readonly reset: () => Promise<void>;
+}
+
 /** Looks for a smaller case where what a generated one found is new; what others have shown needs no second one. */
 async function shrinkPlanned<Needs, Subject>(
-  { standard, prover, health }: { readonly standard: Rulebook; readonly prover: Prover; readonly health: HostHealth },
+  { standard, prover, health, reset }: ShrinkParts,
   { case: one, made, shrink }: PlannedCase<Needs, Subject>,
   subject: Subject,
   outcome: CaseOutcome,
@@ -327,9 +349,13 @@ async function shrinkPlanned<Needs, Subject>(
   let tries = 0;
   const smaller = await shrink({
     shows,
-    run: (other, begun) => run(other, subject, `try-${begun.length === 0 ? ++tries : tries}-`, begun),
+    run: async (other, begun) => {
+      if (begun.length === 0) await reset();
+      return run(other, subject, `try-${begun.length === 0 ? ++tries : tries}-`, begun);
+    },
   });
   if (smaller === undefined) return { ...found, asFound: true };
+  await reset();
   const again = await run(smaller.case, subject, "");
   if (again.kind !== "judged" || !shows(again.judgement)) return { ...found, asFound: true };
   return { one: smaller.case, outcome: again, made: smaller.made };

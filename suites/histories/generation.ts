@@ -1,6 +1,7 @@
 import type { Draw } from "../../src/model/case.ts";
 import type { GeneratedOperation } from "../../src/model/generation.ts";
-import type { Json } from "../../src/model/json.ts";
+import { isObject, type Json } from "../../src/model/json.ts";
+import { drawUnknownIdentifier } from "../points/needs.ts";
 import { documentedActivityTypes, type KnownCustomer, type World } from "../world.ts";
 import { day, readInstant, writeDate } from "./instant.ts";
 import { linkingUpdates } from "./request.ts";
@@ -10,10 +11,25 @@ export const historiesGeneration: GeneratedOperation<World> = {
   operation: "histories",
   writes: false,
   lacking: (world) =>
-    listAnswered(world).length > 0
+    listAskable(world).length > 0
       ? undefined
-      : "no customer whose histories the host answers; list one under organisations[].customers",
+      : "no customer whom the host may know; list one under organisations[].customers",
   draw: drawQuery,
+  tied: ["identifierName", "identifierValue", "source"],
+  faults: [
+    {
+      name: "unknown-program",
+      words: "a program that does not exist",
+      requirement: "histories.program-filter.unknown",
+      put: putUnknownProgram,
+    },
+    {
+      name: "nobody",
+      words: "an identifier that nobody has",
+      requirement: "histories.identifier.unknown",
+      put: putNobody,
+    },
+  ],
   known: (world) => {
     const people = listAnswered(world);
     const identifiers = people.flatMap(({ identifiers: list }) => list);
@@ -32,11 +48,27 @@ export const historiesGeneration: GeneratedOperation<World> = {
   },
 };
 
+function putUnknownProgram(sound: Json, world: World, draw: Draw): Json | undefined {
+  if (!isObject(sound)) return undefined;
+  return { ...sound, partnerProgramId: draw.integerNotIn(listPrograms(world), 900_000_000, 999_999_999) };
+}
+
+function putNobody(sound: Json, _world: World, draw: Draw): Json | undefined {
+  if (!isObject(sound) || typeof sound["identifierName"] !== "string") return undefined;
+  return { ...sound, identifierValue: drawUnknownIdentifier(sound["identifierName"], draw).value };
+}
+
 const programTypes = ["EXTERNAL", "SUPPLEMENTARY"];
 
 /** Customers whose histories the host answers. */
 export function listAnswered({ customers }: World): KnownCustomer[] {
   return customers.filter(({ histories }) => histories.state === "answered");
+}
+
+/** Where nobody is answered, those whom the host does not call unknown: whatever it says of them has to be sound. */
+function listAskable(world: World): KnownCustomer[] {
+  const answered = listAnswered(world);
+  return answered.length > 0 ? answered : world.customers.filter(({ histories }) => histories.state !== "unknown");
 }
 
 function listPrograms(world: World): number[] {
@@ -53,12 +85,12 @@ function listDates({ histories }: KnownCustomer, { now, dateForm = "date-and-tim
 
 /** A query about somebody, in the order of the page's sample; each parameter that may be left out sometimes is. */
 function drawQuery(world: World, draw: Draw): Json {
-  const customer = draw.pick(listAnswered(world));
+  const customer = draw.pick(listAskable(world));
   const { name, value } = draw.pick(customer.identifiers);
   const { memberships } = customer.histories;
   const programs = [...memberships.map(({ programId }) => programId), ...listPrograms(world)];
   const types = [...memberships.flatMap(({ type }) => type ?? []), ...programTypes];
-  const activityType = draw.pick([...world.activityTypes.slice(0, 1), ...(world.activityKinds ?? [])]);
+  const activityType = draw.pick([world.activityTypes[0] ?? "benefitsAvailed", ...(world.activityKinds ?? [])]);
   const dates = listDates(customer, world).toSorted();
   const isDated = activityType !== linkingUpdates && draw.integer(0, 2) === 0;
   const [one, other] = [draw.pick(dates), draw.pick(dates)].toSorted();

@@ -22,10 +22,10 @@ export function askInTurn(
 const mostSubjects = 8;
 
 /** The subjects that an organisation offers for a need, or what to add to the profile. */
-export function bindHistories(wanted: HistoriesNeed, world: World): Binding<Subject> {
+export function bindHistories(wanted: HistoriesNeed, world: World, most = mostSubjects): Binding<Subject> {
   if (isAboutRelinking(wanted) && world.relinking !== "on") return explainRelinking(world.relinking);
   const unusable = wanted === "histories:listed-customer" ? listUnusable(world) : [];
-  return bindSubjects(finders[wanted](world), world, mostSubjects, explainMissing(wanted, world), unusable);
+  return bindSubjects(finders[wanted](world), world, most, explainMissing(wanted, world), unusable);
 }
 
 export function isHistoriesNeed(need: string): need is HistoriesNeed {

@@ -1,7 +1,8 @@
 import type { Draw } from "../../src/model/case.ts";
 import type { GeneratedOperation } from "../../src/model/generation.ts";
-import type { Json } from "../../src/model/json.ts";
+import { isObject, type Json } from "../../src/model/json.ts";
 import type { KnownCustomer, World } from "../world.ts";
+import { drawUnknownIdentifier } from "./needs.ts";
 import { farAhead, longAgo } from "./request.ts";
 
 /** Sound requests for promised points, about customers that the host knows. */
@@ -9,10 +10,20 @@ export const pointsGeneration: GeneratedOperation<World> = {
   operation: "points",
   writes: false,
   lacking: (world) =>
-    listAnswered(world).length > 0
+    listAskable(world).length > 0
       ? undefined
-      : "no customer whose promised points the host answers; list one under organisations[].customers",
+      : "no customer whom the host may know; list one under organisations[].customers",
   draw: drawQuery,
+  tied: ["identifierName", "identifierValue", "source"],
+  faults: [
+    {
+      name: "unknown-program",
+      words: "a program that does not exist",
+      requirement: "points.code.885",
+      put: putUnknownProgram,
+    },
+    { name: "nobody", words: "an identifier that nobody has", requirement: "points.code.8015", put: putNobody },
+  ],
   known: (world) => {
     const people = listAnswered(world);
     const identifiers = people.flatMap(({ identifiers: list }) => list);
@@ -29,14 +40,33 @@ export const pointsGeneration: GeneratedOperation<World> = {
   },
 };
 
+/** Ways to break a request for promised points that the page has a code for. */
+function putUnknownProgram(sound: Json, { programs }: World, draw: Draw): Json | undefined {
+  if (!isObject(sound)) return undefined;
+  const programId = draw.integerNotIn(programs, 900_000_000, 999_999_999);
+  const { startDate: _start, endDate: _end, ...rest } = sound;
+  return { ...rest, programId, fetchDataForAllPrograms: false };
+}
+
+function putNobody(sound: Json, _world: World, draw: Draw): Json | undefined {
+  if (!isObject(sound) || typeof sound["identifierName"] !== "string") return undefined;
+  return { ...sound, identifierValue: drawUnknownIdentifier(sound["identifierName"], draw).value };
+}
+
 /** Customers whose promised points the host answers. */
 export function listAnswered({ customers }: World): KnownCustomer[] {
   return customers.filter(({ points }) => points.state === "answered");
 }
 
+/** Where nobody is answered, those whom the host does not call unknown: whatever it says of them has to be sound. */
+function listAskable(world: World): KnownCustomer[] {
+  const answered = listAnswered(world);
+  return answered.length > 0 ? answered : world.customers.filter(({ points }) => points.state !== "unknown");
+}
+
 /** A query about somebody, in the order of the page's samples; each parameter that may be left out sometimes is. */
 function drawQuery(world: World, draw: Draw): Json {
-  const { identifiers, source, points } = draw.pick(listAnswered(world));
+  const { identifiers, source, points } = draw.pick(listAskable(world));
   const { name, value } = draw.pick(identifiers);
   const programs = [...points.programs, ...world.programs];
   const [start = longAgo] = points.dates;

@@ -68,9 +68,9 @@ const mostKnown = 3;
 const mostSubjects = 12;
 
 /** The subjects that an organisation offers for a need, or what to add to the profile. */
-export function bindPoints(wanted: PointsNeed, world: World): Binding<Subject> {
+export function bindPoints(wanted: PointsNeed, world: World, most = mostSubjects): Binding<Subject> {
   const unusable = wanted === "points:listed-customer" ? listUnknown(world) : [];
-  return bindSubjects(finders[wanted](world), world, mostSubjects, explainMissing(wanted, world), unusable);
+  return bindSubjects(finders[wanted](world), world, most, explainMissing(wanted, world), unusable);
 }
 
 export function isPointsNeed(need: string): need is PointsNeed {

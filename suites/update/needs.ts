@@ -11,14 +11,14 @@ export const defineUpdateCase = createCaseDefiner<UpdateSubjects>();
 const mostSubjects = 6;
 
 /** The subjects that an organisation offers for a need, or what to add to the profile. */
-export function bindUpdate(wanted: UpdateNeed, world: World): Binding<Subject> {
+export function bindUpdate(wanted: UpdateNeed, world: World, most = mostSubjects): Binding<Subject> {
   const needed = relinkingOf[wanted];
   if (needed !== undefined && world.relinking !== "unknown" && world.relinking !== needed) {
     return { kind: "notApplicable", reason: `relinking is ${world.relinking} in this organisation` };
   }
   const lacking = explainLacking(needed, world);
   if (lacking !== undefined) return { kind: "couldNotRun", reason: lacking };
-  return bindSubjects(finders[wanted](world), world, mostSubjects, missing[wanted]);
+  return bindSubjects(finders[wanted](world), world, most, missing[wanted]);
 }
 
 export function isUpdateNeed(need: string): need is UpdateNeed {

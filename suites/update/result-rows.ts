@@ -54,7 +54,9 @@ export function checkUpdates(
 ): readonly RuleFinding[] | undefined {
   const all = listAsked(input) ?? [];
   // Where entries have a result together, its updates are those of any of them.
-  const isMerged = (listGiven(input)?.length ?? 0) < all.length;
+  const results = listGiven(input) ?? [];
+  // So they are where two results are about one customer, named by different identifiers: which is whose cannot be told.
+  const isMerged = results.length < all.length || isAnyNamedTwice(results);
   const rows = (listRows(input) ?? []).flatMap(({ asked, result, pointer }) => {
     const same = all.filter((one) => isSameCustomer(one, asked));
     const entries = isMerged ? all : same.length > 0 ? same : [asked];
@@ -77,4 +79,12 @@ export function isSameCustomer(one: AskedCustomer, other: AskedCustomer): boolea
 export function isMade(update: Members | undefined): boolean {
   const status = update?.["updateStatus"];
   return isObject(status) && (status["status"] === true || status["code"] === 200);
+}
+
+/** Whether two results are about the same customer, who was named by different identifiers perhaps. */
+function isAnyNamedTwice(given: readonly Members[]): boolean {
+  const names = given.map(({ customer }) => readIdentifiers(customer));
+  return names.some((one, index) =>
+    names.slice(index + 1).some((other) => [...one].some(([name, value]) => other.get(name) === value)),
+  );
 }

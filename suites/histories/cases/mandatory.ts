@@ -9,7 +9,7 @@ import type { Person } from "../subjects.ts";
 import { lastMonth } from "./reads.ts";
 
 /** The parameters with a star, each of which is left out by itself. */
-const mandatory = [
+export const mandatory = [
   { name: "source", id: "source", requirement: "histories.source.mandatory", names: true },
   { name: "identifierName", id: "identifier-name", requirement: "histories.identifier-name.mandatory", names: true },
   {
@@ -83,8 +83,11 @@ export const mandatoryCases = [
   ),
 ];
 
-/** @param names whether the request still names a customer; where it does not, data are another requirement's matter */
-function judgeMandatory(requirement: string, names: boolean, look: Look): Judgement {
+/**
+ * A request without a parameter that has a star has to be refused.
+ * @param names whether the request still names a customer; where it does not, data are another requirement's matter
+ */
+export function judgeMandatory(requirement: string, names: boolean, look: Look): Judgement {
   const { answer } = look.read;
   if (answer.kind !== "answer") return keep(requirement);
   if (!names && (look.page?.entries.length ?? 0) > 0) return nothingJudged;

@@ -193,7 +193,7 @@ function judgePlain(person: Person, looks: readonly Look[]): Judgement {
 }
 
 /** Exchanges in pairs: both of a pair must answer the same. */
-function judgeEqual(
+export function judgeEqual(
   requirement: string,
   what: string,
   trace: Parameters<typeof judgeParts>[0],

@@ -26,7 +26,8 @@ function judgeRead(form: string): (subject: unknown, trace: readonly ReadExchang
   };
 }
 
-function blameRefusal({ answer }: ReadExchange, form: string): string {
+/** The requirement that a refusal of a known customer's read breaks, by what it says. */
+export function blameRefusal({ answer }: ReadExchange, form: string): string {
   if (answer.kind !== "refusal") return served;
   const codes = answer.codes.map(({ code }) => code);
   const says = (...wanted: number[]): boolean =>

@@ -1,0 +1,20 @@
+/** Texts that are legal in JSON and in a query, and that hosts are known to stumble over. */
+export const awkwardTexts: readonly { readonly name: string; readonly text: string }[] = [
+  { name: "emoji", text: "🎁👩‍👩‍👧" },
+  { name: "right-to-left", text: "برنامج الشركاء" },
+  { name: "combining marks", text: "Ju\u0308rgen e\u0301te\u0301" },
+  { name: "a right-to-left override", text: "abc\u202Edef" },
+  { name: "no-break blanks", text: "a\u00A0b\u2003c" },
+  { name: "a zero-width joiner", text: "a\u200Db" },
+  { name: "double quotes", text: '"quoted" \\ back' },
+  { name: "single quotes", text: "O'Brien' OR '1'='1" },
+  { name: "markup", text: "<b>bold</b> &amp; <script>1</script>" },
+  { name: "percent signs", text: "100 % %20 %ZZ" },
+  { name: "a plus sign", text: "a+b" },
+  { name: "line breaks", text: "one\ntwo\r\nthree\tfour" },
+  { name: "a NUL", text: "a\u0000b" },
+  { name: "a lone surrogate", text: "a\uD800b" },
+  { name: "braces", text: "${HOME} {{x}} #{y}" },
+  { name: "a path", text: "../../etc/passwd" },
+  { name: "ten thousand characters", text: "x".repeat(10_000) },
+];

@@ -1,0 +1,225 @@
+import type { Draw } from "../model/case.ts";
+import type { GeneratedRelation } from "../model/generation.ts";
+import { isObject, type Json } from "../model/json.ts";
+import { type Draft, type Family, nameDraft, type RequestDraft } from "./draft.ts";
+import { createDraw } from "./draw.ts";
+import { mutate } from "./mutations.ts";
+import { coverPairs } from "./pairs.ts";
+import type { Generated, GeneratedOptions, GeneratorParts } from "./plan-generated.ts";
+import { createPool, type Pool } from "./pool.ts";
+import { listRaw } from "./raw.ts";
+import { drawSound } from "./valid.ts";
+import { writeRequest } from "./write-request.ts";
+
+/** Families in the order in which they take turns. Those that have an end leave their turn to others then. */
+const turns: readonly Family[] = [
+  "valid",
+  "mutations",
+  "relations",
+  "valid",
+  "mutations",
+  "raw",
+  "relations",
+  "mutations",
+  "valid",
+  "pairs",
+];
+
+/** As many drafts as are asked for, family after family and operation after operation in turn. Each has a seed of its own. */
+export function* drawDrafts<World>(
+  parts: GeneratorParts<World>,
+  world: World,
+  options: GeneratedOptions,
+  generated: readonly Generated<World>[],
+): Generator<Draft> {
+  if (generated.length === 0) return;
+  const makers = new Map(
+    turns.map((family) => [family, createMaker(family, { ...parts, world, seed: options.seed, generated, options })]),
+  );
+  let count = 0;
+  for (let turn = 0; count < options.cases; turn += 1) {
+    const draft = makers.get(turns[turn % turns.length] ?? "valid")?.();
+    if (draft === undefined) continue;
+    count += 1;
+    yield draft;
+  }
+}
+
+interface MakerParts<World> extends GeneratorParts<World> {
+  readonly world: World;
+  readonly seed: number;
+  readonly generated: readonly Generated<World>[];
+  readonly options: GeneratedOptions;
+}
+
+/** Makes a family's next draft; undefined where it has come to its end. */
+type Maker = () => Draft | undefined;
+
+function createMaker<World>(family: Family, parts: MakerParts<World>): Maker {
+  switch (family) {
+    case "boundaries":
+      return () => undefined;
+    case "valid":
+      return makeInTurn(parts, (one, pool) => makeValid(parts, one, pool));
+    case "mutations":
+      return makeInTurn(parts, (one, pool) => makeMutant(parts, one, pool));
+    case "relations":
+      return makeRelations(parts);
+    case "raw":
+      return makeFrom(parts, ({ operation, source }) =>
+        listRaw(operation, source.draw(parts.world, createDraw(parts.seed, `${operation.id} raw`)), source.writes),
+      );
+    case "pairs":
+      return makeFrom(parts, (one) => listPairs(parts, one));
+  }
+}
+
+/** Operations one after another, each with the number of its draft. */
+function makeInTurn<World>(
+  { catalog, generated }: MakerParts<World>,
+  make: (one: Generated<World>, pool: Pool) => (number: number) => Draft,
+): Maker {
+  const makes = generated.map((one) => make(one, createPool(catalog, one.operation.body ?? one.operation.query ?? "")));
+  let count = 0;
+  return () => {
+    const draft = makes[count % makes.length]?.(Math.floor(count / makes.length));
+    count += 1;
+    return draft;
+  };
+}
+
+/** Drafts of lists that end, one of each operation's in turn, in an order of the seed. */
+function makeFrom<World>(
+  { generation, world, seed, generated }: MakerParts<World>,
+  list: (one: Generated<World>) => readonly RequestDraft[],
+): Maker {
+  const lists = generated.map((one) => {
+    const safe = list(one).filter(
+      ({ request, writes }) => generation.isSafe(request, world) && (!writes || one.source.writes || canWrite(one)),
+    );
+    return shuffle(safe, createDraw(seed, `${one.operation.id} order`));
+  });
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  const drafts = Array.from({ length: longest }, (_unused, index) =>
+    lists.flatMap((drafts) => drafts.slice(index, index + 1)),
+  ).flat();
+  let next = 0;
+  return () => drafts[next++];
+
+  // A read that is sent by another method is no read any more.
+  function canWrite(one: Generated<World>): boolean {
+    return generated.some(({ source }) => source.writes && source !== one.source);
+  }
+}
+
+function makeValid<World>(
+  { catalog, generation, world, seed }: MakerParts<World>,
+  { operation, source }: Generated<World>,
+  pool: Pool,
+): (number: number) => Draft {
+  return (number) => {
+    const head = { family: "valid", operation: operation.id, name: String(number) } as const;
+    const draw = createDraw(seed, nameDraft({ ...head, title: "", requirements: [""], writes: false }));
+    const sound = drawSound(catalog, operation, source, pool, world, draw);
+    const isSafe = generation.isSafe(writeRequest(operation, sound.instance), world);
+    const { instance, title } = isSafe
+      ? sound
+      : { instance: source.draw(world, draw), title: "A sound request gets what is documented for it" };
+    const request = writeRequest(operation, instance);
+    return { ...head, title, requirements: ["transport.answer.arrives"], writes: source.writes, request };
+  };
+}
+
+function makeMutant<World>(
+  { catalog, generation, world, seed }: MakerParts<World>,
+  { operation, source }: Generated<World>,
+  _pool: Pool,
+): (number: number) => Draft {
+  return (number) => {
+    const head = { family: "mutations", operation: operation.id, name: String(number) } as const;
+    const draw = createDraw(seed, nameDraft({ ...head, title: "", requirements: [""], writes: false }));
+    for (let attempt = 0; attempt < mostTries; attempt += 1) {
+      const sound = source.draw(world, draw);
+      const isFault = source.faults.length > 0 && draw.integer(0, 1) === 0;
+      const mutant = isFault ? putFault(sound) : mutate(catalog, operation, sound, draw);
+      if (mutant === undefined) continue;
+      const request = writeRequest(operation, mutant.instance);
+      if (!generation.isSafe(request, world)) continue;
+      const { title, requirement } = mutant;
+      return { ...head, title, requirements: [requirement], writes: source.writes, request };
+    }
+    const request = writeRequest(operation, source.draw(world, draw));
+    const title = "A sound request gets what is documented for it";
+    return { ...head, title, requirements: ["transport.answer.arrives"], writes: source.writes, request };
+
+    function putFault(sound: Parameters<typeof mutate>[2]): ReturnType<typeof mutate> {
+      const fault = draw.pick(source.faults);
+      const instance = fault.put(sound, world, draw);
+      if (instance === undefined) return undefined;
+      const title = `A request with ${fault.words} gets what is documented for it`;
+      return { instance, requirement: fault.requirement, title };
+    }
+  };
+}
+
+const mostTries = 12;
+
+/** Every property once in an order of the seed, each time with a drawn subject, then all again. */
+function makeRelations<World>({ generation, world, seed, options, generated }: MakerParts<World>): Maker {
+  const isWanted = ({ case: { operation, writes } }: GeneratedRelation): boolean =>
+    generated.some((one) => one.operation.id === operation) && (writes === undefined || options.writes);
+  let order: readonly GeneratedRelation[] | undefined;
+  let next = 0;
+  return () => {
+    order ??= shuffle(generation.relations(world).filter(isWanted), createDraw(seed, "relations order"));
+    const relation = order[next % order.length];
+    if (relation === undefined) return undefined;
+    const name = `${relation.case.id}.${Math.floor(next / order.length)}`;
+    next += 1;
+    const { operation, title, requirements, writes } = relation.case;
+    return { family: "relations", operation, name, title, requirements, writes: writes !== undefined, relation };
+  };
+}
+
+/** Sound and unsound values of every parameter, each pair of them in one query at least. */
+function listPairs<World>(
+  { seed, world }: MakerParts<World>,
+  { operation, source, base }: Generated<World>,
+): RequestDraft[] {
+  if (operation.body !== undefined) return [];
+  const known = source.known(world);
+  const draw = createDraw(seed, `${operation.id} pairs`);
+  const whose = source.draw(world, draw);
+  const names = Object.keys({ ...toMembers(base), ...toMembers(whose) });
+  const free = names.filter((name) => !source.tied.includes(name));
+  const factors = free.map((name) => ({ name, values: [undefined, ...chooseSome(known[`/${name}`] ?? [], draw)] }));
+  return coverPairs(factors, draw).map((row, index) => {
+    const all: Readonly<Record<string, Json | undefined>> = { ...toMembers(whose), ...row };
+    const members = Object.entries(all).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    );
+    return {
+      family: "pairs",
+      operation: operation.id,
+      name: String(index),
+      title: `A request with parameters ${members.map(([name]) => name).join(", ")} gets what is documented for it`,
+      requirements: ["transport.answer.arrives"],
+      writes: source.writes,
+      request: writeRequest(operation, Object.fromEntries(members)),
+    };
+  });
+}
+
+/** A few different values are enough for pairs. */
+function chooseSome<T>(values: readonly T[], draw: Draw): T[] {
+  return shuffle([...new Set(values)], draw).slice(0, 3);
+}
+
+function toMembers(value: Json): Readonly<Record<string, Json>> {
+  return isObject(value) ? value : {};
+}
+
+function shuffle<T>(list: readonly T[], draw: Draw): T[] {
+  const left = [...list];
+  return list.flatMap(() => left.splice(draw.integer(0, left.length - 1), 1));
+}

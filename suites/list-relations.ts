@@ -1,0 +1,22 @@
+import type { GeneratedRelation } from "../src/model/generation.ts";
+import { bindNeed } from "./bind.ts";
+import type { CapillaryCase } from "./need.ts";
+import type { World } from "./world.ts";
+
+/** So many subjects are enough to draw from. */
+const mostSubjects = 500;
+
+/**
+ * The written cases as properties: each with all the subjects that an organisation offers, of which the suites try a few.
+ * Changes that no documented call takes back are left to hosts that can be reset.
+ */
+export function listRelations(cases: readonly CapillaryCase[], world: World): GeneratedRelation[] {
+  return cases.flatMap((one): GeneratedRelation[] => {
+    if (one.writes === "kept" && !world.state) return [];
+    const binding = bindNeed(one.needs, world, mostSubjects);
+    if (binding.kind !== "ready") return [];
+    const subjects = binding.subjects.map(({ subject }) => subject);
+    // Sound because a case is run with the subjects of its own need and no others.
+    return subjects.length === 0 ? [] : [{ case: one, subjects } as unknown as GeneratedRelation];
+  });
+}
