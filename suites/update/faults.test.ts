@@ -323,6 +323,11 @@ const results: readonly Row[] = [
     ["update.batch.results missing"],
   ],
   [
+    "the last of fifty customers has no result",
+    { twist: changeResults((list) => (list.length === 50 ? list.slice(0, -1) : list)) },
+    ["update.batch.results missing"],
+  ],
+  [
     "a customer has two results",
     { twist: changeResults((list) => (list.length === 1 ? [...list, ...list] : list)) },
     ["update.batch.results value"],

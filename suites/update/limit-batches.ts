@@ -5,13 +5,14 @@ import { awaitEffect } from "./await-effect.ts";
 import { askFor, drawFiller, drawRenewal, fillBatch, hasCode, judgeInBatch, sendBatch } from "./batch.ts";
 import { drawProgram } from "./draw-names.ts";
 import type { Flow } from "./flow.ts";
-import { breachResult } from "./judge.ts";
+import { breachAt, breachResult } from "./judge.ts";
 import { judgeRefusedUnchanged } from "./refuse-updates.ts";
 import { readOwnTier } from "./renew-tier.ts";
 import { foreseeLimit } from "./oracle.ts";
 import { type AskedCustomer, makeUpdate } from "./request.ts";
 import { restoreAfter } from "./restore.ts";
 import { listObjects } from "./results.ts";
+import type { Asked } from "./steps.ts";
 import type { Renewable } from "./subjects.ts";
 
 const limit = "update.batch.limit";
@@ -29,6 +30,7 @@ export function acceptBatch(count: number, place: number): Flow<Renewable> {
       const refused = breachResult(fifty, "refused", batch, batch.result, `${count} customers accepted`);
       return yield* restoreAfter(member, before.entry, refused);
     }
+    const counted = countResults(batch, count);
     const strangers = batch.results.customers.findIndex(
       (one, index) => index !== place && one.updates.some(({ outcome }) => outcome === "made"),
     );
@@ -51,11 +53,21 @@ export function acceptBatch(count: number, place: number): Flow<Renewable> {
         pair.result.outcome === "made"
           ? breachResult(fifty, "refused", batch, batch.result, `${count} customers accepted, as two are`)
           : nothingJudged;
-      return yield* restoreAfter(member, before.entry, mergeJudgements([judged, nobody]));
+      return yield* restoreAfter(member, before.entry, mergeJudgements([judged, nobody, counted]));
     }
     const judged = yield* judgeInBatch(fifty, member, before, batch, renewal);
-    return yield* restoreAfter(member, before.entry, mergeJudgements([judged, nobody]));
+    return yield* restoreAfter(member, before.entry, mergeJudgements([judged, nobody, counted]));
   };
+}
+
+/** A result for each customer: those who do not exist are not the one who does, by whatever identifier. */
+function countResults({ position, results }: Asked, count: number): Judgement {
+  if (results.refused || results.count === 0 || results.count >= count) return nothingJudged;
+  return breachAt("update.batch.results", "missing", position, {
+    pointer: "/customersPartnerUpdates",
+    expected: `${count} results, one for each customer of the request`,
+    actual: `${results.count} results`,
+  });
 }
 
 /** What fills a request beside one sound update: what is refused for itself, or that update again and again. */

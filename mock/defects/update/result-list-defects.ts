@@ -14,6 +14,9 @@ export const resultListDefects: readonly Defect[] = [
   resultsRow("last-customer-lost", "The last of several customers has no result.", (results) =>
     results.length > 1 ? results.slice(0, -1) : results,
   ),
+  resultsRow("fiftieth-customer-lost", "The last of fifty customers has no result.", (results) =>
+    results.length === 50 ? results.slice(0, -1) : results,
+  ),
   resultsRow("first-customer-lost", "The first of several customers has no result.", (results) =>
     results.length > 1 ? results.slice(1) : results,
   ),

@@ -56,7 +56,7 @@ export const batchCases = [
       id: `update.batch.${id}`,
       title: `A request about ${words} is accepted`,
       operation: "update",
-      requirements: ["update.batch.fifty", "update.unknown-customer.refused"],
+      requirements: ["update.batch.fifty", "update.unknown-customer.refused", "update.batch.results"],
       needs: "update:one-renewable",
       writes: "restored",
       ...playFlow(acceptBatch(count, place)),
