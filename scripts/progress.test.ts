@@ -47,6 +47,6 @@ describe("Progress in a log", () => {
   });
 
   it("is what was planned and how it ended where there are few cases", () => {
-    expect(logRun(12)).to.deep.equal(["main: 12 cases planned\n", "12 of 12 cases, 0 diverged, 0 requests\n"]);
+    expect(logRun(12)).to.deep.equal(["main: 12 cases planned (suites)\n", "12 of 12 cases, 0 diverged, 0 requests\n"]);
   });
 });
