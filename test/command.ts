@@ -51,7 +51,7 @@ export async function runCommand(args: readonly string[], settings: CommandSetti
     onSignal: settings.onSignal ?? (() => () => {}),
   };
   const isWhole = args[0] === "run" && args.length > 1 && !args.some((arg) => arg === "--phase" || arg === "--only");
-  const phases = isWhole && settings.everyPhase === undefined ? ["--phase", "suites", "generated"] : [];
+  const phases = isWhole && settings.everyPhase === undefined ? ["--phase", "suites", "generated", "webhooks"] : [];
   const code = await createProgram(io, toolkit)([...args, ...phases]);
   return { code, stdout, stderr };
 }
