@@ -27,7 +27,7 @@ export function renderGeneratedTable(rows: readonly GeneratedRow[]): string {
     "the defect's operation and then the properties of the others. A defect counts as found where at most one seed in twenty",
     `misses it. Seeds tried: ${seeds.join(", ")}; a defect that was not tried with all of them says with how many in \`tried\`.`,
     "",
-    `${found.length} of ${tried.length} defects are found; ${missed.length} (${percent} %) are not. First found by: ${[
+    `${tried.length} of ${defects.length} defects were tried. ${found.length} of these are found; ${missed.length} (${percent} %) are not. First found by: ${[
       ...families,
     ]
       .toSorted(([, a], [, b]) => b - a)
