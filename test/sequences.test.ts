@@ -65,9 +65,10 @@ describe("Sequences", () => {
   }
 
   it("find nothing wrong with the mock, and reach effects, refusals and relinks", async () => {
-    const { run, verdicts } = await runSequences({}, 60);
+    const { run, verdicts } = await runSequences({}, 120);
     expect(run.divergences).to.deep.equal([]);
-    expect(run.account).to.include({ planned: 12, passed: 12 });
+    expect(run.account.planned).to.be.above(3);
+    expect(run.account.passed).to.equal(run.account.planned);
     const exercised = new Set(verdicts.flatMap((verdict) => verdict.exercised));
     for (const requirement of [
       "update.upgrade.tier",
@@ -83,9 +84,10 @@ describe("Sequences", () => {
 
   it("find nothing wrong with the mock when it chooses otherwise wherever it can", async () => {
     const chosen = compatibleVariants(variants.map(({ id }) => id)).map(({ id }) => id);
-    const { run } = await runSequences({ variants: chosen }, 30, undefined, 3);
+    const { run } = await runSequences({ variants: chosen }, 60, undefined, 3);
     expect(run.divergences).to.deep.equal([]);
-    expect(run.account).to.include({ planned: 6, passed: 6 });
+    expect(run.account.planned).to.be.above(3);
+    expect(run.account.passed).to.equal(run.account.planned);
   });
 
   itDeep("find nothing wrong with any variant of the mock", async () => {
