@@ -3,12 +3,13 @@ import { parseArgs } from "node:util";
 import { type Benchmark, type Measurement, findMedian } from "./benchmark.ts";
 import { generation } from "./generation.ts";
 import { mockHttp } from "./mock-http.ts";
+import { receiveDeliveries } from "./receive-deliveries.ts";
 import { runLoop } from "./run-loop.ts";
 import { runMemory } from "./run-memory.ts";
 
 // `npm run bench` runs every benchmark, `npm run bench -- NAME…` those named. Nothing is asserted: machines differ.
 
-const benchmarks: readonly Benchmark[] = [mockHttp, generation, runLoop, runMemory];
+const benchmarks: readonly Benchmark[] = [mockHttp, generation, runLoop, runMemory, receiveDeliveries];
 
 const usage = `npm run bench -- [NAME…] [--rounds N] [--seconds N] [--built] [--profile DIR]
 

@@ -30,6 +30,8 @@ export interface CommandSettings {
   readonly onOutput?: (text: string) => void;
   /** Sees standard error as it is written. */
   readonly onError?: (text: string) => void;
+  /** Standard input. Default: empty. */
+  readonly stdin?: string;
 }
 
 /** Runs the command line in this process; nothing of this process's environment is seen by it. */
@@ -47,6 +49,7 @@ export async function runCommand(args: readonly string[], settings: CommandSetti
       settings.onError?.(text);
     },
     env: settings.env ?? {},
+    readStdin: async () => settings.stdin ?? "",
     terminal: { live: false, color: false, width: 100 },
     onSignal: settings.onSignal ?? (() => () => {}),
   };

@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
 import { expect } from "chai";
 import { createWebhookSender } from "../mock/events/webhook-sender.ts";
+import { eventDefects } from "../mock/defects/events/event-defects.ts";
 import type { EventDelivery } from "../mock/events/write-deliveries.ts";
 import type { Fixtures } from "../mock/fixtures.ts";
 import { createHost } from "../mock/host.ts";
@@ -103,6 +104,15 @@ describe("The phase webhooks", () => {
       expect(divergence?.reproduction.curl).to.match(/^curl /);
     });
   }
+
+  // All of them take half an hour: CHECK_DEEP=1 tries some of every kind.
+  eventDefects
+    .filter((_defect, index) => index % 16 === 0)
+    .forEach(({ id, breaks }) => {
+      itDeep(`reports ${id} as ${breaks} and nothing else, with every case`, async () => {
+        expect(listBroken(await runPhase({ defects: [id] }))).to.deep.equal([breaks]);
+      });
+    });
 
   it("could not run where the profile knows no webhook, and says what to add", async () => {
     mount = await mountHttp(createHost({ fixtures, random: createRandom(1) }));

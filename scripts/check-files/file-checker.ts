@@ -15,6 +15,8 @@ export interface CheckedFile {
 export interface FileFinding {
   /** JSON Pointer into the file. */
   readonly pointer: string;
+  /** Counts from 1; where it is known. */
+  readonly line?: number;
   readonly requirement: string;
   readonly class: DivergenceClass;
   readonly kind: DivergenceKind;

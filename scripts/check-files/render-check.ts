@@ -13,12 +13,12 @@ export function renderCheck(catalog: Pick<Catalog, "requirements">, files: reado
   const lines = files.flatMap((judged) => [
     `${judged.file}: ${count(judged.checked)} checked, ${describeFindings(judged)}`,
     ...judged.findings.flatMap((finding) => [
-      `  ${finding.class} ${finding.requirement} at ${finding.pointer}`,
+      `  ${finding.class} ${finding.requirement} at ${describePlace(judged.file, finding)}`,
       `    in: ${finding.subject}`,
       `    expected ${finding.expected}; got ${finding.actual}`,
       `    documented: ${describeSources(catalog, finding)}`,
     ]),
-    ...judged.notes.map(({ pointer, text }) => `  note at ${pointer}: ${text}`),
+    ...judged.notes.map(({ pointer, text }) => `  note${pointer === "" ? "" : ` at ${pointer}`}: ${text}`),
   ]);
   return `${lines.map(sanitizeTerminal).join("\n")}\n`;
 }
@@ -37,6 +37,11 @@ export function renderCheckJson(
     }),
   }));
   return `${JSON.stringify({ formatVersion: 1, exit: { code: exitCode }, files: withSources }, null, 2)}\n`;
+}
+
+/** `file:line pointer`, or the pointer alone where the line is not known. */
+function describePlace(file: string, { line, pointer }: FileFinding): string {
+  return line === undefined ? pointer : `${file}:${line} ${pointer}`.trimEnd();
 }
 
 function describeFindings({ findings }: FileJudgement): string {

@@ -4,7 +4,9 @@ import { parseJson } from "../../src/model/json.ts";
 import { type DivergenceClass, divergenceClasses } from "../../src/model/requirement.ts";
 import { createStandard } from "../../suites/standard.ts";
 import type { CheckedFile, FileChecker } from "../check-files/file-checker.ts";
+import { createBodyChecker } from "../check-files/body-checker.ts";
 import { createPactChecker } from "../check-files/pact-checker.ts";
+import { createPayloadChecker } from "../check-files/payload-checker.ts";
 import { type JudgedFile, renderCheck, renderCheckJson } from "../check-files/render-check.ts";
 import type { CommandIo } from "../io.ts";
 import type { Toolkit } from "../toolkit.ts";
@@ -12,15 +14,19 @@ import type { Toolkit } from "../toolkit.ts";
 interface CheckOptions {
   readonly failOn?: DivergenceClass;
   readonly json?: boolean;
+  readonly operation?: string;
 }
 
 /** Holds files against the documents, with no host: exit 1 where what they say breaks a requirement. */
 export function createCheckCommand(io: CommandIo, toolkit: Toolkit, finish: (code: number) => void): Command {
   return new Command("check")
-    .description("hold files against the documents, with no host: pacts of a consumer")
-    .argument("<file...>", "files, or folders whose .json files are taken")
+    .description(
+      "hold files against the documents, with no host: pacts of a consumer, payloads of webhooks, single bodies",
+    )
+    .argument("<file...>", "files, folders whose .json files are taken, or - for standard input")
+    .option("--operation <name>", "the operation that the files are request or answer bodies of")
     .addOption(
-      new Option("--fail-on <class>", "the lightest class that fails the check (default: deviation for pacts)").choices(
+      new Option("--fail-on <class>", "the lightest class that fails the check (default: deviation)").choices(
         divergenceClasses,
       ),
     )
@@ -32,13 +38,17 @@ export function createCheckCommand(io: CommandIo, toolkit: Toolkit, finish: (cod
 
 async function check(
   paths: readonly string[],
-  { failOn, json }: CheckOptions,
+  { failOn, json, operation }: CheckOptions,
   io: CommandIo,
   toolkit: Toolkit,
 ): Promise<number> {
   const standard = createStandard(toolkit.catalog());
-  const checkers: readonly FileChecker[] = [createPactChecker(standard)];
-  const files = await Promise.all(paths.flatMap((path) => io.listFiles(path, ".json")).map((path) => read(path, io)));
+  const checkers: readonly FileChecker[] =
+    operation === undefined
+      ? [createPactChecker(standard), createPayloadChecker(standard)]
+      : [createBodyChecker(standard, operation)];
+  const names = paths.flatMap((path) => (path === "-" ? [path] : io.listFiles(path, ".json")));
+  const files = await Promise.all(names.map((path) => read(path, io)));
   if (files.length === 0)
     throw new InputError([{ message: `there is no .json file in ${paths.join(", ")}`, hint: "name a file" }]);
   const judged = files.map((file) => judge(file, checkers));
@@ -50,13 +60,15 @@ async function check(
 }
 
 async function read(path: string, io: CommandIo): Promise<CheckedFile> {
-  const text = await io.readFile(path).catch((error: unknown) => {
+  const reading = path === "-" ? io.readStdin() : io.readFile(path);
+  const text = await reading.catch((error: unknown) => {
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
     throw new InputError([{ file: path, message: isMissing ? "there is no such file" : String(error) }]);
   });
   const parsed = parseJson(new TextEncoder().encode(text));
-  if (parsed.kind === "json") return { path, text, value: parsed.value };
-  return { path, text, value: undefined, trouble: parsed.kind === "empty" ? "the file is empty" : parsed.reason };
+  const name = path === "-" ? "stdin" : path;
+  if (parsed.kind === "json") return { path: name, text, value: parsed.value };
+  return { path: name, text, value: undefined, trouble: parsed.kind === "empty" ? "the file is empty" : parsed.reason };
 }
 
 type Judged = JudgedFile & Pick<FileChecker, "gate">;

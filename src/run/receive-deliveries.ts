@@ -42,7 +42,7 @@ export interface Reception {
 }
 
 /** So many deliveries have a verdict each. After them those that say nothing new share one, some at a time. */
-const usualGroups = { after: 5000, size: 100 };
+const usualGroups = { after: 1000, size: 100 };
 /** The exchanges of a group are held until its verdict. */
 const mostGroupBytes = 4_000_000;
 /** Bodies are recorded whole: nothing larger is received. */
