@@ -17,7 +17,7 @@ import {
   readNumber,
 } from "./conditions.ts";
 import { changeEntries, listEntriesOf, readDetails } from "./edit-history.ts";
-import { moveDays, viewMemberships } from "./view-memberships.ts";
+import { listRecent, moveDays, viewCustomers, viewMemberships } from "./view-memberships.ts";
 
 const programParameter = "partnerProgramId";
 const drop = (query: Query): Query => setParameter(query, programParameter, undefined);
@@ -61,6 +61,21 @@ export const programFilterDefects: readonly Defect[] = [
       );
       return [...entries, ...others.slice(0, 1)];
     }, namesOwnProgram),
+  ),
+  makeDefect(
+    one,
+    "histories.program-filter-recent-ten",
+    "Of a customer's programs only the ten most recent are answered where they are asked for alone.",
+    {
+      choices: { recentTen: "first-page" },
+      ...viewCustomers((customer, _, moment) => {
+        const recent = listRecent(customer, moment).slice(0, 10);
+        return {
+          ...customer,
+          memberships: (customer.memberships ?? []).filter(({ program }) => recent.includes(program)),
+        };
+      }, has(programParameter)),
+    },
   ),
   ...(
     [

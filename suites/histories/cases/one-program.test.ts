@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { refuse } from "../fake-host.test.ts";
+import { alter, refuse } from "../fake-host.test.ts";
 import {
   both,
   describeFaults,
@@ -44,6 +44,29 @@ export const oneProgramFaults: readonly Fault[] = [
     },
     "histories.program-filter.one missing",
   ),
+  {
+    what: "that answers none but the ten most recent programs alone",
+    options: {
+      choices: { reach: "all" },
+      twist: (reply, { programId, customer }) => {
+        const later = (customer?.memberships ?? [])
+          .toSorted((left, right) => (left.start < right.start ? 1 : -1))
+          .slice(10);
+        return later.every((membership) => membership.programId !== programId)
+          ? reply
+          : alter(reply, (body) => {
+              body.data = [];
+              body.pagination["total"] = 0;
+            });
+      },
+    },
+    found: ["histories.program-filter.one missing"],
+  },
+  {
+    what: "that reaches all programs by an offset",
+    options: { choices: { reach: "all" } },
+    found: [],
+  },
   inEntries(
     "whose program alone has another start",
     both(isAlone, isBenefits),

@@ -4,8 +4,9 @@ import type { Draw, ReadExchange, RequestPlan } from "../../../src/model/case.ts
 import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
 import { everyMember, findDifference } from "../compare.ts";
 import { isComplete, observeNothing, pointerOf, readSteady } from "../judge-lists.ts";
-import { judgeParts, type Look, mergeParts, placesOf } from "../look.ts";
+import { judgeParts, type Look, lookAt, mergeParts, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
+import { readPage } from "../page.ts";
 import type { Person } from "../subjects.ts";
 
 /** The list of each kind, then each of the customer's programs alone, then the list again. */
@@ -23,6 +24,32 @@ function askOwn(person: Person, trace: readonly ReadExchange[]): RequestPlan | u
 
 function listOwn({ customer }: Person): number[] {
   return [...new Set(customer.histories.memberships.map(({ programId }) => programId))].slice(0, 12);
+}
+
+/** Of each kind the page beyond the first ten, each program on it alone, then the page again. */
+function askLater(person: Person, trace: readonly ReadExchange[]): RequestPlan | undefined {
+  return askInTurn(
+    person,
+    trace,
+    splitLater(person, trace).flatMap(({ activityType, ids }) => [
+      { activityType, offset: 10 },
+      ...ids.map((partnerProgramId) => ({ activityType, partnerProgramId })),
+      { activityType, offset: 10 },
+    ]),
+  );
+}
+
+/** Where the part of each kind begins, and the programs that its page shows; of a part to come none are known. */
+function splitLater({ kinds }: Person, trace: readonly ReadExchange[]) {
+  let start = 0;
+  return kinds.map((activityType) => {
+    const first = trace[start];
+    const entries = first === undefined ? [] : (readPage(first.answer)?.entries ?? []);
+    const ids = [...new Set(entries.flatMap(({ details: { programId } }) => programId ?? []))].slice(0, 10);
+    const part = { activityType, ids, start };
+    start += ids.length + 2;
+    return part;
+  });
 }
 
 /** Ids are integers of unknown width: one beyond 31 bits may be cut off by a host that keeps it in fewer. */
@@ -49,6 +76,20 @@ export const oneProgramCases = [
     needs: "histories:member",
     next: askOwn,
     judge: (person, trace) => judgeParts(trace, listOwn(person).length + 2, (part) => judgeOne(part, listOwn(person))),
+  }),
+  defineHistoriesCase({
+    id: "histories.program.beyond-ten",
+    title: "A program that a later page shows is answered where it is asked for alone",
+    operation: "histories",
+    requirements: ["histories.program-filter.one"],
+    needs: "histories:ten-programs",
+    next: askLater,
+    judge: (person, trace) => {
+      const looks = lookAt(trace);
+      return mergeParts(
+        splitLater(person, trace).map(({ ids, start }) => judgeOne(looks.slice(start, start + ids.length + 2), ids)),
+      );
+    },
   }),
   defineHistoriesCase({
     id: "histories.program.contained",
