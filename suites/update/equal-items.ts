@@ -8,6 +8,7 @@ import { drawProgram, drawTier } from "./draw-names.ts";
 import { shiftDays, writeExpiry } from "./expiry.ts";
 import type { Flow, Steps } from "./flow.ts";
 import { breachAt } from "./judge.ts";
+import type { Person } from "./members.ts";
 import { readOwnTier } from "./renew-tier.ts";
 import { type AskedCustomer, makeUpdate, tierTypes } from "./request.ts";
 import { restoreAfter } from "./restore.ts";
@@ -40,28 +41,41 @@ export const equalItems: Flow<Renewable> = function* (member, draw) {
     isComparable(alone) && isComparable(results) && results.length === alone.length
       ? compareItems(requirement, batch.position, alone, results, 0)
       : nothingJudged;
-  const faulty = judged.findings.length > 0 ? nothingJudged : yield* equalFaults(member, filler, unsound[0], draw);
+  const faulty =
+    judged.findings.length > 0
+      ? nothingJudged
+      : yield* equalFaults(member, listFaults(member, draw), { filler, unsound: unsound[0] });
   return yield* restoreAfter(member, before.entry, mergeJudgements([judged, faulty]));
 };
 
-/** Faults that need a program of the customer's own, each beside another update and another customer. */
-function* equalFaults(member: Renewable, filler: AskedCustomer, unsound: Json, draw: Draw): Steps<Judgement> {
-  const { program, tier, state } = member;
+/** Faults that need a program of the customer's own. */
+function listFaults({ program, tier, state }: Renewable, draw: Draw): Json[] {
   const past = writeExpiry(shiftDays(state.now, -draw.integer(3, 300)));
-  const faults = [
+  return [
     makeUpdate(program, draw.pick(tierTypes), drawTier(draw)),
     makeUpdate(program, draw.pick(tierTypes)),
     makeUpdate(program, "RENEW", tier, past),
     makeUpdate(program, "EXTEND", tier),
   ];
+}
+
+/**
+ * Whether updates that are refused alone are refused alike in a second place.
+ * @param beside another customer, and another update of this one, that are refused as well
+ */
+export function* equalFaults(
+  person: Person,
+  faults: readonly Json[],
+  { filler, unsound }: { readonly filler: AskedCustomer; readonly unsound: Json },
+): Steps<Judgement> {
   const parts: Judgement[] = [];
   for (const fault of faults) {
-    const alone = firstUpdate((yield* sendUpdates([askFor(member, fault)])).results);
+    const alone = firstUpdate((yield* sendUpdates([askFor(person, fault)])).results);
     // A host that refuses a whole request says of a batch what is wrong with any of it.
     if (alone.outcome !== "refused" || alone.place === "request") continue;
     // Where a customer is refused as a whole, nothing else may be wrong with it.
     const updates = alone.place === "update" ? [unsound, fault] : [fault];
-    const { position, results } = yield* sendUpdates([filler, askFor(member, ...updates)]);
+    const { position, results } = yield* sendUpdates([filler, askFor(person, ...updates)]);
     const result = results.customers[1]?.updates[updates.length - 1];
     if (result === undefined || result.outcome === "unclear") continue;
     if (result.outcome === "refused" && result.place !== alone.place) continue;

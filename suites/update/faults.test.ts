@@ -738,6 +738,24 @@ const codes: readonly Row[] = [
     { choices: { place }, decide: confuse(2003, undefined, (turn) => turn.place > 0) },
     ["update.batch.equals-items disagreement"],
   ]),
+  ...([2004, 2026, 2027, 2028] as const).map((code): Row => [
+    `${code} is not given for the second update of a second customer`,
+    {
+      relinking: code === 2026 ? "off" : "on",
+      decide: confuse(code, undefined, ({ place, index }) => place > 0 && index > 0),
+    },
+    ["update.batch.equals-items disagreement"],
+  ]),
+  ...["id", "email", "externalId"].map((name): Row => [
+    `2003 is not given for a customer named by ${name}`,
+    { decide: confuse(2003, undefined, ({ by }) => by.join() === name) },
+    ["update.code.2003 accepted"],
+  ]),
+  [
+    "2003 is not given for a renewal initiation",
+    { relinking: "off", decide: confuse(2003, undefined, ({ type }) => type === "MEMBERSHIP_RENEWAL_INITIATION") },
+    ["update.code.2003 accepted"],
+  ],
   [
     "2003 is not given for years past",
     { decide: confuse(2003, undefined, ({ expiry }) => (expiry ?? "") < "2031-00") },

@@ -84,6 +84,7 @@ export const finders: { readonly [N in UpdateNeed]: (world: World) => Labelled<U
     return label([...pending, ...others].map((linked) => ({ ...linked, canQueue: world.state })));
   },
   "update:member-relinking-off": (world) => label(listMembers(world)),
+  "update:renewable-relinking-off": (world) => label(listRenewable(world)),
   "update:one-member-with-credentials": (world) => (world.hasCredentials ? label(listMembers(world).slice(0, 1)) : []),
   // A stranger's wrong token is another requirement's matter.
   "update:one-member-with-password": (world) =>

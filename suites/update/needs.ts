@@ -32,6 +32,7 @@ const relinkingOf: { readonly [N in UpdateNeed]?: "on" | "off" } = {
   "update:nothing-pending": "on",
   "update:pending": "on",
   "update:member-relinking-off": "off",
+  "update:renewable-relinking-off": "off",
   "update:without-tiers-relinking-off": "off",
 };
 
@@ -100,6 +101,7 @@ const missing: Readonly<Record<UpdateNeed, string>> = {
   "update:pending":
     "no customer with writable: true has a relinking pending; list one, or add state.url if the host has a state endpoint",
   "update:member-relinking-off": noMember,
+  "update:renewable-relinking-off": noRenewable,
   "update:one-member-with-credentials": noCredentials,
   "update:one-member-with-password":
     "no Basic credentials to falsify, or no customer to update; add organisations[].auth.basic to the profile and list a customer with writable: true who has a tier",

@@ -95,6 +95,7 @@ export interface UpdateSubjects {
   /** Somebody with a relinking that is queued, or can be by the host's state endpoint. */
   "update:pending": Linked & { readonly canQueue: boolean };
   "update:member-relinking-off": Member;
+  "update:renewable-relinking-off": Renewable;
   /** The same, in an organisation whose profile has credentials to leave out, or a password to falsify. */
   "update:one-member-with-credentials": Member;
   "update:one-member-with-password": Member;

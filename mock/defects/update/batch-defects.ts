@@ -83,15 +83,25 @@ export const batchDefects: readonly Defect[] = [
   ),
   ...(
     [
-      ["later-customers", "later customers", isOfLaterCustomer],
-      ["later-updates", "the later of several updates", isLater],
+      [2003, "past-expiry-of", "A past expiry is accepted in"],
+      [2004, "not-linked-of", "A program that the customer is not linked to is accepted in"],
+      [2026, "cancellation-not-enabled-of", "Where relinking is off a cancellation is accepted in"],
+      [2027, "nothing-pending-of", "A cancellation with nothing pending is accepted in"],
+      [2028, "renewal-not-allowed-of", "Where relinking is on a renewal initiation is accepted in"],
     ] as const
-  ).map(([word, words, which]) =>
-    makeDefect(
-      "update.batch.equals-items",
-      `update.past-expiry-of-${word}-accepted`,
-      `A past expiry is accepted in ${words} of a request.`,
-      answerWith(200, all(isRefusedWith(2003), which)),
+  ).flatMap(([code, word, words]) =>
+    (
+      [
+        ["later-customers", "later customers", isOfLaterCustomer],
+        ["later-updates", "the later of several updates", isLater],
+      ] as const
+    ).map(([place, where, which]) =>
+      makeDefect(
+        "update.batch.equals-items",
+        `update.${word}-${place}-accepted`,
+        `${words} ${where} of a request.`,
+        answerWith(200, all(isRefusedWith(code), which)),
+      ),
     ),
   ),
 ];

@@ -2,6 +2,7 @@ import type { Json } from "../../../src/model/json.ts";
 import { type Defect, makeDefect } from "../defect.ts";
 import { type WhichPerformed, answerWith } from "./change-updates.ts";
 import { hasOnlyFault, hasStrangeType, wasJustCancelled, wasLinked } from "./faults.ts";
+import { isNamedBy } from "./identifiers.ts";
 import { all, hasType, isRefusedWith, not } from "./which.ts";
 
 const tierTypes = ["UPGRADE", "DOWNGRADE", "RENEW"];
@@ -44,6 +45,21 @@ export const codeDefects: readonly Defect[] = [
   accepted(2003, "old-expiry", "An expiry more than a year ago", isYearsPast),
   ...tierTypes.map((type) =>
     accepted(2003, `past-expiry-of-${type.toLowerCase()}`, `An expiry in the past with ${type}`, hasType(type)),
+  ),
+  ...(
+    [
+      ["id", "id"],
+      ["email", "email"],
+      ["external-id", "externalId"],
+    ] as const
+  ).map(([word, name]) =>
+    accepted(2003, `past-expiry-by-${word}`, `An expiry in the past of a customer named by ${word}`, isNamedBy(name)),
+  ),
+  accepted(
+    2003,
+    "past-expiry-of-renewal-initiation",
+    "An expiry in the past with MEMBERSHIP_RENEWAL_INITIATION",
+    hasType("MEMBERSHIP_RENEWAL_INITIATION"),
   ),
   otherwise(2003, 2002, "past-expiry", "An expiry in the past"),
   otherwise(2003, 2007, "past-expiry", "An expiry in the past"),

@@ -3,6 +3,7 @@ import type { Draw } from "../../../src/model/case.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
 import { findEntry } from "../../histories/page.ts";
 import { drawProgram, drawTier } from "../draw-names.ts";
+import { equalLater } from "../equal-later.ts";
 import { drawExpiry, shiftDays, writeExpiry } from "../expiry.ts";
 import { type Flow, giveUp, playFlow, type Steps } from "../flow.ts";
 import { breachAt, breachChange, foresee, judgeForeseen } from "../judge.ts";
@@ -16,6 +17,7 @@ import { describeUpdate } from "../results.ts";
 import { findChange, lookAgain, readPrograms, sendUpdate } from "../steps.ts";
 
 const place = "update.failure.place";
+const alike = "update.batch.equals-items";
 
 const badTypes: readonly string[] = ["EXTEND", "MEMBERSHIP_RELINKED", "NONE"];
 
@@ -291,6 +293,48 @@ export const codeCases = [
           makeUpdate(linked.program, renewalInitiation, other, expiry),
         ];
       }),
+    ),
+  }),
+  defineUpdateCase({
+    id: "update.batch.later-not-linked",
+    title: "A program that the customer is not linked to is refused in a second place as it is alone",
+    operation: "update",
+    requirements: [alike],
+    needs: "update:not-linked",
+    writes: "restored",
+    ...playFlow(
+      equalLater(({ program }: Person & { readonly program: ProgramState }, draw) =>
+        makeUpdate(program.name, "RENEW", program.tiers[0] ?? drawTier(draw)),
+      ),
+    ),
+  }),
+  ...(
+    [
+      ["not-enabled", "Where relinking is off a cancellation", "update:relinking-off", "restored"],
+      ["nothing-pending", "A cancellation where nothing is pending", "update:nothing-pending", "kept"],
+    ] as const
+  ).map(([name, what, needs, writes]) =>
+    defineUpdateCase({
+      id: `update.batch.later-cancellation-${name}`,
+      title: `${what} is refused in a second place as it is alone`,
+      operation: "update",
+      requirements: [alike],
+      needs,
+      writes,
+      ...playFlow(equalLater(({ program }: Linked) => makeUpdate(program, cancellation))),
+    }),
+  ),
+  defineUpdateCase({
+    id: "update.batch.later-renewal",
+    title: "Where relinking is on a renewal initiation is refused in a second place as it is alone",
+    operation: "update",
+    requirements: [alike],
+    needs: "update:relinking-on",
+    writes: "kept",
+    ...playFlow(
+      equalLater(({ program, membership, tiers }: Linked, draw) =>
+        makeUpdate(program, renewalInitiation, membership.tierName ?? tiers[0] ?? drawTier(draw)),
+      ),
     ),
   }),
 ];

@@ -12,10 +12,10 @@ import type { Member } from "../members.ts";
 import { defineUpdateCase } from "../needs.ts";
 import { type AnyUpdate, refuseUpdates, unchanged } from "../refuse-updates.ts";
 import { readOwnTier } from "../renew-tier.ts";
-import { makeUpdate, tierTypes } from "../request.ts";
+import { makeUpdate, renewalInitiation, tierTypes } from "../request.ts";
 import { restoreAfter } from "../restore.ts";
 import { readAlone, readUntil, sendUpdate, type ShownEntry } from "../steps.ts";
-import type { Renewable } from "../subjects.ts";
+import type { Named, Renewable } from "../subjects.ts";
 import { listFitting } from "../fitting.ts";
 
 const accepted = "update.expiry.form-accepted";
@@ -168,6 +168,15 @@ function listPast(list: (now: string, draw: Draw) => readonly string[]) {
     );
 }
 
+function drawPast({ state: { now } }: Member, draw: Draw): string {
+  return writeExpiry(shiftDays(now, -draw.integer(3, 300)));
+}
+
+/** A past expiry of the present tier. */
+const refusePast = refuseUpdates("update.code.2003", (member: Member, draw) => [
+  makeUpdate(member.program, "RENEW", member.tier, drawPast(member, draw)),
+]);
+
 /** A minute ago, which is today in the host's zone for all but a minute of the day. */
 const earlierToday: Flow<Renewable> = function* (member) {
   const requirement = "update.expiry.today";
@@ -276,6 +285,37 @@ export const expiryCases = [
         "update.code.2003",
         listPast((now, draw) => [writeExpiry(shiftDays(now, -365 * draw.integer(1, 12))), "1999-12-31T23:59:59-08:00"]),
       ),
+    ),
+  }),
+  ...(
+    [
+      ["id", "update:by-id"],
+      ["mobile", "update:by-mobile"],
+      ["email", "update:by-email"],
+      ["external-id", "update:by-external-id"],
+    ] as const
+  ).map(([name, needs]) =>
+    defineUpdateCase({
+      id: `update.expiry.past-by-${name}`,
+      title: `A past expiry for a customer who is named by ${name} is refused with 2003`,
+      operation: "update",
+      requirements: ["update.code.2003", unchanged],
+      needs,
+      writes: "restored",
+      ...playFlow((named: Named, draw: Draw) => refusePast({ ...named, identifiers: [named.named] }, draw)),
+    }),
+  ),
+  defineUpdateCase({
+    id: "update.expiry.past-of-renewal-initiation",
+    title: "Where relinking is off a renewal initiation with a past expiry is refused with 2003",
+    operation: "update",
+    requirements: ["update.code.2003", unchanged],
+    needs: "update:renewable-relinking-off",
+    writes: "restored",
+    ...playFlow(
+      refuseUpdates("update.code.2003", (member: Renewable, draw) => [
+        makeUpdate(member.program, renewalInitiation, member.tier, drawPast(member, draw)),
+      ]),
     ),
   }),
   defineUpdateCase({
