@@ -86,7 +86,7 @@ export function createGeneratedPhase<Organisation, World, Needs, Subject>(
 
 function planPhase<Organisation, World, Needs, Subject>(
   standard: Standard<Organisation, World, Needs, Subject>,
-  organisation: Pick<OrganisationSession<World, Needs, Subject>, "world" | "seed" | "target">,
+  organisation: Pick<OrganisationSession<World, Needs, Subject>, "world" | "seed" | "target" | "trouble">,
   choices: GeneratedChoices,
   {
     only = [],
@@ -99,10 +99,10 @@ function planPhase<Organisation, World, Needs, Subject>(
     readonly hasBoundaries?: (operation: string) => boolean;
   },
 ): SourcePlan & { readonly operations: readonly string[] } {
-  const { world, seed, target } = organisation;
+  const { world, seed, target, trouble = "nothing could be found out about the organisation" } = organisation;
   const { generation } = standard;
   if (world === undefined) {
-    return { ...planLacking("all", "nothing could be found out about the organisation"), operations: [] };
+    return { ...planLacking("all", trouble), operations: [] };
   }
   const options = chooseOptions(seed, choices, target);
   const own =
@@ -277,7 +277,7 @@ function drawFor(seed: number, id: string): DrawFor {
 /** The case with this id, made anew from world, seed and choices; undefined where these give none. */
 export function findGenerated<Organisation, World, Needs, Subject>(
   standard: Standard<Organisation, World, Needs, Subject>,
-  found: Pick<OrganisationSession<World, Needs, Subject>, "world" | "seed" | "target">,
+  found: Pick<OrganisationSession<World, Needs, Subject>, "world" | "seed" | "target" | "trouble">,
   choices: GeneratedChoices,
   sources: readonly GeneratedSource<World>[],
   id: string,

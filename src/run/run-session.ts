@@ -52,6 +52,8 @@ export interface OrganisationSession<World, Needs, Subject> {
   readonly target: Target;
   readonly seed: number;
   readonly world: World | undefined;
+  /** Why nothing could be found out, where that is so. */
+  readonly trouble?: string;
   /** The written cases with their subjects here. */
   plan(
     cases: readonly Case<Needs, Subject>[],
@@ -118,6 +120,7 @@ export function openSession<World, Needs, Subject>(
         target,
         seed: options.seed,
         world: found.kind === "known" ? found.world : undefined,
+        ...(found.kind === "known" ? {} : { trouble: found.reason }),
         plan: (cases, phase = "suites", countSubjects) => {
           const planned = planCases(standard, cases, found, phase, countSubjects);
           announce(phase, planned.length);

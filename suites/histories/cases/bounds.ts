@@ -9,10 +9,10 @@ import { askInTurn, defineHistoriesCase } from "../needs.ts";
 import type { Person } from "../subjects.ts";
 import { availedOf, clearlyInside, latest, noteRefusedDates, requestWindow, type Window } from "../window.ts";
 
-/** Nearly all of the year that is answered without dates, and less than a year. */
+/** Most of the year that is answered without dates, and clearly less than a year, which is all that some hosts take. */
 function lastYear(person: Person): Window {
   const end = latest(person);
-  return { start: end - 360 * day, end };
+  return { start: end - 330 * day, end };
 }
 
 /** startDate and endDate: how they are written, and what each of them leaves out. */
