@@ -1,10 +1,12 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
+import type { Catalog } from "../src/catalog/catalog.ts";
 import { InputError } from "../src/model/input-error.ts";
 import { isObject } from "../src/model/json.ts";
 import type { Run, RunEvent } from "../src/model/run.ts";
 import { readJournal } from "../src/run/read-journal.ts";
 import { rebuildRun } from "../src/run/rebuild-run.ts";
 import type { CommandIo } from "./io.ts";
+import { openOpenapi } from "./open-openapi.ts";
 import type { Toolkit } from "./toolkit.ts";
 
 /** An earlier run, from the file that it left. */
@@ -27,7 +29,7 @@ export async function readRun(file: string, io: CommandIo, toolkit: Toolkit): Pr
   const report = parseReport(text);
   if (report === undefined) {
     const events = readJournal(text, file);
-    return { run: rebuildRun(toolkit.catalog(), events, file), events };
+    return { run: rebuildRun(await findCatalog(events, toolkit), events, file), events };
   }
   const validate = new Ajv2020({ strict: false }).compile(toolkit.meta("report"));
   if (!validate(report)) {
@@ -36,6 +38,13 @@ export async function readRun(file: string, io: CommandIo, toolkit: Toolkit): Pr
     throw new InputError([{ file, message, ...(first === undefined ? {} : { pointer: first.instancePath }) }]);
   }
   return { run: report as unknown as Run };
+}
+
+/** The catalogue that a run was held against: the vendor's, or that of the OpenAPI file which it names. */
+async function findCatalog([started]: readonly RunEvent[], toolkit: Toolkit): Promise<Catalog> {
+  const { target = "", generated } = started?.event === "started" ? started.run : {};
+  if (generated?.openapi === undefined) return toolkit.catalog();
+  return (await openOpenapi(generated.openapi, target)).standard.catalog;
 }
 
 /** The text as a report, if it is one JSON object that is no event. */

@@ -97,6 +97,8 @@ async function runMocha(profile: string, faces: readonly string[], titles: strin
   const args = [
     "--node-option",
     "import=tsx",
+    "--node-option",
+    "no-experimental-require-module",
     "--no-config",
     "--require",
     "./test/suite-target.ts",

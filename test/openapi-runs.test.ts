@@ -164,6 +164,9 @@ describe("A run with --openapi", () => {
         run.divergences[0]?.case ?? "",
       ]);
       expect(replayed.stdout).to.contain("It diverges.");
+      const before = folder.read("out/report.json");
+      await runCommand(["report", folder.at("out/run.ndjson"), "--report", "json"]);
+      expect(folder.read("out/report.json") === before, "its report is made anew from the journal").to.equal(true);
     });
   }
 

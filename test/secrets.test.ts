@@ -10,6 +10,7 @@ import { createRandom } from "../mock/random.ts";
 import { loadFixtures } from "../scripts/commands/mock.ts";
 import { systemClock } from "../src/model/clock.ts";
 import type { RunEvent } from "../src/model/run.ts";
+import { reportFormats, reports } from "../reports/formats.ts";
 import { runConformance } from "../src/run/run-conformance.ts";
 import { createSuitesPhase } from "../src/run/run-phase.ts";
 import { loadProfile } from "../src/target/profile.ts";
@@ -115,7 +116,11 @@ describe("Credentials", () => {
           const { env, profile } = writeProfile(place, form);
           const args = ["--target", profile];
           const settings = { env };
-          const run = await runCommand(["run", "--phase", "suites", ...args, "--out", folder.at("out")], settings);
+          const everyFormat = ["--report", reportFormats.join(",")];
+          const run = await runCommand(
+            ["run", "--phase", "suites", ...args, ...everyFormat, "--out", folder.at("out")],
+            settings,
+          );
           const json = await runCommand(
             ["run", ...args, "--out", folder.at("json"), "--json", "--only", "points.read"],
             settings,
@@ -125,7 +130,7 @@ describe("Credentials", () => {
             stderr: run.stderr,
             "--json": json.stdout,
           };
-          for (const file of ["report.json", "report.html", "junit.xml", "run.ndjson"]) {
+          for (const file of [...Object.values(reports).map((report) => report.file), "run.ndjson"]) {
             outputs[file] = folder.read(`out/${file}`);
           }
           const [divergence] = readReport(folder.at("out")).divergences;
