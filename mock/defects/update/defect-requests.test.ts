@@ -155,6 +155,7 @@ function listMembershipRequests(): readonly HttpRequest[] {
     ...perform([entry({ mobile: "919700000016" }, { ...cancel, partnerProgramName: "Fitness Pass" })], []),
     ...perform([entry(seeds, { ...cancel, partnerProgramName: "Seed Box" })], [], second),
     ...perform([entry(silver, renew(skyline, "Gold"))], []),
+    ...perform([entry(silver, change("Gold"), renew(skyline, "Gold"))], [silver]),
     ...perform([entry(regional, renew("Northern Rail", "Express"))], [], second),
     ...perform([entry(seeds, renew("Seed Box", "Any"))], [], second),
     ...perform([entry(tools, renew("Tool Library", "Any"))], [], second),
