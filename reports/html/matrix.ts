@@ -33,10 +33,11 @@ function countCell(results: readonly RequirementResult[]): Cell {
 /** A bar of what was kept, what diverges and what was not exercised; the words beside it say the same. */
 function renderBar({ kept, diverging, open }: Cell): Markup {
   const all = kept + diverging + open;
-  const width = (count: number): string => ((count * 100) / all).toFixed(2);
-  const at = (count: number): string => ((count * 100) / all).toFixed(2);
+  const share = (count: number): string => ((count * 100) / all).toFixed(2);
   const part = (kind: string, start: number, count: number): Markup | undefined =>
-    count === 0 ? undefined : markup`<rect class="${kind}" x="${at(start)}" y="0" width="${width(count)}" height="8"/>`;
+    count === 0
+      ? undefined
+      : markup`<rect class="${kind}" x="${share(start)}" y="0" width="${share(count)}" height="8"/>`;
   return markup`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">${part("kept", 0, kept)}${part("diverging", kept, diverging)}${part("open", kept + diverging, open)}</svg>`;
 }
 

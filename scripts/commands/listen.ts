@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Command } from "commander";
-import { type ReportFormat, reportFormats, usualFormats } from "../../reports/formats.ts";
+import { reportFormats, usualFormats } from "../../reports/formats.ts";
 import { sanitizeTerminal } from "../../reports/terminal-text.ts";
 import {
   type Delivery,
@@ -25,12 +25,12 @@ import { parseDuration } from "../../src/target/units.ts";
 import { createStandard } from "../../suites/standard.ts";
 import type { CommandIo } from "../io.ts";
 import { readProfile } from "../open-target.ts";
-import { listGates, parseClass, presentRun } from "../present-run.ts";
+import { listGates, parseClass, type PresentOptions, presentRun } from "../present-run.ts";
 import { readEvent } from "../read-event.ts";
 import type { Toolkit } from "../toolkit.ts";
 import { parseFormats } from "../write-reports.ts";
 
-interface ListenOptions {
+interface ListenOptions extends PresentOptions {
   readonly target?: string;
   readonly address?: string;
   readonly port?: string;
@@ -39,11 +39,7 @@ interface ListenOptions {
   readonly forward?: string;
   readonly answer?: string;
   readonly delay?: string;
-  readonly out: string;
-  readonly report: readonly ReportFormat[];
   readonly failOn: DivergenceClass;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
 }
 
 const defaultPort = 9099;

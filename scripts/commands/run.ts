@@ -11,7 +11,7 @@ import { createKnownLedger, type KnownEntry } from "../../src/run/known-divergen
 import { createApiSource } from "../../src/run/openapi/api-source.ts";
 import { planConformance, runConformance, type RunOptions } from "../../src/run/run-conformance.ts";
 import { type CapillaryStandard, createStandard } from "../../suites/standard.ts";
-import { type ReportFormat, reportFormats, usualFormats } from "../../reports/formats.ts";
+import { reportFormats, usualFormats } from "../../reports/formats.ts";
 import type { CommandIo } from "../io.ts";
 import { createKnownFinder } from "../find-known-case.ts";
 import { loadKnown, usualKnownFile } from "../known-file.ts";
@@ -22,16 +22,14 @@ import { openOpenapi } from "../open-openapi.ts";
 import { loadContracts, openContracts } from "../contracts/open-contracts.ts";
 import { createBrake } from "../create-brake.ts";
 import { parseCount, parseInstant, parsePercent, parseTime } from "../parse-options.ts";
-import { listGates, parseClass, presentRun } from "../present-run.ts";
+import { listGates, parseClass, type PresentOptions, presentRun } from "../present-run.ts";
 import { createProgress, describePlan } from "../progress.ts";
 import { selectGenerated, selectParts } from "../select-parts.ts";
 import type { Toolkit } from "../toolkit.ts";
 import { parseFormats } from "../write-reports.ts";
 
-export interface RunCommandOptions {
+export interface RunCommandOptions extends PresentOptions {
   readonly target?: string;
-  readonly out: string;
-  readonly report: readonly ReportFormat[];
   readonly seed: number;
   readonly phase?: readonly Phase[];
   readonly only?: readonly string[];
@@ -39,8 +37,6 @@ export interface RunCommandOptions {
   readonly known?: string;
   readonly minCoverage?: number;
   readonly maxDivergences?: number;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
   readonly operation?: readonly string[];
   readonly cases?: number;
   readonly maxTime?: number;

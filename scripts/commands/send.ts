@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import { Command } from "commander";
-import { type ReportFormat, reportFormats, usualFormats } from "../../reports/formats.ts";
+import { reportFormats, usualFormats } from "../../reports/formats.ts";
 import { checkPayload } from "../../src/check/check-payload.ts";
 import { settleReadings } from "../../src/check/readings.ts";
 import { createDraw } from "../../src/generate/draw.ts";
@@ -21,12 +21,12 @@ import { parseDuration } from "../../src/target/units.ts";
 import { type CapillaryStandard, createStandard } from "../../suites/standard.ts";
 import type { CommandIo } from "../io.ts";
 import { parseCount } from "../parse-options.ts";
-import { listGates, parseClass, presentRun } from "../present-run.ts";
+import { listGates, parseClass, type PresentOptions, presentRun } from "../present-run.ts";
 import { readEvent } from "../read-event.ts";
 import type { Toolkit } from "../toolkit.ts";
 import { parseFormats } from "../write-reports.ts";
 
-interface SendCommandOptions {
+interface SendCommandOptions extends PresentOptions {
   readonly to: string;
   readonly event?: readonly string[];
   readonly count: number;
@@ -36,11 +36,7 @@ interface SendCommandOptions {
   readonly ackStatus: string;
   readonly retry: string;
   readonly only?: readonly string[];
-  readonly out: string;
-  readonly report: readonly ReportFormat[];
   readonly failOn: DivergenceClass;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
 }
 
 const longestWaitMs = 600_000;
