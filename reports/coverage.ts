@@ -66,6 +66,12 @@ export function countCoverage(run: Run): Coverage {
 
 /** `44 of 47 requirements exercised and kept, 5 cannot be observed (3 …, 2 …)`. */
 export function describeCoverage(run: Run): string {
+  const { files } = run.run;
+  if (files !== undefined) {
+    const checked = run.account.planned - run.account.notApplicable;
+    const found = run.divergences.length === 0 ? "nothing" : `${run.divergences.length}`;
+    return `${checked} of ${run.account.planned} checked in ${files.length === 1 ? "1 file" : `${files.length} files`}, ${found} found`;
+  }
   const { binding, kept, unobservable, reasons } = countCoverage(run);
   const why = reasons.map(([reason, count]) => `${count} ${reason}`).join(", ");
   const tail = why === "" ? "" : ` (${why})`;

@@ -1,6 +1,6 @@
 import { divergenceClasses, type DivergenceClass, type Source } from "../src/model/requirement.ts";
 import type { CaseResult, Divergence, KnownResult, ReadingState, RequirementStatus, Run } from "../src/model/run.ts";
-import type { CaseStatus } from "../src/model/verdict.ts";
+import type { CaseStatus, FileLocation } from "../src/model/verdict.ts";
 
 /** The states of a case in the words of the reports. */
 export const caseStatusWords: Readonly<Record<CaseStatus, string>> = {
@@ -68,6 +68,11 @@ export function describeKnown({ fingerprint, requirement, state, reason, expires
   return `${requirement} (${fingerprint}): ${states[state]}; known${until}: ${reason}${link === undefined ? "" : ` ${link}`}`;
 }
 
+/** `file:line:column`, as editors and terminals understand it. */
+export function formatLocation({ file, line, column }: FileLocation): string {
+  return [file, line, column].filter((part) => part !== undefined).join(":");
+}
+
 /** `1 case`, `2 cases`. */
 export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -96,7 +101,8 @@ function describeDivergence(run: Run, divergence: Divergence): string {
     `place:      ${place}`,
     ...divergence.source.map((source) => `documented: ${describeSource(run, source)}`),
     `shown by:   ${divergence.case} (${countOf(divergence.count, "case")})${divergence.intermittent ? ", intermittent" : ""}`,
-    `see it:     ${divergence.reproduction.curl}`,
+    ...(divergence.location === undefined ? [] : [`file:       ${formatLocation(divergence.location)}`]),
+    ...(divergence.reproduction.curl === "" ? [] : [`see it:     ${divergence.reproduction.curl}`]),
     `again:      ${divergence.reproduction.replay}`,
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 import type { Divergence, Run } from "../src/model/run.ts";
 import { caseStatuses } from "../src/model/verdict.ts";
 import { describeCoverage } from "./coverage.ts";
-import { caseStatusWords, countOf, describeSource, findPageUrl, groupDivergences } from "./describe.ts";
+import { caseStatusWords, countOf, describeSource, findPageUrl, formatLocation, groupDivergences } from "./describe.ts";
 import { escapeMarkdown, renderCode, renderCodeCell, renderFence } from "./markdown-text.ts";
 import { markup } from "./markup.ts";
 
@@ -35,8 +35,8 @@ function renderSources(run: Run, divergence: Divergence): string {
 }
 
 function renderDivergence(run: Run, divergence: Divergence): string {
-  const { requirement, statement, operation, pointer, expected, actual, count, intermittent, reproduction, known } =
-    divergence;
+  const { requirement, statement, operation, pointer, expected, actual, count, intermittent, location } = divergence;
+  const { reproduction, known } = divergence;
   const marks = [
     countOf(count, "case"),
     ...(intermittent ? ["intermittent"] : []),
@@ -45,8 +45,8 @@ function renderDivergence(run: Run, divergence: Divergence): string {
   const place = pointer === "" ? "" : ` at ${renderCode(pointer)}`;
   return [
     markup`<details><summary><b>${statement}</b> <code>${requirement}</code> (${marks.join(", ")})</summary>`.text,
-    `- **Where**: ${renderCode(operation)}${place}\n- **Expected**: ${renderCode(expected)}\n- **Actual**: ${renderCode(actual)}\n- **Documented**: ${renderSources(run, divergence)}`,
-    renderFence([reproduction.curl, reproduction.replay].join("\n"), "sh"),
+    `- **Where**: ${renderCode(operation)}${place}${location === undefined ? "" : `, ${renderCode(formatLocation(location))}`}\n- **Expected**: ${renderCode(expected)}\n- **Actual**: ${renderCode(actual)}\n- **Documented**: ${renderSources(run, divergence)}`,
+    renderFence([reproduction.curl, reproduction.replay].filter((command) => command !== "").join("\n"), "sh"),
     "</details>",
   ].join("\n\n");
 }

@@ -1,5 +1,8 @@
 import { expect } from "chai";
-import { type Folder, makeFolder, runCommand } from "./command.ts";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import type { Log } from "sarif";
+import { reportFormats, reports } from "../reports/formats.ts";
+import { type Folder, makeFolder, readReport, runCommand, toolkit } from "./command.ts";
 
 /** A pact of specification 2 with one interaction that asks for promised points. */
 function writePact(body: unknown): string {
@@ -31,15 +34,19 @@ describe("The command check, given pacts", () => {
   it("ends with 0 where a pact relies on nothing but what is documented", async () => {
     const file = folder.write("till.json", writePact({ entityType: "CUSTOMER" }));
     const { code, stdout } = await runCommand(["check", file]);
-    expect(stdout).to.equal(`${file}: 1 interaction checked, nothing found\n`);
+    expect(stdout).to.equal(`${file}: 1 interaction checked, nothing found\nexit 0: nothing found\n`);
     expect(code).to.equal(0);
   });
 
   it("names requirement and place of what is not, for every pact of a folder, and ends with 1", async () => {
     folder.write("a.json", writePact({ entityType: "CUSTOMER" }));
-    folder.write("b.json", writePact({ entityId: "374844123" }));
+    const file = folder.write("b.json", writePact({ entityId: "374844123" }));
     const { code, stdout } = await runCommand(["check", folder.path]);
-    expect(stdout).to.include("points.entity-id.type at /interactions/0/response/body/entityId");
+    const column = folder.read("b.json").indexOf('"374844123"') + 1;
+    const place = `${file}:1:${column} /interactions/0/response/body/entityId`;
+    expect(stdout)
+      .to.include(`points.entity-id.type at ${place}`)
+      .and.match(/\nexit 1: 1 finding in 2 files\n$/);
     expect(stdout).to.include("get-points-conversion-schedule, example-one-program, /entityId");
     expect(code).to.equal(1);
     const lighter = await runCommand(["check", folder.path, "--fail-on", "violation"]);
@@ -50,13 +57,51 @@ describe("The command check, given pacts", () => {
     const file = folder.write("b.json", writePact({ entityId: "374844123" }));
     const { code, stdout } = await runCommand(["check", file, "--json"]);
     const { exit, files } = JSON.parse(stdout) as { exit: unknown; files: { findings: unknown[] }[] };
-    expect(exit).to.deep.equal({ code });
+    expect(exit).to.deep.equal({ code, reason: "1 finding in 1 file" });
     expect(files[0]?.findings[0]).to.deep.include({
       requirement: "points.entity-id.type",
       pointer: "/interactions/0/response/body/entityId",
       class: "deviation",
       subject: "a request for promised points",
     });
+  });
+
+  it("writes every format of run, in which a finding stands at its place in the file", async () => {
+    const pact = writePact({ entityId: "374844123" }).replace('"entityId"', '\n  "entityId"');
+    const file = folder.write("b.json", pact);
+    const out = folder.at("reports");
+    const { code, stdout } = await runCommand(["check", file, "--report", reportFormats.join(","), "--out", out]);
+    expect(code).to.equal(1);
+    const place = `file=${file},line=2,col=14,title=deviation%3A points.entity-id.type`;
+    expect(stdout, "annotations are printed too").to.include(`::error ${place}::`);
+    expect(stdout).to.match(/\nexit 1: 1 finding in 1 file\n$/);
+    for (const format of reportFormats) expect(folder.read(`reports/${reports[format].file}`)).not.to.equal("");
+    const log = JSON.parse(folder.read("reports/report.sarif")) as Log;
+    const [result] = log.runs[0]?.results ?? [];
+    expect(result?.locations?.[0]?.physicalLocation).to.deep.equal({
+      artifactLocation: { uri: `file://${file}` },
+      region: { startLine: 2, startColumn: 14 },
+    });
+    const junit = folder.read("reports/junit.xml");
+    expect(junit).to.include('tests="1" failures="1"').and.include(`file:       ${file}:2:14`);
+    const validate = new Ajv2020({ strict: false }).compile(toolkit.meta("report"));
+    expect(validate(readReport(out)), JSON.stringify(validate.errors)).to.equal(true);
+    expect(folder.read("reports/report.html")).to.include(`${file}:2:14`).and.not.include("Copy the curl");
+  });
+
+  it("gives a finding the same fingerprint where the file has grown around it", async () => {
+    const list = async (text: string): Promise<string[]> => {
+      const file = folder.write("b.json", text);
+      await runCommand(["check", file, "--report", "json", "--out", folder.path]);
+      return readReport(folder.path).divergences.map(({ fingerprint }) => fingerprint);
+    };
+    const pact = writePact({ entityId: "374844123" });
+    const before = await list(pact);
+    expect(before).to.have.length(1);
+    const { interactions, ...rest } = JSON.parse(pact) as { interactions: readonly object[] };
+    const [only] = interactions;
+    const other = { ...only, description: "another", response: { status: 200, body: {} } };
+    expect(await list(JSON.stringify({ ...rest, interactions: [other, only] }))).to.deep.equal(before);
   });
 
   const unusable: Readonly<Record<string, readonly [text: string, code: number, says: RegExp]>> = {
@@ -81,8 +126,8 @@ describe("The command check, given pacts", () => {
   for (const [what, [text, expected, says]] of Object.entries(unusable)) {
     it(`ends with ${expected} for ${what}, and says why`, async () => {
       const file = folder.write("a.json", text);
-      const { code, stderr } = await runCommand(["check", file]);
-      expect(stderr).to.match(says);
+      const { code, stderr, stdout } = await runCommand(["check", file]);
+      expect(stderr + stdout).to.match(says);
       expect(code).to.equal(expected);
     });
   }

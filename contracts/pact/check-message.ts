@@ -11,7 +11,10 @@ import { placeFindings } from "./place-findings.ts";
 import { type Expectation, readExpectation } from "./read-expectation.ts";
 
 /** Holds a message that a consumer expects against the documented events; undefined where it is none of them. */
-export function checkMessage(rulebook: Rulebook, interaction: MessageInteraction): PactFinding[] | undefined {
+export function checkMessage(
+  rulebook: Rulebook,
+  interaction: MessageInteraction,
+): { readonly event: string; readonly findings: readonly PactFinding[] } | undefined {
   const { catalog, events } = rulebook;
   const { contents, rules } = interaction;
   if (contents.kind !== "json") return undefined;
@@ -33,7 +36,8 @@ export function checkMessage(rulebook: Rulebook, interaction: MessageInteraction
   const own = found.filter(
     ({ unpromised, pointer }) => unpromised !== true || isUndescribed(rulebook, parts, expectation.named, pointer),
   );
-  return placeFindings(catalog, interaction, contents, [...own, ...checkRules(rulebook, event, expectation)]);
+  const findings = [...own, ...checkRules(rulebook, event, expectation)];
+  return { event: event.id, findings: placeFindings(catalog, interaction, contents, findings) };
 }
 
 /** Whether the innermost part that a place is in does not describe it. */

@@ -11,32 +11,32 @@ import { dropRepeated, type PactFinding } from "./pact-finding.ts";
 
 /** What the static check says of a pact. */
 export interface PactJudgement {
-  /** Interactions that are about something documented. */
-  readonly checked: number;
+  readonly interactions: readonly (JudgedInteraction & Pick<Interaction, "description" | "pointer">)[];
+  /** Those of all interactions. */
   readonly findings: readonly PactFinding[];
-  readonly notes: readonly { readonly pointer: string; readonly text: string }[];
 }
 
 /** Holds a consumer's pact against the documents, with no host: what it sends, and what it expects to get. */
 export function checkPact(rulebook: Rulebook, pact: Pact): PactJudgement {
-  const judged = pact.interactions.map((interaction) => checkInteraction(rulebook, interaction));
-  return {
-    checked: judged.filter(({ isDocumented }) => isDocumented).length,
-    findings: dropRepeated(judged.flatMap(({ findings }) => findings)),
-    notes: judged.flatMap(({ notes }) => notes),
-  };
+  const interactions = pact.interactions.map((interaction) => {
+    const judged = checkInteraction(rulebook, interaction);
+    const { description, pointer } = interaction;
+    return { ...judged, description, pointer, findings: dropRepeated(judged.findings) };
+  });
+  return { interactions, findings: interactions.flatMap(({ findings }) => findings) };
 }
 
 interface JudgedInteraction {
-  readonly isDocumented: boolean;
+  /** The operation or event that it is about; undefined where that is none of the documents. */
+  readonly operation: string | undefined;
   readonly findings: readonly PactFinding[];
-  readonly notes: PactJudgement["notes"];
+  readonly notes: readonly { readonly pointer: string; readonly text: string }[];
 }
 
 /** What one interaction relies on and the documents do not promise. */
-export function checkInteraction(rulebook: Rulebook, interaction: Interaction): JudgedInteraction {
+function checkInteraction(rulebook: Rulebook, interaction: Interaction): JudgedInteraction {
   const skip = (text: string): JudgedInteraction => ({
-    isDocumented: false,
+    operation: undefined,
     findings: [],
     notes: [{ pointer: interaction.pointer, text: `${interaction.description}: ${text}` }],
   });
@@ -44,8 +44,8 @@ export function checkInteraction(rulebook: Rulebook, interaction: Interaction): 
     case "other":
       return skip(`an interaction of the type ${interaction.type} is of no documented kind`);
     case "message": {
-      const findings = checkMessage(rulebook, interaction);
-      if (findings !== undefined) return { isDocumented: true, findings, notes: [] };
+      const judged = checkMessage(rulebook, interaction);
+      if (judged !== undefined) return { operation: judged.event, findings: judged.findings, notes: [] };
       return skip("the message is none of the documented events, and was not judged");
     }
     case "http":
@@ -66,10 +66,10 @@ function checkHttp(
   if (meant.kind === "sample-path") {
     const text = `${interaction.description}: whether ${request.path}, the path of a sample, is served is a reading`;
     const { findings } = judge(rulebook, operation, interaction);
-    return { isDocumented: true, findings, notes: [{ pointer: `${pointer}/request/path`, text }] };
+    return { operation: operation.id, findings, notes: [{ pointer: `${pointer}/request/path`, text }] };
   }
   const findings = judge(rulebook, operation, interaction);
-  if (meant.kind === "documented") return { isDocumented: true, ...findings, notes: [] };
+  if (meant.kind === "documented") return { operation: operation.id, ...findings, notes: [] };
   const own: PactFinding = {
     pointer: `${pointer}/request/${meant.kind === "other-method" ? "method" : "path"}`,
     requirement: `${operation.id}.resource.served`,
@@ -80,7 +80,7 @@ function checkHttp(
     actual: named,
   };
   // What another method or path is sent and answers stands nowhere.
-  return { isDocumented: true, findings: [own], notes: [] };
+  return { operation: operation.id, findings: [own], notes: [] };
 }
 
 function judge(

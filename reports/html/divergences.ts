@@ -1,6 +1,6 @@
 import type { DivergenceClass, Source } from "../../src/model/requirement.ts";
 import type { Divergence, Run } from "../../src/model/run.ts";
-import { countOf, findPageUrl, groupDivergences, titlePage } from "../describe.ts";
+import { countOf, findPageUrl, formatLocation, groupDivergences, titlePage } from "../describe.ts";
 import { type Content, type Markup, markup } from "../markup.ts";
 import { renderExchanges } from "./exchange.ts";
 import { formatAnchor, type Section } from "./section.ts";
@@ -31,6 +31,9 @@ function renderFacts(run: Run, divergence: Divergence): Markup {
   const facts: readonly (readonly [name: string, content: Content])[] = [
     ["Documented", markup`<ul>${divergence.source.map((source) => renderSource(run, source))}</ul>`],
     ["Place", place],
+    ...(divergence.location === undefined
+      ? []
+      : ([["File", markup`<code>${formatLocation(divergence.location)}</code>`]] as const)),
     ["Case", markup`<code>${divergence.case}</code>${divergence.minimised ? "" : " (not minimised)"}`],
     ["Operation", markup`<code>${divergence.operation}</code>`],
     ["Phase", divergence.phase],
@@ -66,7 +69,7 @@ function renderDivergence(run: Run, divergence: Divergence): Markup {
 ${renderFacts(run, divergence)}
 ${run.divergences.indexOf(divergence) < mostWithExchanges ? renderExchanges(divergence, requirement?.binds ?? "host") : markup`<p class="quiet">Its exchanges are in report.json and run.ndjson.</p>`}
 <h4>See it again</h4>
-${renderCommand("curl command", divergence.reproduction.curl)}
+${divergence.reproduction.curl === "" ? undefined : renderCommand("curl command", divergence.reproduction.curl)}
 ${renderCommand("replay command", divergence.reproduction.replay)}
 </article>
 `;

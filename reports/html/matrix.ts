@@ -64,6 +64,8 @@ function rowOf(result: RequirementResult): string {
  * the requirements that a run can observe and that bind the host or the sender of webhooks.
  */
 export function renderMatrix(run: Run): Section | undefined {
+  // Of files it is known what they break, and not what they had an opportunity to break.
+  if (run.run.files !== undefined) return undefined;
   const results = listCovered(run).filter(({ observable, binds }) => observable && binds !== "consumer");
   const rows = [...new Set(results.map(rowOf))];
   const columns = requirementGroups.filter((group) => results.some((result) => result.group === group));

@@ -40,7 +40,7 @@ ${renderNumber("planned cases", account.planned, "planned")}${caseStatuses.map((
 
 /** The head of the page: the verdict, what was tested and when, the account, the coverage. */
 export function renderOverview(run: Run): Markup {
-  const { target, startedAt, finishedAt, seed, phases, requests } = run.run;
+  const { target, startedAt, finishedAt, seed, phases, requests, files } = run.run;
   const [word, tone] = nameExit(run.exit.code);
   const { binding, kept } = countCoverage(run);
   const ended = finishedAt === null ? "not finished" : renderInstant(finishedAt);
@@ -51,12 +51,24 @@ export function renderOverview(run: Run): Markup {
 <dl class="head">
 <div><dt>Started</dt><dd>${renderInstant(startedAt)}</dd></div>
 <div><dt>Finished</dt><dd>${ended}</dd></div>
-<div><dt>Seed</dt><dd>${String(seed)}</dd></div>
-<div><dt>Phases</dt><dd>${phases.join(", ")}</dd></div>
-<div><dt>Requests</dt><dd>${requests}</dd></div>
-</dl>
+${
+  files === undefined
+    ? markup`<div><dt>Seed</dt><dd>${String(seed)}</dd></div>
+`
+    : undefined
+}<div><dt>Phases</dt><dd>${phases.join(", ")}</dd></div>
+${
+  files === undefined
+    ? markup`<div><dt>Requests</dt><dd>${requests}</dd></div>
+`
+    : undefined
+}</dl>
 ${renderAccount(run)}
 <p class="coverage">${describeCoverage(run)}.</p>
-<progress max="${Math.max(binding, 1)}" value="${kept}" aria-label="Requirements exercised and kept"></progress>
-</header>`;
+${
+  files === undefined
+    ? markup`<progress max="${Math.max(binding, 1)}" value="${kept}" aria-label="Requirements exercised and kept"></progress>
+`
+    : undefined
+}</header>`;
 }

@@ -7,7 +7,7 @@ import { findNearest } from "../../src/catalog/find-nearest.ts";
 import { InputError } from "../../src/model/input-error.ts";
 import { classifyBreach } from "../../src/model/requirement.ts";
 import type { FileChecker, FileFinding } from "./file-checker.ts";
-import { findLine } from "./payload-checker.ts";
+import { createPlaceLocator } from "./locate-place.ts";
 
 /**
  * Judges single bodies of one operation: an answer by its schema, a request by its schema and the rules on requests. Where an
@@ -24,6 +24,7 @@ export function createBodyChecker(rulebook: Rulebook, id: string): FileChecker {
   }
   return {
     kinds: `bodies of ${id}`,
+    phase: "suites",
     gate: "deviation",
     judge: ({ path, text, value, trouble }) => {
       if (value === undefined)
@@ -41,16 +42,13 @@ export function createBodyChecker(rulebook: Rulebook, id: string): FileChecker {
         ...judged.filter(({ pointer }) => pointer !== ""),
       ];
       const findings = isRequest ? ofRequest : (answer?.findings ?? []);
-      return {
-        checked: { count: 1, noun: isRequest ? "request body" : "answer body" },
-        notes: [],
-        findings: findings.map(({ pointer, requirement, kind, expected, actual }): FileFinding => {
-          const basis = catalog.requirements.get(requirement)?.basis ?? "stated";
-          const line = findLine(text, pointer);
-          const at = line === undefined ? {} : { line };
-          return { pointer, requirement, class: classifyBreach(basis), kind, subject: id, expected, actual, ...at };
-        }),
-      };
+      const locate = createPlaceLocator(text);
+      const noun = isRequest ? "request body" : "answer body";
+      const own = findings.map(({ pointer, requirement, kind, expected, actual }): FileFinding => {
+        const name = classifyBreach(catalog.requirements.get(requirement)?.basis ?? "stated");
+        return { pointer, ...locate(pointer), requirement, class: name, kind, subject: id, expected, actual };
+      });
+      return { noun, notes: [], items: [{ name: noun, pointer: "", operation: id, findings: own }] };
     },
   };
 }

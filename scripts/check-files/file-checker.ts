@@ -1,6 +1,6 @@
 import type { Json } from "../../src/model/json.ts";
 import type { DivergenceClass } from "../../src/model/requirement.ts";
-import type { DivergenceKind } from "../../src/model/verdict.ts";
+import type { DivergenceKind, Phase } from "../../src/model/verdict.ts";
 
 /** A file as `check` hands it to the checkers. */
 export interface CheckedFile {
@@ -13,10 +13,11 @@ export interface CheckedFile {
 
 /** One breach in a file. */
 export interface FileFinding {
-  /** JSON Pointer into the file. */
+  /** JSON Pointer into the file, or into the line where each line is a text of its own. */
   readonly pointer: string;
-  /** Counts from 1; where it is known. */
+  /** Of the place or the nearest one above it, from 1; where they are known. */
   readonly line?: number;
+  readonly column?: number;
   readonly requirement: string;
   readonly class: DivergenceClass;
   readonly kind: DivergenceKind;
@@ -26,11 +27,23 @@ export interface FileFinding {
   readonly actual: string;
 }
 
+/** What is judged by itself in a file: an interaction, a payload, a body. */
+export interface CheckedItem {
+  readonly name: string;
+  /** JSON Pointer into the file; empty for all of it. */
+  readonly pointer: string;
+  /** The line where each line is a text of its own. */
+  readonly line?: number;
+  /** The operation or event that it is about; undefined where that is none of the documents, and it was not judged. */
+  readonly operation: string | undefined;
+  readonly findings: readonly FileFinding[];
+}
+
 /** What a checker says of one file. */
 export interface FileJudgement {
-  /** How many of what was judged; the noun in the singular. */
-  readonly checked: { readonly count: number; readonly noun: string };
-  readonly findings: readonly FileFinding[];
+  /** What was judged, in the singular: `interaction`. */
+  readonly noun: string;
+  readonly items: readonly CheckedItem[];
   /** Things worth knowing that are no breach. */
   readonly notes: readonly { readonly pointer: string; readonly text: string }[];
 }
@@ -39,6 +52,8 @@ export interface FileJudgement {
 export interface FileChecker {
   /** What it recognises, in the plural, for the message where no checker knows a file: `pacts`. */
   readonly kinds: string;
+  /** The phase of a run that is about the same. */
+  readonly phase: Phase;
   /** The lightest class that fails the check where `--fail-on` is not given. */
   readonly gate: DivergenceClass;
   /** Undefined where the file is of another kind. Throws an InputError where it is of this kind and cannot be used. */

@@ -1,21 +1,20 @@
-import { parseTree, findNodeAtLocation } from "jsonc-parser";
 import { createDeliveryJudge } from "../../src/check/judge-deliveries.ts";
 import { createReadingLedger } from "../../src/check/readings.ts";
 import type { Rulebook } from "../../src/check/standard.ts";
 import { InputError } from "../../src/model/input-error.ts";
 import { isObject, type Json, parseJson } from "../../src/model/json.ts";
-import { parsePointer } from "../../src/model/json-pointer.ts";
 import { classifyBreach } from "../../src/model/requirement.ts";
-import type { Finding } from "../../src/model/verdict.ts";
-import type { CheckedFile, FileChecker, FileFinding, FileJudgement } from "./file-checker.ts";
+import type { CheckedFile, CheckedItem, FileChecker, FileFinding, FileJudgement } from "./file-checker.ts";
+import { createPlaceLocator, type PlaceLocator } from "./locate-place.ts";
 
 /** A payload in a file, and where it stands. */
 interface Found {
   /** JSON Pointer into the file, or into its line. */
   readonly pointer: string;
   /** Counts from 1; that of the payload's beginning where it has a line of its own. */
-  readonly line: number | undefined;
+  readonly line?: number;
   readonly body: Uint8Array | Json;
+  readonly locate: PlaceLocator;
 }
 
 /**
@@ -25,76 +24,48 @@ interface Found {
 export function createPayloadChecker(rulebook: Rulebook): FileChecker {
   return {
     kinds: "payloads of webhooks",
+    phase: "webhooks",
     gate: "deviation",
     judge: (file) => {
       const payloads = findPayloads(rulebook, file);
-      return payloads === undefined ? undefined : judgePayloads(rulebook, file, payloads);
+      return payloads === undefined ? undefined : judgePayloads(rulebook, payloads);
     },
   };
 }
 
-function judgePayloads(rulebook: Rulebook, file: CheckedFile, payloads: readonly Found[]): FileJudgement {
+function judgePayloads(rulebook: Rulebook, payloads: readonly Found[]): FileJudgement {
   const judge = createDeliveryJudge<number>(rulebook);
-  const findings: FileFinding[] = [];
   const notes: { pointer: string; text: string }[] = [];
   const ledger = createReadingLedger(rulebook.catalog, {});
-  let count = 0;
-  for (const [index, { pointer, line, body }] of payloads.entries()) {
+  const items = payloads.map(({ pointer, line, body, locate }, index): CheckedItem => {
     const { judgement, event } = judge.judge({ body }, new Date(0), index);
-    if (event !== undefined || judgement.findings.length > 0) count += 1;
     const contradicting = judgement.readings.flatMap((one) => ledger.observe("", one, "an earlier payload") ?? []);
-    const place = (own: string): string => pointer + own;
-    for (const finding of [...judgement.findings, ...contradicting]) {
-      findings.push(describeFinding(rulebook, file, finding, place(finding.pointer), line, event ?? "a payload"));
-    }
     for (const { text, pointer: own = "" } of judgement.notes) {
       // When a file was written says nothing of when it was delivered.
-      if (!/ arrived more than | lies more than a minute ahead /.test(text)) notes.push({ pointer: place(own), text });
+      if (!/ arrived more than | lies more than a minute ahead /.test(text))
+        notes.push({ pointer: pointer + own, text });
     }
-  }
-  return { checked: { count, noun: "payload" }, findings, notes };
-}
-
-function describeFinding(
-  { catalog }: Rulebook,
-  file: CheckedFile,
-  { requirement, kind, expected, actual }: Finding,
-  pointer: string,
-  line: number | undefined,
-  subject: string,
-): FileFinding {
-  const basis = catalog.requirements.get(requirement)?.basis ?? "stated";
-  const at = line ?? findLine(file.text, pointer);
-  return {
-    pointer,
-    requirement,
-    class: classifyBreach(basis),
-    kind,
-    subject,
-    expected,
-    actual,
-    ...(at === undefined ? {} : { line: at }),
-  };
-}
-
-/** The line of a place in a JSON text, or of the nearest one above it. */
-export function findLine(text: string, pointer: string): number | undefined {
-  const tree = parseTree(text);
-  if (tree === undefined) return undefined;
-  for (let parts = parsePointer(pointer); ; parts = parts.slice(0, -1)) {
-    const path = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-    const node = findNodeAtLocation(tree, path);
-    if (node !== undefined) return text.slice(0, node.offset).split("\n").length;
-    if (parts.length === 0) return undefined;
-  }
+    const subject = event ?? "a payload";
+    const findings = [...judgement.findings, ...contradicting].map((finding): FileFinding => {
+      const { requirement, kind, expected, actual } = finding;
+      const name = classifyBreach(rulebook.catalog.requirements.get(requirement)?.basis ?? "stated");
+      const at = pointer + finding.pointer;
+      return { pointer: at, ...locate(at), requirement, class: name, kind, subject, expected, actual };
+    });
+    // What cannot be told from another event's payload is judged where something is wrong with it all the same.
+    const operation = event ?? (findings.length === 0 ? undefined : "webhook");
+    return { name: subject, pointer, ...(line === undefined ? {} : { line }), operation, findings };
+  });
+  return { noun: "payload", items, notes };
 }
 
 /** The payloads of a file; undefined where it holds none. */
 function findPayloads(rulebook: Rulebook, { text, value, path }: CheckedFile): Found[] | undefined {
   if (value !== undefined) {
-    if (isEvent(rulebook, value)) return [{ pointer: "", line: undefined, body: value }];
+    const locate = createPlaceLocator(text);
+    if (isEvent(rulebook, value)) return [{ pointer: "", body: value, locate }];
     if (!Array.isArray(value) || !value.some((one: Json) => isEvent(rulebook, one))) return undefined;
-    return value.map((one: Json, index) => ({ pointer: `/${index}`, line: undefined, body: one }));
+    return value.map((one: Json, index) => ({ pointer: `/${index}`, body: one, locate }));
   }
   const lines = text
     .split("\n")
@@ -108,6 +79,7 @@ function findPayloads(rulebook: Rulebook, { text, value, path }: CheckedFile): F
     pointer: "",
     line,
     body: json.kind === "json" ? json.value : new TextEncoder().encode(raw),
+    locate: createPlaceLocator(raw, line),
   }));
 }
 
@@ -121,8 +93,10 @@ function findRecorded(
     if (!isObject(exchange) || exchange["delivery"] !== "received") return [];
     const request = isObject(exchange["request"]) ? exchange["request"] : {};
     const { text, base64 } = isObject(request["body"]) ? request["body"] : {};
-    if (typeof text === "string") return [{ pointer: "", line, body: new TextEncoder().encode(text) }];
-    return typeof base64 === "string" ? [{ pointer: "", line, body: Buffer.from(base64, "base64") }] : [];
+    // The payload is a string in the line, in which nothing has a column.
+    const locate: PlaceLocator = () => ({ line });
+    if (typeof text === "string") return [{ pointer: "", line, body: new TextEncoder().encode(text), locate }];
+    return typeof base64 === "string" ? [{ pointer: "", line, body: Buffer.from(base64, "base64"), locate }] : [];
   });
   if (found.length > 0) return found;
   throw new InputError([

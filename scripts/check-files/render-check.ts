@@ -1,6 +1,8 @@
+import { countOf } from "../../reports/describe.ts";
 import { sanitizeTerminal } from "../../reports/terminal-text.ts";
 import type { Catalog } from "../../src/catalog/catalog.ts";
 import type { Source } from "../../src/model/requirement.ts";
+import type { RunExit } from "../../src/model/run.ts";
 import type { FileFinding, FileJudgement } from "./file-checker.ts";
 
 /** A file and what was said of it. */
@@ -8,11 +10,26 @@ export interface JudgedFile extends FileJudgement {
   readonly file: string;
 }
 
-/** What was found, as text for people. */
-export function renderCheck(catalog: Pick<Catalog, "requirements">, files: readonly JudgedFile[]): string {
+/** How many things of a file were judged. */
+export function countChecked({ items }: FileJudgement): number {
+  return items.filter(({ operation }) => operation !== undefined).length;
+}
+
+/** The findings of a file, in its order. */
+export function listFindings({ items }: FileJudgement): FileFinding[] {
+  return items.flatMap(({ findings }) => findings);
+}
+
+/** What was found, as text for people; the reason of the exit code is the last line. */
+export function renderCheck(
+  catalog: Pick<Catalog, "requirements">,
+  files: readonly JudgedFile[],
+  reports: readonly string[],
+  exit: RunExit,
+): string {
   const lines = files.flatMap((judged) => [
-    `${judged.file}: ${count(judged.checked)} checked, ${describeFindings(judged)}`,
-    ...judged.findings.flatMap((finding) => [
+    `${judged.file}: ${describeChecked(judged)} checked, ${describeFindings(judged)}`,
+    ...listFindings(judged).flatMap((finding) => [
       `  ${finding.class} ${finding.requirement} at ${describePlace(judged.file, finding)}`,
       `    in: ${finding.subject}`,
       `    expected ${finding.expected}; got ${finding.actual}`,
@@ -20,37 +37,44 @@ export function renderCheck(catalog: Pick<Catalog, "requirements">, files: reado
     ]),
     ...judged.notes.map(({ pointer, text }) => `  note${pointer === "" ? "" : ` at ${pointer}`}: ${text}`),
   ]);
-  return `${lines.map(sanitizeTerminal).join("\n")}\n`;
+  const ending = [
+    ...(reports.length === 0 ? [] : [`Report: ${reports.join(", ")}`]),
+    `exit ${exit.code}: ${exit.reason}`,
+  ];
+  return `${[...lines, ...ending].map(sanitizeTerminal).join("\n")}\n`;
 }
 
 /** What was found, as JSON text for machines. */
 export function renderCheckJson(
   catalog: Pick<Catalog, "requirements">,
   files: readonly JudgedFile[],
-  exitCode: number,
+  exit: RunExit,
 ): string {
-  const withSources = files.map(({ findings, ...rest }) => ({
-    ...rest,
-    findings: findings.map((finding) => {
+  const withSources = files.map((judged) => ({
+    file: judged.file,
+    checked: { count: countChecked(judged), noun: judged.noun },
+    notes: judged.notes,
+    findings: listFindings(judged).map((finding) => {
       const requirement = catalog.requirements.get(finding.requirement);
       return { ...finding, statement: requirement?.statement ?? "", source: requirement?.source ?? [] };
     }),
   }));
-  return `${JSON.stringify({ formatVersion: 1, exit: { code: exitCode }, files: withSources }, null, 2)}\n`;
+  return `${JSON.stringify({ formatVersion: 1, exit, files: withSources }, null, 2)}\n`;
 }
 
-/** `file:line pointer`, or the pointer alone where the line is not known. */
-function describePlace(file: string, { line, pointer }: FileFinding): string {
-  return line === undefined ? pointer : `${file}:${line} ${pointer}`.trimEnd();
+/** `file:line:column pointer`, or the pointer alone where the line is not known. */
+function describePlace(file: string, { line, column, pointer }: FileFinding): string {
+  if (line === undefined) return pointer;
+  return `${file}:${line}${column === undefined ? "" : `:${column}`} ${pointer}`.trimEnd();
 }
 
-function describeFindings({ findings }: FileJudgement): string {
-  if (findings.length === 0) return "nothing found";
-  return count({ count: findings.length, noun: "finding" });
+function describeFindings(judged: FileJudgement): string {
+  const { length } = listFindings(judged);
+  return length === 0 ? "nothing found" : countOf(length, "finding");
 }
 
-function count({ count: number, noun }: FileJudgement["checked"]): string {
-  return `${number} ${number === 1 ? noun : `${noun}s`}`;
+function describeChecked(judged: FileJudgement): string {
+  return countOf(countChecked(judged), judged.noun);
 }
 
 function describeSources({ requirements }: Pick<Catalog, "requirements">, { requirement }: FileFinding): string {

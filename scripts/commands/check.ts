@@ -1,20 +1,38 @@
+import { randomUUID } from "node:crypto";
 import { Command, Option } from "commander";
+import { countOf } from "../../reports/describe.ts";
+import { type ReportFormat, reportFormats } from "../../reports/formats.ts";
+import { renderGithub } from "../../reports/github.ts";
+import { systemClock } from "../../src/model/clock.ts";
 import { InputError } from "../../src/model/input-error.ts";
 import { parseJson } from "../../src/model/json.ts";
 import { type DivergenceClass, divergenceClasses } from "../../src/model/requirement.ts";
+import type { RunExit } from "../../src/model/run.ts";
+import { quoteShell } from "../../src/target/shell.ts";
 import { createStandard } from "../../suites/standard.ts";
 import type { CheckedFile, FileChecker } from "../check-files/file-checker.ts";
 import { createBodyChecker } from "../check-files/body-checker.ts";
 import { createPactChecker } from "../check-files/pact-checker.ts";
 import { createPayloadChecker } from "../check-files/payload-checker.ts";
-import { type JudgedFile, renderCheck, renderCheckJson } from "../check-files/render-check.ts";
+import { makeFileRun } from "../check-files/make-run.ts";
+import {
+  countChecked,
+  type JudgedFile,
+  listFindings,
+  renderCheck,
+  renderCheckJson,
+} from "../check-files/render-check.ts";
 import type { CommandIo } from "../io.ts";
+import { listGates } from "../present-run.ts";
 import type { Toolkit } from "../toolkit.ts";
+import { parseFormats, writeReports } from "../write-reports.ts";
 
 interface CheckOptions {
   readonly failOn?: DivergenceClass;
   readonly json?: boolean;
   readonly operation?: string;
+  readonly report?: readonly ReportFormat[];
+  readonly out: string;
 }
 
 /** Holds files against the documents, with no host: exit 1 where what they say breaks a requirement. */
@@ -30,6 +48,8 @@ export function createCheckCommand(io: CommandIo, toolkit: Toolkit, finish: (cod
         divergenceClasses,
       ),
     )
+    .option("--report <list>", `formats to write too: ${reportFormats.join(", ")}`, parseFormats)
+    .option("--out <folder>", "where those reports go", "conformance-report")
     .option("--json", "print JSON instead of text")
     .action(async (paths: readonly string[], options: CheckOptions) =>
       finish(await check(paths, options, io, toolkit)),
@@ -38,10 +58,12 @@ export function createCheckCommand(io: CommandIo, toolkit: Toolkit, finish: (cod
 
 async function check(
   paths: readonly string[],
-  { failOn, json, operation }: CheckOptions,
+  options: CheckOptions,
   io: CommandIo,
   toolkit: Toolkit,
 ): Promise<number> {
+  const { failOn, json, operation, report = [], out } = options;
+  const startedAt = systemClock.now().toISOString();
   const standard = createStandard(toolkit.catalog());
   const checkers: readonly FileChecker[] =
     operation === undefined
@@ -52,11 +74,27 @@ async function check(
   if (files.length === 0)
     throw new InputError([{ message: `there is no .json file in ${paths.join(", ")}`, hint: "name a file" }]);
   const judged = files.map((file) => judge(file, checkers));
-  const code = decideExit(judged, failOn);
-  io.stdout(json === true ? renderCheckJson(standard.catalog, judged, code) : renderCheck(standard.catalog, judged));
-  const empty = judged.find(({ checked }) => checked.count === 0);
-  if (empty !== undefined) io.stderr(`${empty.file} has no ${empty.checked.noun} that can be checked\n`);
-  return code;
+  const exit = decideExit(judged, failOn);
+  const run = makeFileRun(standard.catalog, judged, {
+    tool: { name: "capillary-conformance", version: toolkit.version },
+    id: randomUUID(),
+    startedAt,
+    finishedAt: systemClock.now().toISOString(),
+    gates: listGates(failOn ?? "deviation"),
+    exit,
+    showAgain: (file) => {
+      const what = operation === undefined ? "" : ` --operation ${operation}`;
+      return `npx capillary-conformance check${what} ${file === "stdin" ? "-" : quoteShell(file)}`;
+    },
+  });
+  const written = writeReports(run, report, out, io);
+  if (report.includes("github") && json !== true) io.stdout(renderGithub(run));
+  io.stdout(
+    json === true
+      ? renderCheckJson(standard.catalog, judged, exit)
+      : renderCheck(standard.catalog, judged, written, exit),
+  );
+  return exit.code;
 }
 
 async function read(path: string, io: CommandIo): Promise<CheckedFile> {
@@ -71,12 +109,12 @@ async function read(path: string, io: CommandIo): Promise<CheckedFile> {
   return { path: name, text, value: undefined, trouble: parsed.kind === "empty" ? "the file is empty" : parsed.reason };
 }
 
-type Judged = JudgedFile & Pick<FileChecker, "gate">;
+type Judged = JudgedFile & Pick<FileChecker, "gate" | "phase">;
 
 function judge(file: CheckedFile, checkers: readonly FileChecker[]): Judged {
-  for (const { judge: judgeFile, gate } of checkers) {
+  for (const { judge: judgeFile, gate, phase } of checkers) {
     const judgement = judgeFile(file);
-    if (judgement !== undefined) return { file: file.path, gate, ...judgement };
+    if (judgement !== undefined) return { file: file.path, gate, phase, ...judgement };
   }
   const known = checkers.map(({ kinds }) => kinds).join(" and ");
   const message = file.trouble === undefined ? "is no file that can be checked" : `cannot be read: ${file.trouble}`;
@@ -84,10 +122,18 @@ function judge(file: CheckedFile, checkers: readonly FileChecker[]): Judged {
 }
 
 /** Nothing to check is no success: what a gate lets through has been looked at. */
-function decideExit(files: readonly Judged[], failOn: DivergenceClass | undefined): number {
-  if (files.some(({ checked }) => checked.count === 0)) return 3;
-  const fails = files.some(({ findings, gate }) =>
-    findings.some((finding) => divergenceClasses.indexOf(finding.class) <= divergenceClasses.indexOf(failOn ?? gate)),
-  );
-  return fails ? 1 : 0;
+function decideExit(files: readonly Judged[], failOn: DivergenceClass | undefined): RunExit {
+  const empty = files.filter((file) => countChecked(file) === 0);
+  if (empty.length > 0) {
+    const [first] = empty;
+    const others = empty.length === 1 ? "" : `, nor have ${countOf(empty.length - 1, "other file")}`;
+    return { code: 3, reason: `${first?.file} has no ${first?.noun} that can be checked${others}` };
+  }
+  const isHeavy = (weight: DivergenceClass, gate: DivergenceClass): boolean =>
+    divergenceClasses.indexOf(weight) <= divergenceClasses.indexOf(failOn ?? gate);
+  const findings = files.flatMap((file) => listFindings(file).map((finding) => ({ finding, gate: file.gate })));
+  const failing = findings.filter(({ finding, gate }) => isHeavy(finding.class, gate)).length;
+  if (failing > 0) return { code: 1, reason: `${countOf(failing, "finding")} in ${countOf(files.length, "file")}` };
+  const { length } = findings;
+  return { code: 0, reason: length === 0 ? "nothing found" : `${countOf(length, "finding")} (not failing the check)` };
 }

@@ -59,6 +59,8 @@ export interface RunHead {
   readonly gates: readonly DivergenceClass[];
   /** What was asked of generated cases, which replay makes again. */
   readonly generated?: GeneratedChoices;
+  /** The user's own files that were checked, where no host was asked. */
+  readonly files?: readonly string[];
   /** Whether the target is on this machine; elsewhere personal data are masked in reports. */
   readonly loopback: boolean;
 }
@@ -192,6 +194,7 @@ export interface Divergence {
   readonly count: number;
   readonly minimised: boolean;
   readonly intermittent: boolean;
+  /** The curl line is empty where no host was asked. */
   readonly reproduction: { readonly curl: string; readonly replay: string };
   readonly exchanges: readonly RecordedExchange[];
   /** Index in `exchanges` of the one that shows it. */
