@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
@@ -16,6 +17,8 @@ import type { Requirement } from "../src/model/requirement.ts";
 import type { Run, RunEvent } from "../src/model/run.ts";
 import { createStandard } from "../suites/standard.ts";
 import {
+  type CommandResult,
+  type CommandSettings,
   type Folder,
   makeFolder,
   processIo,
@@ -210,30 +213,25 @@ describe("The command line", () => {
     expect(code).to.equal(1);
   });
 
-  it("tells progress on stderr alone, so that --json can be piped into another tool", async function () {
-    this.timeout(30_000);
-    const { code, stdout, stderr } = await spawnCommand(["run", "--out", out, "--json", "--only", "points.code"]);
+  it("tells progress on stderr alone, so that --json can be piped into another tool, and has no colours in a report", async () => {
+    // A process of its own, with real pipes.
+    const args = ["run", "--out", out, "--json", "--only", "points.code"];
+    const { code, stdout, stderr } = await spawnCommand(args, { FORCE_COLOR: "1" });
     expectReport(JSON.parse(stdout));
     expect(stderr).to.include("cases planned");
+    for (const file of ["report.json", "report.html", "junit.xml", "run.ndjson"]) {
+      expect(readFileSync(`${out}/${file}`, "utf8"), file).to.not.include("\u001b[");
+    }
     expect(code).to.equal(0);
   });
 
-  describe("colours", function () {
-    this.timeout(30_000);
-    const escape = "\u001b[";
-    const select = (): string[] => ["run", "--out", out, "--only", "points.read"];
-
-    it("come with FORCE_COLOR even into a pipe, and in no report", async () => {
-      const { stdout } = await spawnCommand(select(), { FORCE_COLOR: "1" });
-      expect(stdout).to.include(escape);
-      for (const file of ["report.json", "report.html", "junit.xml", "run.ndjson"]) {
-        expect(readFileSync(`${out}/${file}`, "utf8"), file).to.not.include(escape);
-      }
-    });
-
-    it("stay away with NO_COLOR, which is stronger", async () => {
-      const { stdout } = await spawnCommand(select(), { FORCE_COLOR: "1", NO_COLOR: "1" });
-      expect(stdout).to.include("exit 0").and.not.include(escape);
+  describe("colours", () => {
+    it("are in the summary where the terminal has them, and nowhere else", async () => {
+      const select = ["run", "--out", out, "--only", "points.read"];
+      expect((await runCommand(select, { color: true })).stdout).to.include("\u001b[");
+      expect((await runCommand(select)).stdout)
+        .to.include("exit 0")
+        .and.not.include("\u001b[");
     });
 
     it("depend on the terminal where neither is set", () => {
@@ -244,6 +242,8 @@ describe("The command line", () => {
       expect(see(true, { NO_COLOR: "1" })).to.equal(false);
       expect(see(true, { TERM: "dumb" })).to.equal(false);
       expect(see(true, { FORCE_COLOR: "0" })).to.equal(false);
+      expect(see(false, { FORCE_COLOR: "1" })).to.equal(true);
+      expect(see(true, { FORCE_COLOR: "1", NO_COLOR: "1" })).to.equal(false);
       expect(see(true, { NO_COLOR: "" })).to.equal(true);
     });
   });
@@ -320,12 +320,10 @@ describe("The command line", () => {
       return events;
     }
 
-    it("twice the same gives the same requests, answers and verdicts", async () => {
-      expect(await listRequests("7")).to.deep.equal(await listRequests("7"));
-    });
-
-    it("another one gives other requests", async () => {
-      expect(await listRequests("7")).to.not.deep.equal(await listRequests("8"));
+    it("twice the same gives the same requests, answers and verdicts, and another one other requests", async () => {
+      const first = await listRequests("7");
+      expect(await listRequests("7")).to.deep.equal(first);
+      expect(await listRequests("8")).to.not.deep.equal(first);
     });
   });
 
@@ -405,7 +403,16 @@ describe("The command line", () => {
 
     it("of every case of a sound run finds nothing", async () => {
       const { profile } = await startMock();
-      await runCommand(["run", "--target", profile, "--out", out, "--only", "points.customer", "authentication"]);
+      await runCommand([
+        "run",
+        "--target",
+        profile,
+        "--out",
+        out,
+        "--only",
+        "points.customer",
+        "authentication.points",
+      ]);
       const firsts = new Map(readReport(out).cases.map(({ case: id }) => [id.replace(/\[.*/, ""), id]));
       for (const id of firsts.values()) {
         const { code, stdout } = await runCommand(["replay", `${out}/run.ndjson`, "--case", id]);
@@ -555,66 +562,62 @@ describe("The command line", () => {
     }
   });
 
-  describe("at a signal", function () {
-    this.timeout(30_000);
-    const signals = { SIGINT: 130, SIGTERM: 143 } as const;
-    for (const [signal, exit] of Object.entries(signals) as [keyof typeof signals, number][]) {
-      it(`${signal} in the middle of a run ends with ${exit} and reports what ran`, async () => {
-        let requests = 0;
-        let kill: (name: NodeJS.Signals) => void = () => {};
-        const { profile } = await startMock([], (host) => (request) => {
-          requests += 1;
-          if (requests === 400) kill(signal);
-          return host.handle(request);
-        });
-        const { code, stdout } = await spawnCommand(
-          ["run", "--phase", "suites", "--target", profile, "--out", out],
-          {},
-          (each) => (kill = each),
-        );
-        expect(stdout.trimEnd().split("\n").at(-1)).to.match(
-          new RegExp(`^exit ${exit}: interrupted; \\d+ of \\d+ cases were not run$`),
-        );
-        expect(code).to.equal(exit);
-        const report = readReport(out);
-        expectReport(report);
-        expect(report.exit.code).to.equal(exit);
-        expect(report.account.passed).to.be.above(0);
-        expect(report.account.cut).to.be.above(0);
-        expect(report.run.requests).to.be.within(400, 800);
-        expect(readEvents(out).at(-1)).to.include({ event: "finished" });
-        expect(readFileSync(`${out}/junit.xml`, "utf8")).to.match(/<\/testsuites>\s*$/);
-        expect(readFileSync(`${out}/report.html`, "utf8")).to.match(/<\/html>\s*$/);
-      });
-    }
-
-    it("SIGINT while customers are looked up ends with 130 before the next request is sent", async () => {
-      let requests = 0;
-      let kill: (name: NodeJS.Signals) => void = () => {};
-      let killedAt = 0;
-      const { profile } = await startMock([], (host) => async (request) => {
-        requests += 1;
-        if (requests === 3) {
-          killedAt = performance.now();
-          kill("SIGINT");
-        }
-        await new Promise((resolve) => setTimeout(resolve, 200));
+  describe("at a signal", () => {
+    /** A mock host that sends a signal by `kill` when so many requests have come, and how many came in the end. */
+    async function startInterrupting(at: number) {
+      const counted = { requests: 0, kill: (): void => {} };
+      const { profile } = await startMock([], (host) => (request) => {
+        counted.requests += 1;
+        if (counted.requests === at) counted.kill();
         return host.handle(request);
       });
-      const { code, stdout } = await spawnCommand(
-        ["run", "--phase", "suites", "--target", profile, "--out", out],
-        {},
-        (each) => (kill = each),
-      );
-      expect(performance.now() - killedAt).to.be.below(3000);
-      expect(stdout.trimEnd().split("\n").at(-1)).to.match(/^exit 130: interrupted; (\d+) of \1 cases were not run$/);
-      expect(code).to.equal(130);
-      // The signal may come to the process a moment after the request that it came with was answered.
-      expect(requests).to.be.within(3, 4);
+      return { counted, args: ["run", "--phase", "suites", "--target", profile, "--out", out] };
+    }
+
+    function expectInterrupted({ code, stdout }: CommandResult, exit: number): Run {
+      const last = stdout.trimEnd().split("\n").at(-1);
+      expect(last).to.match(new RegExp(`^exit ${exit}: interrupted; \\d+ of \\d+ cases were not run$`));
+      expect(code).to.equal(exit);
       const report = readReport(out);
       expectReport(report);
-      expect(report.account.cut).to.equal(report.account.planned);
+      expect(report.exit.code).to.equal(exit);
+      expect(report.account.cut).to.be.above(0);
       expect(readEvents(out).at(-1)).to.include({ event: "finished" });
+      return report;
+    }
+
+    it("SIGINT in the middle of a run ends with 130 and reports what ran", async () => {
+      const { counted, args } = await startInterrupting(400);
+      const result = await spawnCommand(args, {}, (kill) => (counted.kill = () => kill("SIGINT")));
+      const { account, run } = expectInterrupted(result, 130);
+      expect(account.passed).to.be.above(0);
+      expect(run.requests).to.be.within(400, 800);
+      expect(readFileSync(`${out}/junit.xml`, "utf8")).to.match(/<\/testsuites>\s*$/);
+      expect(readFileSync(`${out}/report.html`, "utf8")).to.match(/<\/html>\s*$/);
+    });
+
+    it("SIGTERM does the same with 143", async () => {
+      const { counted, args } = await startInterrupting(400);
+      const signals = new EventEmitter();
+      const { onSignal } = createProcessIo(
+        Object.assign(signals, { env: {}, stdout: {}, stderr: {} }) as unknown as NodeJS.Process,
+      );
+      counted.kill = () => void signals.emit("SIGTERM");
+      const { account, run } = expectInterrupted(await runCommand(args, { onSignal }), 143);
+      expect(account.passed).to.be.above(0);
+      expect(run.requests).to.be.within(400, 450);
+      expect(signals.eventNames()).to.deep.equal([]);
+    });
+
+    it("while customers are looked up sends no other request", async () => {
+      const { counted, args } = await startInterrupting(3);
+      const onSignal: CommandSettings["onSignal"] = (action) => {
+        counted.kill = () => action(130);
+        return () => {};
+      };
+      const { account } = expectInterrupted(await runCommand(args, { onSignal }), 130);
+      expect(counted.requests).to.equal(3);
+      expect(account.cut).to.equal(account.planned);
     });
 
     it("leaves no listener behind when a run ends by itself", async () => {

@@ -30,6 +30,8 @@ export interface CommandSettings {
   readonly onOutput?: (text: string) => void;
   /** Sees standard error as it is written. */
   readonly onError?: (text: string) => void;
+  /** That standard output is a terminal with colours. */
+  readonly color?: true;
   /** Standard input. Default: empty. */
   readonly stdin?: string;
 }
@@ -50,7 +52,7 @@ export async function runCommand(args: readonly string[], settings: CommandSetti
     },
     env: settings.env ?? {},
     readStdin: async () => settings.stdin ?? "",
-    terminal: { live: false, color: false, width: 100 },
+    terminal: { live: false, color: settings.color ?? false, width: 100 },
     onSignal: settings.onSignal ?? (() => () => {}),
   };
   const isWhole = args[0] === "run" && args.length > 1 && !args.some((arg) => arg === "--phase" || arg === "--only");
