@@ -5,12 +5,13 @@ import { type Judgement, nothingJudged } from "../../src/model/verdict.ts";
 import { drawNobody } from "./draw-names.ts";
 import { drawExpiry } from "./expiry.ts";
 import type { Steps } from "./flow.ts";
-import { breachAt, breachResult } from "./judge.ts";
+import { breachAt, breachChange, breachResult } from "./judge.ts";
 import { isMoved } from "./judge-effect.ts";
 import type { Member, Person } from "./members.ts";
+import { unchanged } from "./refuse-updates.ts";
 import { type AskedCustomer, makeUpdate, nameCustomer } from "./request.ts";
 import type { UpdateResult, UpdateResults } from "./results.ts";
-import { type Asked, firstUpdate, readUntil, sendUpdates, type ShownEntry } from "./steps.ts";
+import { type Asked, confirmChange, firstUpdate, readUntil, sendUpdates, type ShownEntry } from "./steps.ts";
 import type { Renewable } from "./subjects.ts";
 
 /** A customer of a request, by the first identifier. */
@@ -100,6 +101,8 @@ export function* judgeInBatch(
   const { result } = batch;
   if (result.outcome === "unclear") return nothingJudged;
   if (result.outcome === "refused") {
+    const kept = yield* judgeRefusedInBatch(member, before, result);
+    if (kept.findings.length > 0) return kept;
     if (yield* isOfAnother(result, control.beside ?? [])) return nothingJudged;
     const alone = yield* sendControl(member, before, sound, control);
     if (alone.outcome !== "made") return nothingJudged;
@@ -115,6 +118,20 @@ export function* judgeInBatch(
     expected: "the new expiry, as the same update gives it where nothing else is refused",
     actual: `${String(shown.entry.details.tierExpiry)} as before`,
   });
+}
+
+/**
+ * Whether an update whose own status in a batch is a refusal has changed nothing. What is said of a whole customer or
+ * request tells of something in it, and not of each update.
+ */
+export function* judgeRefusedInBatch(member: Member, before: ShownEntry, result: UpdateResult): Steps<Judgement> {
+  if (result.outcome !== "refused" || result.place !== "update") return nothingJudged;
+  const shown = yield* readUntil(member, () => true);
+  if (shown === undefined) return nothingJudged;
+  const change = yield* confirmChange(member, before.entry, shown);
+  return change === undefined
+    ? keep(unchanged)
+    : breachChange(unchanged, change, "because the update was refused, beside another one");
 }
 
 /** The update in the request that a batch is compared with, and whether it showed there. */

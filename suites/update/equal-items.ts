@@ -3,7 +3,7 @@ import type { Draw } from "../../src/model/case.ts";
 import type { Json } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
 import { awaitEffect } from "./await-effect.ts";
-import { askFor, drawFiller, drawRenewal } from "./batch.ts";
+import { askFor, drawFiller, drawRenewal, judgeRefusedInBatch } from "./batch.ts";
 import { drawProgram, drawTier } from "./draw-names.ts";
 import { shiftDays, writeExpiry } from "./expiry.ts";
 import type { Flow, Steps } from "./flow.ts";
@@ -35,7 +35,9 @@ export const equalItems: Flow<Renewable> = function* (member, draw) {
   const renewal = drawRenewal(member, draw);
   const batch = yield* sendUpdates([filler, askFor(member, unsound[0], renewal, unsound[1])]);
   const [stranger, own] = batch.results.customers;
-  yield* awaitEffect(member, before.entry, renewal, own?.updates[1] ?? { outcome: "unclear" });
+  const sound = own?.updates[1];
+  yield* awaitEffect(member, before.entry, renewal, sound ?? { outcome: "unclear" });
+  const kept = sound === undefined ? nothingJudged : yield* judgeRefusedInBatch(member, before, sound);
   const results = [stranger?.updates[0], own?.updates[0], own?.updates[2]].filter((result) => result !== undefined);
   const judged =
     isComparable(alone) && isComparable(results) && results.length === alone.length
@@ -45,7 +47,7 @@ export const equalItems: Flow<Renewable> = function* (member, draw) {
     judged.findings.length > 0
       ? nothingJudged
       : yield* equalFaults(member, listFaults(member, draw), { filler, unsound: unsound[0] });
-  return yield* restoreAfter(member, before.entry, mergeJudgements([judged, faulty]));
+  return yield* restoreAfter(member, before.entry, mergeJudgements([judged, kept, faulty]));
 };
 
 /** Faults that need a program of the customer's own. */

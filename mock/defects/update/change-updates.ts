@@ -24,6 +24,11 @@ export function answerWith(choose: number | ((request: readonly Performed[]) => 
   });
 }
 
+/** Updates are answered with the code of a refusal, and made all the same. */
+export function refuseYetKeep(choose: (request: readonly Performed[]) => number, which: WhichPerformed): Twist {
+  return changeUpdates(which, (_performed, _moment, request) => ({ code: choose(request) }));
+}
+
 /** Updates are reported as they would be and not made. */
 export function leaveUnmade(which: WhichPerformed): Twist {
   return changeUpdates(which, (performed) => ({ keep: (after, before) => restore(after, before, performed) }));

@@ -2,7 +2,7 @@ import { replaceResult } from "../../edit.ts";
 import { refuse } from "../../result.ts";
 import { type Defect, makeDefect } from "../defect.ts";
 import { type Performed, listPerformed } from "./asked.ts";
-import { type WhichPerformed, answerWith, leaveUnmade } from "./change-updates.ts";
+import { type WhichPerformed, answerWith, leaveUnmade, refuseYetKeep } from "./change-updates.ts";
 import { all, hasType, isMade, not } from "./which.ts";
 
 /** Whether an update of the same request was refused: any, one of the same customer, one before, one after. */
@@ -60,6 +60,25 @@ export const isolationDefects: readonly Defect[] = [
     "update.one-customer-refused-others-refused",
     "Where the update of a customer is refused, those of other customers are refused with its code.",
     answerWith(findRefusal, all(isHarmed, isBesideRefused, not(isOfRefusedCustomer))),
+  ),
+  ...(
+    [
+      ["beside-refused", "Where one update of a request is refused, all others are", isBesideRefused],
+      ["after-refused", "The updates after one that is refused are", isAfterRefused],
+      ["before-refused", "The updates before one that is refused are", isBeforeRefused],
+      [
+        "of-refused-customer",
+        "Where one update of a customer is refused, the customer's other ones are",
+        isOfRefusedCustomer,
+      ],
+    ] as const
+  ).map(([word, words, which]) =>
+    makeDefect(
+      "update.refused.unchanged",
+      `update.${word}-refused-and-made`,
+      `${words} refused with its code and made all the same.`,
+      refuseYetKeep(findRefusal, all(isHarmed, which)),
+    ),
   ),
   makeDefect(
     "update.batch.isolation",

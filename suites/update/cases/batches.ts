@@ -6,6 +6,7 @@ import { type Flow, playFlow } from "../flow.ts";
 import { acceptBatch, changeNothingBeyond, edges, findLimit } from "../limit-batches.ts";
 import type { Member } from "../members.ts";
 import { defineUpdateCase } from "../needs.ts";
+import { unchanged } from "../refuse-updates.ts";
 import type { AskedCustomer } from "../request.ts";
 import {
   nameTwice,
@@ -77,7 +78,7 @@ export const batchCases = [
     id: "update.refused.over-the-limit",
     title: "An update that is refused because there are too many changes nothing",
     operation: "update",
-    requirements: ["update.refused.unchanged"],
+    requirements: [unchanged],
     needs: "update:one-renewable",
     writes: "restored",
     ...playFlow(changeNothingBeyond),
@@ -104,7 +105,7 @@ export const batchCases = [
     id: "update.batch.one-customer-fails",
     title: "A customer who does not exist does not keep another one of the request from being updated",
     operation: "update",
-    requirements: ["update.batch.isolation"],
+    requirements: ["update.batch.isolation", unchanged],
     needs: "update:two-members",
     writes: "restored",
     ...playFlow(surviveUnknownCustomer),
@@ -113,7 +114,7 @@ export const batchCases = [
     id: "update.batch.one-customer-fails-by-tier",
     title: "A customer whose update is refused does not keep another one of the request from being updated",
     operation: "update",
-    requirements: ["update.batch.isolation"],
+    requirements: ["update.batch.isolation", unchanged],
     needs: "update:two-members",
     writes: "restored",
     ...playFlow(surviveOtherCustomer),
@@ -122,7 +123,7 @@ export const batchCases = [
     id: "update.batch.one-program-fails",
     title: "An update that is refused does not keep another one of the same customer from being made",
     operation: "update",
-    requirements: ["update.batch.isolation"],
+    requirements: ["update.batch.isolation", unchanged],
     needs: "update:renewable",
     writes: "restored",
     ...playFlow(surviveOtherProgram),
@@ -131,7 +132,7 @@ export const batchCases = [
     id: "update.batch.equals-items",
     title: "Updates have the same codes and effects in one request as in requests of their own",
     operation: "update",
-    requirements: ["update.batch.equals-items"],
+    requirements: ["update.batch.equals-items", unchanged],
     needs: "update:renewable",
     writes: "restored",
     ...playFlow(equalItems),
