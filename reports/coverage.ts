@@ -1,3 +1,4 @@
+import { operationOf } from "../src/model/requirement.ts";
 import type { RequirementResult, Run } from "../src/model/run.ts";
 
 /** How much of what the documents demand of the other side a run exercised and found kept. */
@@ -17,8 +18,7 @@ export interface Coverage {
  * (`authentication.points.required`), and to every run where they do not.
  */
 export function groupOf({ id }: Pick<RequirementResult, "id">): string {
-  const [first = id, second = first] = id.split(".");
-  return first === "authentication" ? second : first;
+  return operationOf(id) ?? id.split(".")[0] ?? id;
 }
 
 /** The operations and events that no case of the run is about, such as those that have no suite yet. */

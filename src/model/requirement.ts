@@ -70,3 +70,16 @@ export function classifyBreach(basis: Basis): DivergenceClass {
       return "advisory";
   }
 }
+
+/** Beginnings of requirements that hold for every operation and event. */
+const acrossAll = new Set(["transport", "contract", "webhook"]);
+
+/**
+ * The operation or event that a requirement is about, by its id (`histories` for `histories.tier-number.type` and for
+ * `authentication.histories.required`); undefined for those that hold for all of them.
+ */
+export function operationOf(requirement: string): string | undefined {
+  const [first = requirement, second = first] = requirement.split(".");
+  if (acrossAll.has(first)) return undefined;
+  return first === "authentication" ? second : first;
+}

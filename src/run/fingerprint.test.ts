@@ -29,14 +29,19 @@ describe("fingerprintFinding", () => {
     it(`does not depend on ${JSON.stringify(changes)}`, () => expect(print(changes)).to.equal(print()));
   }
 
-  it("differs by requirement, place, kind and operation", () => {
+  it("is the same wherever a requirement of one operation is seen to be broken", () => {
+    expect(print({}, "plant")).to.equal(print());
+  });
+
+  it("differs by requirement, place and kind, and by operation where a requirement holds for all", () => {
     const prints = [
       print(),
       print({ requirement: "trees.tree.height" }),
       print({ pointer: "/trees/0/height" }),
       print({ pointer: "" }),
       print({ kind: "missing" }),
-      print({}, "plant"),
+      print({ requirement: "transport.body.json" }),
+      print({ requirement: "transport.body.json" }, "plant"),
     ];
     expect(new Set(prints).size).to.equal(prints.length);
   });

@@ -1,7 +1,7 @@
 import { isBalanced, judgeRequirement, type RequirementTally } from "../check/account.ts";
 import { createReadingLedger } from "../check/readings.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { classifyBreach } from "../model/requirement.ts";
+import { classifyBreach, operationOf } from "../model/requirement.ts";
 import type {
   CaseResult,
   Divergence,
@@ -108,6 +108,8 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       return;
     }
     const rests = [...new Set([...(finding.rests ?? []), finding.exchange])].sort((a, b) => a - b);
+    const about = operationOf(requirement.id);
+    const isKnownOperation = about !== undefined && (catalog.operations.has(about) || catalog.events.has(about));
     const shown = rests.flatMap((position) => exchanges.get(`${verdict.case}#${position}`) ?? []);
     divergences.set(key, {
       fingerprint,
@@ -115,7 +117,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       class: classifyBreach(requirement.basis),
       statement: requirement.statement,
       source: requirement.source,
-      operation: verdict.operation,
+      operation: isKnownOperation ? about : verdict.operation,
       organisation: verdict.organisation,
       phase: verdict.phase,
       case: verdict.case,

@@ -62,7 +62,10 @@ describe("createProver", () => {
     await prover.prove("trees", judged(finding(), finding({ kind: "type" })), again);
     expect(repeated, "one of two is new").to.equal(2);
     await prover.prove("plant", judged(finding()), again);
-    expect(repeated, "another operation").to.equal(3);
+    expect(repeated, "the same seen by a case about another operation").to.equal(2);
+    await prover.prove("plant", judged(finding({ requirement: "transport.body.json" })), again);
+    await prover.prove("trees", judged(finding({ requirement: "transport.body.json" })), again);
+    expect(repeated, "what holds for all operations, in two of them").to.equal(4);
   });
 
   it("gives each finding its fingerprint, in order", async () => {
