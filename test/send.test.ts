@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
@@ -36,7 +37,7 @@ describe("The command send", () => {
     });
 
   async function send(...args: readonly string[]): Promise<CommandResult & { readonly run: Run }> {
-    const options = ["--count", "1", "--retry", "1ms", "--out", folder.at("out"), ...args];
+    const options = ["--count", "1", "--retry", "1ms", "--ack-within", "1s", "--out", folder.at("out"), ...args];
     const result = await runCommand(["send", "--to", url, ...options]);
     return { ...result, run: readReport(folder.at("out")) };
   }
@@ -84,7 +85,7 @@ describe("The command send", () => {
     );
     for (const { class: weight, reproduction } of run.divergences) {
       expect(weight).to.equal("violation");
-      expect(reproduction.replay).to.match(/^npx capillary-conformance send --to '.*' --seed 1 --only send\./);
+      expect(reproduction.replay).to.match(/^npx capillary-conformance send --to '.*' --seed 1 .* --only send\./);
     }
     expect(code).to.equal(1);
   });
@@ -97,6 +98,98 @@ describe("The command send", () => {
     expect(body.match(/"extension"/g)).to.have.length(1);
     expect(divergence?.reproduction.curl).to.include("curl ").and.include("extension");
     expect(divergence?.actual).to.equal("HTTP 422");
+  });
+
+  it("finds out who cannot wait for a body, and who takes repetitions at once for a fault", async () => {
+    const underWay = new Set<string>();
+    await open((request, response) => {
+      let text = "";
+      let pieces = 0;
+      request.on("data", (chunk: Buffer) => {
+        text += chunk.toString("utf8");
+        pieces += 1;
+      });
+      request.on("end", () => {
+        const isTwin = underWay.has(text);
+        underWay.add(text);
+        // What is under way is answered after all that has come with it.
+        setImmediate(() => setImmediate(() => underWay.delete(text)));
+        setImmediate(() => response.writeHead(pieces > 5 ? 408 : isTwin ? 409 : 200).end());
+      });
+    });
+    const only = ["send.slow", "send.parallel", "send.repeated"];
+    const { run, code } = await send("--event", "linked", "--ack-within", "200ms", "--only", ...only);
+    expect(run.divergences.map(({ case: id, requirement, actual }) => [id, requirement, actual])).to.deep.equal([
+      ["send.parallel.linked.wrapped", "webhook.repeated.acknowledged", "HTTP 409"],
+      ["send.slow.linked.wrapped", "webhook.valid.acknowledged", "HTTP 408"],
+    ]);
+    expect(code).to.equal(1);
+  });
+
+  it("shrinks what takes an endpoint down, and what is not taken a second time", async () => {
+    const seen = new Set<string>();
+    let isDown = false;
+    await answer((text) => {
+      // It comes up again with the next delivery.
+      if (isDown) {
+        isDown = false;
+        return 503;
+      }
+      if (text.length > 600_000) isDown = true;
+      const id = /"eventId":"[^"]+"/.exec(text)?.[0] ?? text;
+      if (seen.has(id) && text.includes("orgId")) return 409;
+      seen.add(id);
+      return 200;
+    });
+    const only = ["send.large", "send.repeated"];
+    const { run } = await send("--event", "linked", "--retry", "", "--only", ...only);
+    const [repeated, large] = [...run.divergences].sort((a, b) => b.requirement.localeCompare(a.requirement));
+    expect(repeated?.requirement).to.equal("webhook.repeated.acknowledged");
+    expect(repeated?.exchanges, "first and second delivery").to.have.length(2);
+    expect(repeated?.minimised).to.equal(true);
+    expect(large?.requirement).to.equal("webhook.endpoint.alive");
+    const [sent] = large?.exchanges ?? [];
+    const { text = "", cut = 0 } = sent?.request.body ?? {};
+    expect(text.length + cut).to.be.within(600_000, 1_300_000);
+  });
+
+  it("prints a line that sends a case again as it was, and replays it from the journal", async () => {
+    let heard: string[] = [];
+    await open((request, response) => {
+      void readText(request).then((text) => {
+        heard.push(`${request.headers.authorization} ${text}`);
+        response.writeHead(text.includes("partnerProgramId") ? 422 : 200).end();
+      });
+    });
+    const token = "a-secret-token";
+    const header = ["--header", `Authorization: Bearer ${token}`];
+    const options = ["--event", "reminder", "--count", "3", "--ack-status", "200", "--ack-within", "900ms"];
+    const { run } = await send(...header, ...options, "--seed", "9", "--only", "send.drawn-3");
+    const [divergence] = run.divergences;
+    expect(divergence?.operation).to.equal("reminder");
+    const { replay = "" } = divergence?.reproduction ?? {};
+    expect(replay).to.not.include(token);
+    const first = heard[0];
+    const script = `npx() { shift; printf '%s\\0' "$@"; }; ${replay}`;
+    const env = { SEND_HEADER_1: `Bearer ${token}` };
+    const words = execFileSync("bash", ["--norc", "-c", script], { env, encoding: "utf8" }).split("\0").slice(0, -1);
+    heard = [];
+    const again = await runCommand([...words, "--out", folder.at("again")]);
+    expect(again.code).to.equal(1);
+    expect(heard[0], "the same bytes and headers").to.equal(first);
+
+    heard = [];
+    const journal = folder.at("out/run.ndjson");
+    const replayed = await runCommand(["replay", journal, "--case", divergence?.case ?? ""], { env });
+    expect(replayed.code, replayed.stderr).to.equal(1);
+    expect(heard[0]).to.equal(first);
+    expect(replayed.stdout, replayed.stdout).to.include(
+      "now: webhook.valid.acknowledged: expected 200 within 900 ms; got HTTP 422",
+    );
+    expect(replayed.stdout).to.not.include(token);
+    const without = await runCommand(["replay", journal, "--case", divergence?.case ?? ""]);
+    expect(without.code).to.equal(2);
+    expect(without.stderr).to.include("set SEND_HEADER_1 to it");
   });
 
   it("sends again what was put off, and takes 400 for good", async () => {

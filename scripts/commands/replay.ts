@@ -16,6 +16,7 @@ import { listSources } from "../make-phases.ts";
 import { openInbox, readWebhook } from "../open-inbox.ts";
 import { openOpenapi } from "../open-openapi.ts";
 import { type OpenTarget, openTarget } from "../open-target.ts";
+import { replaySend } from "../send/replay-send.ts";
 import type { Toolkit } from "../toolkit.ts";
 
 interface ReplayCommandOptions {
@@ -43,6 +44,12 @@ async function replay(file: string, options: ReplayCommandOptions, io: CommandIo
   });
   const events = readJournal(text, file);
   const [started] = events;
+  if (started?.event === "started" && started.run.sent !== undefined) {
+    const head = { ...started.run, sent: started.run.sent };
+    const wanted = { case: options.case, target: options.target };
+    const { replay: result, to, redact } = await replaySend({ events, file }, head, wanted, io, toolkit);
+    return showReplay(result, to, redact, io);
+  }
   const profile = options.target ?? (started?.event === "started" ? started.run.profile : undefined);
   const opened = await openTarget(profile, io, toolkit);
   try {
@@ -51,13 +58,17 @@ async function replay(file: string, options: ReplayCommandOptions, io: CommandIo
     const result = await (openapi === undefined
       ? replayOwn(opened, { events, file }, wanted, toolkit)
       : replayOpenapi(opened.target, { events, file }, wanted, openapi));
-    const shown = describeReplay(result, opened.target.description);
-    io.stdout(`${opened.target.redactor.text(shown).split("\n").map(sanitizeTerminal).join("\n")}\n`);
-    if (result.trouble !== undefined) return 3;
-    return result.now.length > 0 ? 1 : 0;
+    return showReplay(result, opened.target.description, (shown) => opened.target.redactor.text(shown), io);
   } finally {
     await opened.close();
   }
+}
+
+function showReplay(result: Replay, host: string, redact: (text: string) => string, io: CommandIo): number {
+  const shown = redact(describeReplay(result, host));
+  io.stdout(`${shown.split("\n").map(sanitizeTerminal).join("\n")}\n`);
+  if (result.trouble !== undefined) return 3;
+  return result.now.length > 0 ? 1 : 0;
 }
 
 type Journal = Parameters<typeof replayCase>[3];

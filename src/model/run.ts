@@ -45,6 +45,18 @@ export interface GeneratedChoices {
   readonly openapi?: string;
 }
 
+/** What a user asks of deliveries to a consumer, as on the command line. */
+export interface SendChoices {
+  /** Ids of the events. */
+  readonly events: readonly string[];
+  readonly count: number;
+  readonly ackWithin: string;
+  readonly ackStatus: string;
+  readonly retry: string;
+  /** Names of the headers that every delivery has; their values are secrets. */
+  readonly headers: readonly string[];
+}
+
 export interface RunHead {
   readonly id: string;
   /** ISO 8601 instants. */
@@ -59,6 +71,8 @@ export interface RunHead {
   readonly gates: readonly DivergenceClass[];
   /** What was asked of generated cases, which replay makes again. */
   readonly generated?: GeneratedChoices;
+  /** What was asked of deliveries to a consumer, which replay makes again. */
+  readonly sent?: SendChoices;
   /** The user's own files that were checked, where no host was asked. */
   readonly files?: readonly string[];
   /** Whether the target is on this machine; elsewhere personal data are masked in reports. */

@@ -8,7 +8,10 @@ import type { Finding } from "../model/verdict.ts";
  * @param operation of the case; it is heeded where the requirement holds for every operation, since what a case about updates
  *   sees of histories is the same breach that a case about histories sees
  */
-export function fingerprintFinding(operation: string, { requirement, pointer, kind }: Finding): string {
+export function fingerprintFinding(
+  operation: string,
+  { requirement, pointer, kind }: Pick<Finding, "requirement" | "pointer" | "kind">,
+): string {
   const text = [requirement, operationOf(requirement) ?? operation, generalizePointer(pointer), kind].join("\n");
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }

@@ -30,20 +30,11 @@ export interface Replay {
   readonly trouble?: string;
 }
 
-/**
- * Runs one recorded case again: the same requests, made from what the run had found out and its seed, with the
- * credentials of the target at hand. Throws an InputError where the journal has no such case.
- */
-export async function replayCase<World, Needs, Subject>(
-  standard: Standard<OrganisationProfile, World, Needs, Subject>,
-  target: Target,
-  clock: Clock,
-  journal: { readonly events: readonly RunEvent[]; readonly file: string },
+/** The verdict on a case of an earlier run. Throws an InputError, with a hint, where there is none. */
+export function findVerdict(
+  { events, file }: { readonly events: readonly RunEvent[]; readonly file: string },
   wanted: { readonly case: string; readonly organisation: string | undefined },
-  sources: readonly GeneratedSource<World>[] = [],
-  webhooks: ReplayWebhooks<Needs, Subject> = { cases: [] },
-): Promise<Replay> {
-  const { events, file } = journal;
+): Verdict {
   const verdicts = events.flatMap((event) => (event.event === "verdict" ? [event.verdict] : []));
   const verdict = verdicts.find(
     (one) =>
@@ -58,6 +49,24 @@ export async function replayCase<World, Needs, Subject>(
     const hint = near === undefined ? listed : `did you mean ${near}?`;
     throw new InputError([{ file, message: `there is no case ${wanted.case}`, hint }]);
   }
+  return verdict;
+}
+
+/**
+ * Runs one recorded case again: the same requests, made from what the run had found out and its seed, with the
+ * credentials of the target at hand. Throws an InputError where the journal has no such case.
+ */
+export async function replayCase<World, Needs, Subject>(
+  standard: Standard<OrganisationProfile, World, Needs, Subject>,
+  target: Target,
+  clock: Clock,
+  journal: { readonly events: readonly RunEvent[]; readonly file: string },
+  wanted: { readonly case: string; readonly organisation: string | undefined },
+  sources: readonly GeneratedSource<World>[] = [],
+  webhooks: ReplayWebhooks<Needs, Subject> = { cases: [] },
+): Promise<Replay> {
+  const { events } = journal;
+  const verdict = findVerdict(journal, wanted);
   const planned = findPlanned(standard, target, events, verdict, sources, webhooks.cases);
   const head = {
     case: verdict.case,
@@ -92,6 +101,7 @@ export async function replayCase<World, Needs, Subject>(
   if (outcome.kind !== "judged") return { ...head, now: [], exchanges, trouble: outcome.reason };
   // What earlier cases of the run were seen to follow, and what the profile pins, bind this case as they did then.
   const ledger = createReadingLedger(standard.catalog, target.profile.pin);
+  const verdicts = events.flatMap((event) => (event.event === "verdict" ? [event.verdict] : []));
   for (const earlier of verdicts.slice(0, verdicts.indexOf(verdict))) {
     for (const observed of earlier.readings) ledger.observe(earlier.organisation, observed, earlier.case);
   }

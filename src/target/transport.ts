@@ -1,9 +1,11 @@
+import type { Readable } from "node:stream";
 import { Agent, type Dispatcher } from "undici";
 import type { Clock } from "../model/clock.ts";
 import type { Header, HttpRequest, HttpResponse, Outcome, Transport } from "../model/http.ts";
 import { parseAddress } from "./address.ts";
 import { classifyFailure, type Failure } from "./classify-failure.ts";
 import { decodeBody } from "./decode-body.ts";
+import { dripBody } from "./drip-body.ts";
 import type { Limits } from "./profile-model.ts";
 import { formatDuration, formatSize } from "./units.ts";
 
@@ -18,14 +20,17 @@ const connectionLeeway = 1000;
 /**
  * Sends requests over HTTP/1.1 as they are: no header is added but those that HTTP itself needs, no redirect is followed,
  * nothing is retried. One deadline covers connecting, headers and the whole body; the body is cut off at the cap, packed
- * and unpacked. `allowedHosts` are origins (`https://host:8080`) or hosts (`host:8080`); nothing goes anywhere else.
+ * and unpacked. With `dripMs` a body is sent in pieces over that time. `allowedHosts` are origins (`https://host:8080`) or hosts (`host:8080`); nothing goes anywhere else.
  */
 export function createTransport(parts: {
   readonly limits: Pick<Limits, "timeoutMs" | "bodyBytes">;
   readonly clock: Clock;
   readonly allowedHosts: readonly string[];
+  readonly dripMs?: number;
+  /** Where the user has set the deadline, for messages. */
+  readonly deadlineOf?: string;
 }): NetworkTransport {
-  const { limits, clock, allowedHosts } = parts;
+  const { limits, clock, allowedHosts, dripMs, deadlineOf = "limits.timeout in the profile" } = parts;
   // The deadline is ours alone. Only an attempt to connect has to end by itself, since undici cannot be told to give up.
   const agent = new Agent({
     connect: { timeout: limits.timeoutMs + connectionLeeway },
@@ -53,13 +58,15 @@ export function createTransport(parts: {
         const missed = isAnswering ? "finish its answer" : "answer";
         resolve({
           reason: "timeout",
-          detail: `${url.host} did not ${missed} within ${formatDuration(limits.timeoutMs)} (limits.timeout in the profile)`,
+          detail: `${url.host} did not ${missed} within ${formatDuration(limits.timeoutMs)} (${deadlineOf})`,
         });
         controller.abort();
       });
     });
     try {
-      const answer = exchange(agent, request, url, limits.bodyBytes, controller.signal, () => (isAnswering = true));
+      const body = readBodyToSend(request, dripMs, clock);
+      const onAnswer = (): void => void (isAnswering = true);
+      const answer = exchange(agent, { ...request, ...body }, url, limits.bodyBytes, controller.signal, onAnswer);
       const result = await Promise.race([answer, deadline]);
       if ("reason" in result) return fail(result);
       return { kind: "response", response: result, ms: clock.elapsed() - start };
@@ -70,9 +77,20 @@ export function createTransport(parts: {
   return Object.assign(send, { close: () => agent.destroy() });
 }
 
+/** What goes out: the body as it is, or in pieces, whose length has to be said. */
+function readBodyToSend(
+  { headers, body }: HttpRequest,
+  dripMs: number | undefined,
+  clock: Clock,
+): { readonly headers: readonly Header[]; readonly body: Uint8Array | Readable | null } {
+  if (body.byteLength === 0) return { headers, body: null };
+  if (dripMs === undefined) return { headers, body };
+  return { headers: [...headers, ["Content-Length", String(body.byteLength)]], body: dripBody(body, dripMs, clock) };
+}
+
 async function exchange(
   agent: Agent,
-  request: HttpRequest,
+  request: Omit<HttpRequest, "body"> & { readonly body: Uint8Array | Readable | null },
   url: URL,
   cap: number,
   signal: AbortSignal,
@@ -84,7 +102,7 @@ async function exchange(
       path: readPath(request.url),
       method: request.method,
       headers: request.headers.flat(),
-      body: request.body.byteLength === 0 ? null : request.body,
+      body: request.body,
       signal,
       responseHeaders: "raw",
     });
