@@ -1,3 +1,5 @@
+import { rememberRecent } from "../src/model/remember.ts";
+
 /** A number whose text is answered as it stands: `390.000` keeps its scale. */
 export class RawNumber {
   readonly text: string;
@@ -38,10 +40,13 @@ function writeCompact(tree: JsonTree): string {
     return `[${text}]`;
   }
   for (const name of Object.keys(tree)) {
-    text += `${text === "" ? "" : ","}${JSON.stringify(name)}:${writeCompact(tree[name] ?? null)}`;
+    text += `${text === "" ? "" : ","}${quoteName(name)}:${writeCompact(tree[name] ?? null)}`;
   }
   return `{${text}}`;
 }
+
+/** Names of members are few, and half of all texts of a reply. */
+const quoteName = rememberRecent((name) => JSON.stringify(name));
 
 function writeIndented(tree: JsonTree, indent: string, margin: string): string {
   const inner = margin + indent;

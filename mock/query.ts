@@ -47,5 +47,5 @@ export function readTarget(url: string): { readonly path: string; readonly query
 
 /** Form decoding: `+` is a blank. Throws a URIError for malformed percent-encoding. */
 function decodeFormText(text: string): string {
-  return decodeURIComponent(text.replaceAll("+", " "));
+  return /[+%]/.test(text) ? decodeURIComponent(text.replaceAll("+", " ")) : text;
 }

@@ -3,6 +3,8 @@ import { writeJson } from "./json-text.ts";
 import { type Result, chooseStatus, renderResult } from "./result.ts";
 import type { Moment, Twist } from "./twist.ts";
 
+const encoder = new TextEncoder();
+
 /** The reply that a result becomes, as the twists have it written. */
 export function renderReply(result: Result, twists: readonly Twist[], moment: Moment): Reply {
   const { choices, circumstances } = moment;
@@ -22,7 +24,7 @@ export function renderReply(result: Result, twists: readonly Twist[], moment: Mo
   // HTTP: a challenge comes with 401, the methods with 405
   if (status === 401) headers.push(["WWW-Authenticate", 'Basic realm="mock"']);
   if (result.kind === "refusal" && result.allow !== undefined) headers.push(["Allow", result.allow.join(", ")]);
-  const plain: Reply = { kind: "response", response: { status, headers, body: new TextEncoder().encode(text) } };
+  const plain: Reply = { kind: "response", response: { status, headers, body: encoder.encode(text) } };
   return declareLength(twists.reduce<Reply>((made, twist) => twist.reply?.(made, result, moment) ?? made, plain));
 }
 

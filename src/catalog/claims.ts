@@ -39,7 +39,8 @@ export function collectClaims(schema: string, requirements: readonly Requirement
     exercised: (instance) => {
       const found = new Set<string>();
       visit(tree, instance, found);
-      return claims.flatMap(({ requirement }) => (found.has(requirement) ? [requirement] : []));
+      // In the order of the register.
+      return claims.filter(({ requirement }) => found.has(requirement)).map(({ requirement }) => requirement);
     },
   };
 }

@@ -39,6 +39,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
     tool: { name: "", version: "" },
     run: { ...unknownRun, finishedAt: null, requests: 0 },
   };
+  let requests = 0;
   let exit: Run["exit"] | undefined;
   let planned = 0;
   const organisations: string[] = [];
@@ -59,7 +60,9 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
   let exchanges = new Map<string, RecordedExchange>();
 
   function tallyOf(id: string): Mutable<RequirementTally> {
-    const tally = tallies.get(id) ?? { exercised: 0, diverged: false, known: false, errored: false, reasons: [] };
+    const known = tallies.get(id);
+    if (known !== undefined) return known;
+    const tally = { exercised: 0, diverged: false, known: false, errored: false, reasons: [] };
     tallies.set(id, tally);
     return tally;
   }
@@ -144,6 +147,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       switch (event.event) {
         case "started":
           head = { tool: event.tool, run: { ...event.run, finishedAt: null, requests: 0 } };
+          requests = 0;
           return;
         case "discovered":
           organisations.push(event.organisation);
@@ -157,12 +161,12 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
           exchanges.set(exchange.id, exchange);
           // What others deliver is none of the requests that were sent.
           if (exchange.delivery !== undefined) return;
-          if (wasSent(exchange)) head = { ...head, run: { ...head.run, requests: head.run.requests + 1 } };
+          if (wasSent(exchange)) requests += 1;
           if (exchange.outcome.kind === "response") {
             const name = exchange.operation ?? "other";
-            const list = durations.get(name) ?? [];
-            list.push(exchange.outcome.ms);
-            durations.set(name, list);
+            const list = durations.get(name);
+            if (list === undefined) durations.set(name, [exchange.outcome.ms]);
+            else list.push(exchange.outcome.ms);
           }
           return;
         }
@@ -184,6 +188,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
     result: () => ({
       formatVersion: 1,
       ...head,
+      run: { ...head.run, requests },
       exit: exit ?? { code: 3, reason: `the run was cut off after ${total()} of ${planned} cases` },
       account: { planned: total(), ...counts },
       requirements: [...catalog.requirements.values()].map((requirement) =>

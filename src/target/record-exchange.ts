@@ -45,6 +45,7 @@ function roundMs(ms: number): number {
 
 /** Redacted as a whole before it is cut, since half a secret would not be recognised. */
 function recordBody(body: Uint8Array, redactor: Redactor, most: number): RecordedBody {
+  if (body.byteLength === 0) return { text: "" };
   const redacted = redactor.bytes(body);
   const end = findCharacterStart(redacted, most);
   const text = decodeText(redacted.subarray(0, end));
@@ -62,9 +63,11 @@ function findCharacterStart(bytes: Uint8Array, most: number): number {
   return end;
 }
 
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 function decodeText(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return strictUtf8.decode(bytes);
   } catch {
     return undefined;
   }

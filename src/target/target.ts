@@ -120,15 +120,15 @@ export function createTarget(parts: {
     { method, path, query, headers, body, credentials: use }: TargetRequest,
   ): Promise<SentRequest> {
     const bare: HttpRequest = { method, url: formatUrl(profile.host, path, query), headers, body };
-    const now = clock.now().toISOString();
+    const begun = clock.now();
     const authorization = await credentials.get(organisation)?.authorize(use);
     if (authorization === undefined) {
       const detail = `the profile has no credentials "${use}" for the organisation ${organisation}; nothing was sent`;
       const outcome: Outcome = { kind: "failure", reason: "forbidden", detail, ms: 0 };
-      return { kind: "no-credentials", request: bare, outcome, startedAt: now };
+      return { kind: "no-credentials", request: bare, outcome, startedAt: begun.toISOString() };
     }
     if (authorization.kind === "failure") {
-      return { kind: "sent", request: bare, outcome: authorization.outcome, startedAt: now };
+      return { kind: "sent", request: bare, outcome: authorization.outcome, startedAt: begun.toISOString() };
     }
     const added: readonly Header[] = [["Accept", "application/json"], ...authorization.headers];
     const missing = added.filter(([name]) => headerValues(headers, name).length === 0);

@@ -1,3 +1,5 @@
+import { rememberRecent } from "../../src/model/remember.ts";
+
 const dateTime = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(\.\d+)?(Z|z|[+-]\d{2}:?\d{2})$/;
 
 /** A date-time with an offset, of a day that the calendar has. */
@@ -6,7 +8,7 @@ export function isInstant(value: unknown): value is string {
 }
 
 /** Milliseconds since 1970 of a date-time with an offset; NaN for any other text. */
-export function readInstant(text: string): number {
+export const readInstant: (text: string) => number = rememberRecent((text) => {
   const [, day = "", hour = "", minute = "", second = "", fraction = "", offset = ""] = dateTime.exec(text) ?? [];
   if (day === "") return Number.NaN;
   // Date.parse alone would take 30 February for 2 March.
@@ -14,7 +16,7 @@ export function readInstant(text: string): number {
   if (ofMonth > 28 && new Date(Date.parse(`${day}T00:00:00Z`)).getUTCDate() !== ofMonth) return Number.NaN;
   const zone = offset.toUpperCase() === "Z" ? "Z" : `${offset.slice(0, 3)}:${offset.slice(-2)}`;
   return Date.parse(`${day}T${hour}:${minute}:${second}${fraction.slice(0, 4)}${zone}`);
-}
+});
 
 export const day = 86_400_000;
 

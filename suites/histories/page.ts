@@ -146,7 +146,7 @@ function readKey(details: unknown): { readonly key?: string } {
 
 function readDetails(holder: unknown, pointer: string): { details: ProgramDetails; unsound: Member[] } {
   const raw = isObject(holder) ? holder : {};
-  const details: Record<string, unknown> = {};
+  const details: Record<string, unknown> = pick(holder, isCount, { programId: "partnerProgramId" });
   const unsound: Member[] = [];
   for (const [name, { place, isSound, optional }] of formsByName) {
     const value = raw[place];
@@ -158,15 +158,9 @@ function readDetails(holder: unknown, pointer: string): { details: ProgramDetail
     ? list.map((benefit: unknown, index) => readBenefit(benefit, `${pointer}/benefitsSummary/${index}`))
     : undefined;
   if (!isAbsent(list) && !(benefits?.every(isWhole) ?? false)) unsound.push("benefits", "benefitCounts");
-  return {
-    // Each member is of its own type, because its form says so.
-    details: {
-      ...pick(holder, isCount, { programId: "partnerProgramId" }),
-      ...(details as ProgramDetails),
-      ...(benefits === undefined ? {} : { benefits }),
-    },
-    unsound,
-  };
+  if (benefits !== undefined) details["benefits"] = benefits;
+  // Each member is of its own type, because its form says so.
+  return { details: details as ProgramDetails, unsound };
 }
 
 /** Where null and absent differ stands on no page. */
