@@ -36,6 +36,8 @@ export interface Catalog {
     schema: string,
     value: unknown,
   ): { readonly breaches: readonly AttributedBreach[]; readonly exercised: readonly string[] };
+  /** The breaches alone. */
+  findBreaches(schema: string, value: unknown): readonly AttributedBreach[];
   /** The requirement that claims a place of the instances of a schema, or the nearest one above it. */
   ownerOf(schema: string, pointer: string, aspect: SchemaAspect): string | undefined;
   /** The query of a request as the value that the operation's query schema describes. */
@@ -57,9 +59,22 @@ export function loadCatalog(sources: CatalogSources): Catalog {
   const validator = createValidator(sources.schemas);
   const claimsBySchema = new Map<string, Claims>();
   function claimsOn(schema: string): Claims {
-    const known = claimsBySchema.get(schema) ?? collectClaims(schema, sources.requirements);
-    claimsBySchema.set(schema, known);
-    return known;
+    const known = claimsBySchema.get(schema);
+    if (known !== undefined) return known;
+    const claims = collectClaims(schema, sources.requirements);
+    claimsBySchema.set(schema, claims);
+    return claims;
+  }
+  function findBreaches(schema: string, value: unknown): AttributedBreach[] {
+    const breaches = validator.validate(schema, value);
+    if (breaches.length === 0) return [];
+    const claims = claimsOn(schema);
+    return breaches.map((breach) => {
+      const requirement = claims.owner(breach.pointer, breach.aspect);
+      if (requirement === undefined)
+        throw new Error(`${schema}: no requirement claims ${breach.aspect} at ${breach.pointer}`);
+      return { ...breach, requirement };
+    });
   }
   const finders = new Map<string, FindUnknownMembers>();
   return {
@@ -74,16 +89,11 @@ export function loadCatalog(sources: CatalogSources): Catalog {
       const fitting = operations.filter((one) => one.method === request.method && path.endsWith(one.path));
       return fitting.toSorted((a, b) => b.path.length - a.path.length)[0];
     },
-    check(schema, value) {
-      const claims = claimsOn(schema);
-      const breaches = validator.validate(schema, value).map((breach): AttributedBreach => {
-        const requirement = claims.owner(breach.pointer, breach.aspect);
-        if (requirement === undefined)
-          throw new Error(`${schema}: no requirement claims ${breach.aspect} at ${breach.pointer}`);
-        return { ...breach, requirement };
-      });
-      return { breaches, exercised: claims.exercised(value) };
-    },
+    check: (schema, value) => ({
+      breaches: findBreaches(schema, value),
+      exercised: claimsOn(schema).exercised(value),
+    }),
+    findBreaches,
     ownerOf: (schema, pointer, aspect) => claimsOn(schema).owner(pointer, aspect),
     queryOf(operation, request) {
       return readQueryValues(queryEntries(request.url), sources.schemas[operation.query ?? ""] ?? {});

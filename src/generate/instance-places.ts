@@ -1,7 +1,8 @@
 import type { CatalogSources, SchemaDocument } from "../catalog/sources.ts";
 import { walkSchema } from "../catalog/walk-schema.ts";
 import { isObject, type Json } from "../model/json.ts";
-import { formatPointer, parsePointer, resolvePointer } from "../model/json-pointer.ts";
+import { formatPointer, parsePointer } from "../model/json-pointer.ts";
+import { remember, rememberRecent } from "../model/remember.ts";
 
 /** A place that a schema describes, in any instance. */
 export interface Place {
@@ -19,7 +20,17 @@ export interface Site extends Place {
 }
 
 /** The places of a schema, holders before what they hold. */
-export function listPlaces(schemas: CatalogSources["schemas"], path: string): Place[] {
+export function listPlaces(schemas: CatalogSources["schemas"], path: string): readonly Place[] {
+  // Every mutant asks for them, and schemas stay as they are.
+  const known = placesOf(schemas);
+  const places = known.get(path) ?? walkPlaces(schemas, path);
+  known.set(path, places);
+  return places;
+}
+
+const placesOf = remember((_schemas: CatalogSources["schemas"]) => new Map<string, readonly Place[]>());
+
+function walkPlaces(schemas: CatalogSources["schemas"], path: string): Place[] {
   const places = new Map<string, SchemaDocument[]>();
   walkSchema(schemas, path, (at, schema) => {
     places.set(at, [...(places.get(at) ?? []), schema]);
@@ -29,14 +40,14 @@ export function listPlaces(schemas: CatalogSources["schemas"], path: string): Pl
 
 /** Where an instance has, or could have, a value at each of the places. */
 export function listSites(places: readonly Place[], instance: Json): Site[] {
-  return places.flatMap((place) =>
-    expand(parsePointer(place.at), instance).map((parts): Site => {
-      const pointer = formatPointer(parts);
-      const value = resolvePointer(instance, pointer) as Json | undefined;
-      return { ...place, pointer, value };
-    }),
-  );
+  const sites: Site[] = [];
+  for (const { at, schemas } of places) {
+    expand(partsOf(at), 0, instance, "", (pointer, value) => sites.push({ at, schemas, pointer, value }));
+  }
+  return sites;
 }
+
+const partsOf = rememberRecent(parsePointer);
 
 /** An instance with another value at a place; undefined leaves out the member, or the entry of a list. */
 export function replaceAt(instance: Json, pointer: string, value: Json | undefined): Json {
@@ -66,14 +77,24 @@ function replaceParts(holder: Json, parts: readonly string[], value: Json | unde
   return Object.fromEntries(own === undefined ? [...named, [first, replaced]] : named);
 }
 
-function expand(parts: readonly string[], holder: unknown): string[][] {
-  const [first, ...rest] = parts;
-  if (first === undefined) return [[]];
-  if (first === "*") {
-    if (!Array.isArray(holder)) return [];
-    return holder.flatMap((entry: unknown, index) => expand(rest, entry).map((tail) => [String(index), ...tail]));
+/** Tells of each value in the holder that these parts of a place, from one of them on, lead to. */
+function expand(
+  parts: readonly string[],
+  from: number,
+  holder: unknown,
+  pointer: string,
+  tell: (pointer: string, value: Json | undefined) => void,
+): void {
+  const part = parts[from];
+  if (part === undefined) return tell(pointer, holder as Json | undefined);
+  if (part === "*") {
+    if (!Array.isArray(holder)) return;
+    for (const [index, entry] of holder.entries()) expand(parts, from + 1, entry, `${pointer}/${index}`, tell);
+    return;
   }
-  if (!isObject(holder)) return [];
-  if (rest.length === 0) return [[first]];
-  return Object.hasOwn(holder, first) ? expand(rest, holder[first]).map((tail) => [first, ...tail]) : [];
+  if (!isObject(holder)) return;
+  const isLast = from === parts.length - 1;
+  if (!isLast && !Object.hasOwn(holder, part)) return;
+  const value = Object.hasOwn(holder, part) ? holder[part] : undefined;
+  expand(parts, from + 1, value, pointer + formatPointer([part]), tell);
 }

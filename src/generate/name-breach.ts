@@ -21,6 +21,6 @@ export function nameBreach(catalog: Catalog, operation: Operation, request: Requ
 }
 
 function listOf(catalog: Catalog, schema: string, value: unknown): string[] {
-  const { breaches } = catalog.check(schema, value);
+  const breaches = catalog.findBreaches(schema, value);
   return [...new Set(breaches.map(({ requirement }) => requirement))].sort();
 }

@@ -15,17 +15,16 @@ const candidates = 24;
  */
 export function coverPairs<Value>(factors: readonly Factor<Value>[], draw: Draw): Readonly<Record<string, Value>>[] {
   const used = factors.filter(({ values }) => values.length > 0);
-  const left = new Set<string>();
-  for (const [first, one] of used.entries()) {
-    for (const [second, other] of used.entries()) {
-      if (second <= first) continue;
-      for (const a of one.values.keys()) for (const b of other.values.keys()) left.add(keyOf(first, a, second, b));
-    }
-  }
+  const left = listPairs(used);
   const rows: number[][] = [];
   while (left.size > 0) {
-    const tried = Array.from({ length: candidates }, () => drawRow(used, left, draw));
-    const best = tried.toSorted((a, b) => countNew(b, left) - countNew(a, left))[0] ?? [];
+    let best: number[] = [];
+    let most = -1;
+    for (let candidate = 0; candidate < candidates; candidate += 1) {
+      const row = drawRow(used, left, draw);
+      const count = pairsOf(row).filter((key) => left.has(key)).length;
+      if (count > most) [best, most] = [row, count];
+    }
     for (const key of pairsOf(best)) left.delete(key);
     rows.push(best);
   }
@@ -35,10 +34,25 @@ export function coverPairs<Value>(factors: readonly Factor<Value>[], draw: Draw)
   );
 }
 
+/** A value of one factor and a value of a later one, each by its place. */
+type Pair = readonly [first: number, a: number, second: number, b: number];
+
+/** Every pair of values, by a number of its own. */
+function listPairs(factors: readonly Factor<unknown>[]): Map<number, Pair> {
+  const pairs = new Map<number, Pair>();
+  for (const [first, one] of factors.entries()) {
+    for (const [second, other] of factors.entries()) {
+      if (second <= first) continue;
+      for (const a of one.values.keys())
+        for (const b of other.values.keys()) pairs.set(keyOf(first, a, second, b), [first, a, second, b]);
+    }
+  }
+  return pairs;
+}
+
 /** A row about a pair that is still missing; the other factors take whatever adds most, one after another. */
-function drawRow(factors: readonly Factor<unknown>[], left: ReadonlySet<string>, draw: Draw): number[] {
-  const missing = draw.pick([...left].slice(0, 50));
-  const [first = 0, a = 0, second = 0, b = 0] = missing.split(" ").map(Number);
+function drawRow(factors: readonly Factor<unknown>[], left: ReadonlyMap<number, Pair>, draw: Draw): number[] {
+  const [first, a, second, b] = draw.pick(listFirst(left.values(), 50));
   const row: (number | undefined)[] = factors.map((_factor, index) =>
     index === first ? a : index === second ? b : undefined,
   );
@@ -63,14 +77,22 @@ function drawRow(factors: readonly Factor<unknown>[], left: ReadonlySet<string>,
   return row.map((value) => value ?? 0);
 }
 
-function countNew(row: readonly number[], left: ReadonlySet<string>): number {
-  return pairsOf(row).filter((key) => left.has(key)).length;
-}
-
-function pairsOf(row: readonly number[]): string[] {
+function pairsOf(row: readonly number[]): number[] {
   return row.flatMap((a, first) => row.slice(first + 1).map((b, offset) => keyOf(first, a, first + 1 + offset, b)));
 }
 
-function keyOf(first: number, a: number, second: number, b: number): string {
-  return `${first} ${a} ${second} ${b}`;
+function listFirst<T>(values: Iterable<T>, most: number): T[] {
+  const first: T[] = [];
+  for (const value of values) {
+    if (first.length >= most) break;
+    first.push(value);
+  }
+  return first;
+}
+
+/** More factors, and values of one, than there ever are; numbers are looked up several times as fast as texts. */
+const room = 1000;
+
+function keyOf(first: number, a: number, second: number, b: number): number {
+  return ((first * room + a) * room + second) * room + b;
 }

@@ -30,7 +30,7 @@ export function createPool(catalog: Catalog, schema: string): Pool {
       for (let attempt = 0; attempt < mostTries; attempt += 1) {
         const seed = draw.integer(0, 2 ** 31 - 1);
         const value = generateSync(normalized, { seed, maxDepth: 30, optionalsProbability: 0.75 }) as Json;
-        if (catalog.check(schema, value).breaches.length > 0) {
+        if (catalog.findBreaches(schema, value).length > 0) {
           rejected += 1;
           continue;
         }

@@ -129,7 +129,7 @@ function planOwn<World>(
   options: GeneratedOptions,
 ): { readonly plans: readonly SourcePlan[]; readonly operations: readonly string[] } {
   const { generation, world, seed } = parts;
-  const drafts = planGenerated(parts, world, options);
+  const drafts = keepDrafts(planGenerated(parts, world, options));
   const own: SourcePlan = {
     count: drafts.count,
     requests: countRequests(generation, world, seed, drafts),
@@ -139,6 +139,16 @@ function planOwn<World>(
   };
   const lacking = drafts.lacking.map(({ operation, reason }) => planLacking(operation, reason));
   return { plans: [own, ...lacking], operations: drafts.operations };
+}
+
+/** So many drafts are kept once they were made; of more, each is made when its turn comes, so that memory stays flat. */
+const mostKept = 3000;
+
+/** The plan, which is not made anew for whoever looks at it: to say how many requests it takes, then to run it. */
+function keepDrafts(plan: GeneratedPlan): GeneratedPlan {
+  if (plan.count > mostKept) return plan;
+  let drafts: readonly Draft[] | undefined;
+  return { ...plan, list: () => (drafts ??= [...plan.list()]) };
 }
 
 /** So many cases of all are looked at to tell how many requests they will take. */

@@ -160,7 +160,7 @@ function readDetails(holder: unknown, pointer: string): { details: ProgramDetail
   if (!isAbsent(list) && !(benefits?.every(isWhole) ?? false)) unsound.push("benefits", "benefitCounts");
   if (benefits !== undefined) details["benefits"] = benefits;
   // Each member is of its own type, because its form says so.
-  return { details: details as ProgramDetails, unsound };
+  return { details, unsound };
 }
 
 /** Where null and absent differ stands on no page. */

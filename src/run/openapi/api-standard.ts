@@ -73,6 +73,7 @@ function createCatalog(api: OpenapiFiles, operations: readonly ApiOperation[], {
     schemas: {},
     matchOperation: () => undefined,
     findEvent: () => undefined,
+    findBreaches: () => [],
     ownerOf: () => undefined,
     check: () => ({ breaches: [], exercised: [] }),
     queryOf: () => ({}),
