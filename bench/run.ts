@@ -6,10 +6,11 @@ import { mockHttp } from "./mock-http.ts";
 import { receiveDeliveries } from "./receive-deliveries.ts";
 import { runLoop } from "./run-loop.ts";
 import { runMemory } from "./run-memory.ts";
+import { verifyPacts } from "./verify-pacts.ts";
 
 // `npm run bench` runs every benchmark, `npm run bench -- NAME…` those named. Nothing is asserted: machines differ.
 
-const benchmarks: readonly Benchmark[] = [mockHttp, generation, runLoop, runMemory, receiveDeliveries];
+const benchmarks: readonly Benchmark[] = [mockHttp, generation, runLoop, runMemory, receiveDeliveries, verifyPacts];
 
 const usage = `npm run bench -- [NAME…] [--rounds N] [--seconds N] [--built] [--profile DIR]
 
