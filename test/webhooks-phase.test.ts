@@ -93,6 +93,7 @@ describe("The phase webhooks", () => {
     "delinked.linked-program-told": "delinked.history.unlinked",
     "reminder.repeat-created-later": "reminder.event-id.repeated",
     "updated.event-name-other": "updated.event-name.value",
+    "transport.delivery-truncated": "transport.delivery.json",
   };
   for (const [id, requirement] of Object.entries(faults)) {
     it(`reports ${id} as ${requirement} and nothing else`, async () => {

@@ -1,5 +1,6 @@
 // The process in which Pact's verifier runs: its native library writes to standard output as it likes, and what it does wrong
-// must not end the run. It knows addresses of this machine alone, and no secret. The task comes, and the results go, as messages.
+// must not end the run. It knows addresses of this machine alone, and no secret. Tasks come, and results go, as messages, one
+// after another until the parent lets go.
 
 import type Pact from "@pact-foundation/pact-core";
 
@@ -41,6 +42,6 @@ async function verify({ providerUrl, stateUrl, messagePath, files }: ChildTask):
   }
 }
 
-process.once("message", (task: ChildTask) => {
-  void verify(task).then((answer) => process.send?.(answer, () => process.disconnect()));
+process.on("message", (task: ChildTask) => {
+  void verify(task).then((answer) => process.send?.(answer));
 });

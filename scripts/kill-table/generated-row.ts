@@ -1,125 +1,161 @@
-import type { Fixtures } from "../../mock/fixtures.ts";
-import { defects } from "../../mock/defects/defects.ts";
+import type { Defect } from "../../mock/defects/defect.ts";
 import { renderProfile } from "../../mock/print-profile.ts";
-import type { SchemaDocument } from "../../src/catalog/sources.ts";
-import type { Divergence, GeneratedChoices } from "../../src/model/run.ts";
-import type { CapillaryStandard } from "../../suites/standard.ts";
-import { runOnMock } from "./run-on-mock.ts";
+import type { RecordedExchange, RunEvent } from "../../src/model/run.ts";
+import type { Verdict } from "../../src/model/verdict.ts";
+import { listGenerated, type PlannedGenerated } from "../../src/run/generated-phase.ts";
+import { openSession, type OrganisationSession } from "../../src/run/run-session.ts";
+import type { Subject } from "../../suites/need.ts";
+import type { World } from "../../suites/world.ts";
+import { listSources } from "../make-phases.ts";
+import { describeShrunk, type ShrunkRequest } from "./describe-shrunk.ts";
+import { openMock } from "./open-mock.ts";
+import type { Row, TableParts } from "./row.ts";
 
 /** What generated cases alone made of one defect of the mock, with one seed. */
-export interface GeneratedRow {
-  readonly defect: string;
-  readonly breaks: string;
+export interface GeneratedRow extends Row {
+  readonly column: "generated" | "shrunk";
   readonly seed: number;
-  /** Left out where nothing was found. */
-  readonly found?: GeneratedFind;
+  /** The place of the finding case among all that are planned. */
+  readonly place?: number;
+  /** What is left of the request, where it was made smaller. */
+  readonly shrunk?: ShrunkRequest;
 }
 
-export interface GeneratedFind {
-  /** The case that found it, after so many. */
-  readonly case: string;
-  readonly after: number;
-  readonly requirement: string;
-  readonly kind: string;
-  /** The request as it was shrunk, in one line. */
-  readonly request: string;
-  /** How many parameters, members and entries it still has, and of how many requests the divergence consists. */
-  readonly members: number;
-  readonly steps: number;
-  readonly minimised: boolean;
-}
+/** So many cases are drawn besides the boundaries, by all organisations and operations together. */
+export const drawn = 3000;
 
-type Attempt = GeneratedChoices & { readonly auth?: "basic" | "md5" | "oauth"; readonly only?: readonly string[] };
+/** Makes the row of one defect with one seed. */
+type MakeGeneratedRow = (defect: Defect, seed: number, column: GeneratedRow["column"]) => Promise<GeneratedRow>;
 
-/** Runs generated cases against the mock with one defect, until they find something or so many cases have run. */
-export async function runGeneratedRow(
-  parts: { readonly standard: CapillaryStandard; readonly profileSchema: SchemaDocument; readonly fixtures: Fixtures },
-  id: string,
-  seed: number,
-): Promise<GeneratedRow> {
-  const defect = defects.find((one) => one.id === id);
-  if (defect === undefined) throw new RangeError(`no defect ${id}`);
-  const row = { defect: id, breaks: defect.breaks, seed };
-  for (const attempt of listAttempts(defect.operation, defect.breaks)) {
-    const found = await attemptOnce(parts, id, seed, attempt);
-    if (found !== undefined) return { ...row, found };
-  }
-  return row;
+type Session = OrganisationSession<World, string, Subject>;
+
+/** A case of the plan with its place there. */
+interface Placed {
+  readonly planned: PlannedGenerated;
+  readonly place: number;
 }
 
 /**
- * A third of three thousand cases for each of the three operations, of which the defect's own is tried first; then the
- * properties of all, since what an update does is seen in histories. Credentials of other forms are tried by a few cases.
+ * Makes rows: of all cases that a run with this seed plans, those are run that can see the defect, the likeliest first,
+ * until one finds it. Each begins on a host that was reset, so that their order makes no difference.
+ * For the column `shrunk` these are requests alone, neither properties nor sequences, and what finds it is made smaller.
  */
-function listAttempts(operation: string | undefined, breaks: string): Attempt[] {
-  const own: Attempt = operation === undefined ? { cases: 3000 } : { cases: 1000, operations: [operation] };
-  const relations: Attempt = { cases: 3000, only: ["generated.histories.relations", "generated.update.relations"] };
-  const others = (["md5", "oauth"] as const).map((auth): Attempt => ({
-    cases: 30,
-    auth,
-    only: ["generated.points.valid", "generated.histories.valid", "generated.update.valid"],
-  }));
-  return [own, ...(breaks.startsWith("authentication.") ? others : []), ...(operation === "points" ? [] : [relations])];
-}
-
-async function attemptOnce(
-  { standard, profileSchema, fixtures }: Parameters<typeof runGeneratedRow>[0],
-  id: string,
-  seed: number,
-  { auth = "basic", only = [], ...generated }: Attempt,
-): Promise<GeneratedFind | undefined> {
-  let count = 0;
-  let isFound = false;
-  const profile = renderProfile(fixtures, "http://127.0.0.1:8080", { auth });
-  const { divergences } = await runOnMock(
-    standard,
-    profileSchema,
-    { fixtures, defects: [id], profile },
-    {
-      generated,
-      seed,
-      only,
-      stopped: () => (isFound ? "it was found" : undefined),
-      write: (event) => {
-        if (event.event !== "verdict" || isFound) return;
-        count += 1;
-        isFound = event.verdict.status === "diverged";
-      },
-    },
-  );
-  const [first] = divergences;
-  return first === undefined ? undefined : describeFind(first, count);
-}
-
-function describeFind(divergence: Divergence, after: number): GeneratedFind {
-  const { requirement, kind, minimised, exchanges, shownBy } = divergence;
-  const asked = exchanges.find(({ request }) => request.method !== "GET") ?? exchanges[shownBy] ?? exchanges[0];
-  const url = asked === undefined ? undefined : new URL(asked.request.url);
-  const body = asked?.request.body.text ?? "";
-  const request =
-    `${asked?.request.method ?? ""} ${url?.pathname.split("/").at(-1) ?? ""}${url?.search ?? ""} ${body}`.trim();
-  return {
-    case: divergence.case,
-    after,
-    requirement,
-    kind,
-    request,
-    members: [...(url?.searchParams.keys() ?? [])].length + countMembers(body),
-    steps: exchanges.length,
-    minimised,
+export function createGeneratedRows(parts: TableParts): MakeGeneratedRow {
+  const plan = function* (session: Session, position: number): Generator<Placed> {
+    let place = 0;
+    for (const planned of listGenerated(parts.standard, session, { cases: drawn }, listSources(parts.standard))) {
+      place += 1;
+      // The boundaries of an operation are tried in one organisation.
+      if (position === 0 || !planned.id.includes(".boundaries.")) yield { planned, place };
+    }
+  };
+  /** Planning all takes longer than most of what comes after it, and is the same wherever the world is that of a sound host. */
+  let sound:
+    | { readonly seed: number; readonly worlds: readonly string[]; readonly plans: readonly Placed[][] }
+    | undefined;
+  const planSound = async (seed: number): Promise<NonNullable<typeof sound>> => {
+    const sessions = await openHunt(parts, [], seed, "basic").open();
+    const worlds = sessions.map(({ world }) => JSON.stringify(world));
+    return { seed, worlds, plans: sessions.map((session, position) => [...plan(session, position)]) };
+  };
+  return async ({ id, breaks, operation }, seed, column) => {
+    const row = { column, defect: id, breaks, seed } as const;
+    if (sound?.seed !== seed) sound = await planSound(seed);
+    const { worlds, plans } = sound;
+    const forms = breaks.startsWith("authentication.") ? (["basic", "md5", "oauth"] as const) : (["basic"] as const);
+    for (const auth of forms) {
+      const hunt = openHunt(parts, [id], seed, auth);
+      const sessions = await hunt.open();
+      const isSound = (session: Session, position: number): boolean =>
+        JSON.stringify(session.world) === worlds[position];
+      const order = function* (): Generator<Placed & { readonly session: Session }> {
+        const later: (Placed & { readonly session: Session; readonly rank: number })[] = [];
+        for (const [position, session] of sessions.entries()) {
+          const isPlanned = isSound(session, position);
+          for (const one of isPlanned ? (plans[position] ?? []) : plan(session, position)) {
+            const rank = rankCase(one, breaks, operation);
+            if (rank === never || (column === "shrunk" && !isRequest(one))) continue;
+            // Where the world is another one the defect shows in many answers already: no need to plan all before.
+            const isSoon = !isPlanned && (rank <= soon || one.planned.id.includes(".valid."));
+            if (isSoon) yield { ...one, session };
+            else later.push({ ...one, session, rank });
+          }
+        }
+        yield* later.toSorted((a, b) => a.rank - b.rank || a.place - b.place);
+      };
+      let tried = 0;
+      for (const { session, planned, place } of order()) {
+        // Other forms of credentials are seen by any case.
+        if (auth !== "basic" && (tried += 1) > mostOfOtherForms) break;
+        const { shrink: _shrink, ...asFound } = planned;
+        const verdict = await session.run(column === "shrunk" ? planned : asFound);
+        if (verdict.status !== "diverged") continue;
+        const found = [...new Set(verdict.findings.map(({ requirement }) => requirement))];
+        const shrunk = column === "shrunk" ? describeShrunk(verdict, hunt.exchangesOf(verdict)) : undefined;
+        return { ...row, found, by: planned.id, place, ...(shrunk === undefined ? {} : { shrunk }) };
+      }
+    }
+    return { ...row, found: [] };
   };
 }
 
-function countMembers(body: string): number {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    let count = 0;
-    JSON.stringify(parsed, (_name: string, value: unknown) => {
-      count += 1;
-      return value;
-    });
-    return count - 1;
-  } catch {
-    return 0;
-  }
+const mostOfOtherForms = 60;
+
+/** Ranks up to this one are tried before all is planned. */
+const soon = 2;
+/** A case that cannot see the defect. */
+const never = 9;
+
+/**
+ * How soon a case is tried: what is about the broken requirement first, then some requests of the operation, then all of
+ * it, then what looks at it from another operation.
+ */
+function rankCase({ planned, place }: Placed, breaks: string, operation: string | undefined): number {
+  const { id, case: one } = planned;
+  if (one.requirements.includes(breaks)) return id.includes(".relations.") ? 0 : 1;
+  if (operation === undefined) return 3;
+  if (one.operation === operation) return id.includes(".boundaries.") && place % 8 === 1 ? 2 : place % 40 === 0 ? 2 : 3;
+  if (operation === "points") return never;
+  return id.includes(".relations.") ? 4 : id.startsWith("generated.sequence.") ? 5 : never;
+}
+
+/** Neither a property, which is written by hand, nor a sequence. */
+function isRequest({ planned: { id } }: Placed): boolean {
+  return !id.includes(".relations.") && !id.startsWith("generated.sequence.");
+}
+
+interface Hunt {
+  readonly open: () => Promise<readonly Session[]>;
+  /** The exchanges of the case that was run last. */
+  readonly exchangesOf: (verdict: Verdict) => readonly RecordedExchange[];
+}
+
+/** Opens the mock with the defect, as a run that writes would. */
+function openHunt(
+  { standard: own, profileSchema, fixtures }: TableParts,
+  ids: readonly string[],
+  seed: number,
+  auth: "basic" | "md5" | "oauth",
+): Hunt {
+  const profile = renderProfile(fixtures, "http://127.0.0.1:8080", { auth });
+  const { standard, target, clock } = openMock(own, profileSchema, { fixtures, defects: ids, profile });
+  let exchanges = new Map<string, RecordedExchange>();
+  const emit = (event: RunEvent): void => {
+    if (event.event === "exchange") exchanges.set(event.exchange.id, event.exchange);
+    if (event.event === "verdict" && event.verdict.status !== "diverged") exchanges = new Map();
+  };
+  const interrupted = (): undefined => undefined;
+  const session = openSession({ standard, target, seed, writes: true, clock, interrupted, emit });
+  return {
+    open: async () => {
+      const opened: Session[] = [];
+      for (const organisation of target.profile.organisations)
+        opened.push(await session.openOrganisation(organisation));
+      return opened;
+    },
+    exchangesOf: ({ case: one, findings: [finding] }) => {
+      const rests = [...new Set([...(finding?.rests ?? []), finding?.exchange ?? 0])].sort((a, b) => a - b);
+      return rests.flatMap((position) => exchanges.get(`${one}#${position}`) ?? []);
+    },
+  };
 }

@@ -1,25 +1,30 @@
+import type { ShrunkRequest } from "./describe-shrunk.ts";
 import type { GeneratedRow } from "./generated-row.ts";
+
+interface Shrunk extends ShrunkRequest {
+  readonly defect: string;
+  readonly requirement: string;
+}
 
 /** So much of a request is shown. */
 const longestRequest = 240;
 
 /** What is left of the requests that found defects once they were shrunk: one for each requirement and kind, as Markdown. */
 export function renderShrunkCases(rows: readonly GeneratedRow[]): string {
-  const shrunk = new Map<string, GeneratedRow & { readonly found: NonNullable<GeneratedRow["found"]> }>();
-  for (const row of rows) {
-    const { found } = row;
-    // Properties are written by hand, and as small as their authors could make them.
-    if (found === undefined || found.case.includes(".relations.")) continue;
-    const key = `${found.requirement} ${found.kind}`;
-    if (!shrunk.has(key)) shrunk.set(key, { ...row, found });
+  const shrunk = new Map<string, Shrunk>();
+  for (const { defect, found, shrunk: request } of rows) {
+    const [requirement] = found;
+    if (requirement === undefined || request === undefined) continue;
+    const key = `${requirement} ${request.kind}`;
+    if (!shrunk.has(key)) shrunk.set(key, { defect, requirement, ...request });
   }
   const list = [...shrunk.values()];
-  const whole = list.filter(({ found }) => found.minimised).length;
-  const members = list.map(({ found }) => found.members).toSorted((a, b) => a - b);
+  const whole = list.filter(({ minimised }) => minimised).length;
+  const members = list.map((one) => one.members).toSorted((a, b) => a - b);
   return [
     "# Shrunk cases",
     "",
-    "Made by `npm run generated-table`: for each requirement and kind of divergence the first request that found a defect of the",
+    "Made by `npm run kill-table`: for each requirement and kind of divergence the first request that found a defect of the",
     "mock, as small as the shrinker made it. Members are parameters, and members and entries of a body; steps are the requests",
     "that the divergence rests on, reads before and after an update included.",
     "",
@@ -28,8 +33,8 @@ export function renderShrunkCases(rows: readonly GeneratedRow[]): string {
     "| requirement | kind | defect | members | steps | request |",
     "|---|---|---|---|---|---|",
     ...list.map(
-      ({ defect, found }) =>
-        `| ${found.requirement} | ${found.kind} | ${defect} | ${found.members} | ${found.steps} | ${escapeCell(shorten(found.request))} |`,
+      ({ requirement, kind, defect, members: left, steps, request }) =>
+        `| ${requirement} | ${kind} | ${defect} | ${left} | ${steps} | ${escapeCell(shorten(request))} |`,
     ),
     "",
   ].join("\n");

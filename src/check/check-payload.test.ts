@@ -135,14 +135,15 @@ describe("checkPayload", () => {
     ]);
   });
 
-  it("gives the readings that were seen, and none for a payload that has no form at all", () => {
+  it("gives the readings that were seen, and none for a payload that has no form at all or is no JSON text", () => {
     const read = (payload: Payload) => checkPayload(rulebook, payload, {}, 4).judgement.readings;
     const head = { requirement: "felled.form", pointer: "", exchange: 4 };
     expect(read({ body: card })).to.deep.equal([{ ...head, readings: ["card"], actual: "something" }]);
-    expect(read({ event: "felled", body: encode("{") }).map(({ readings }) => readings)).to.deep.equal([[]]);
-    expect(read({ event: "felled", body: noBody })).to.deep.equal([
-      { ...head, readings: [], actual: "the body is empty" },
-    ]);
+    expect(read({ event: "felled", body: 7 }).map(({ readings }) => readings)).to.deep.equal([[]]);
+    for (const body of [encode("{"), noBody]) {
+      expect(read({ event: "felled", body })).to.deep.equal([]);
+      expect(find({ event: "felled", body })).to.deep.equal(["felled.readable unreadable"]);
+    }
   });
 
   it("notes members that nobody describes, and what the event's noticers see", () => {

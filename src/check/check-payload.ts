@@ -4,7 +4,7 @@ import { parsePointer, resolvePointer } from "../model/json-pointer.ts";
 import { type Finding, type Judgement, mergeJudgements, type Note, nothingJudged } from "../model/verdict.ts";
 import { applyRules, mergeParts } from "./apply-rules.ts";
 import { checkBody } from "./check-body.ts";
-import type { EventInput, Rulebook, WebhookOptions } from "./standard.ts";
+import type { EventInput, EventRulebook, Rulebook, WebhookOptions } from "./standard.ts";
 
 /** What a webhook was told: the body as it came, or parsed. */
 export interface Payload {
@@ -126,8 +126,10 @@ function explainUnrecognized(value: Json | undefined): string {
 /** Holds what a payload was taken for against the documents. */
 export function judgeInput(rulebook: Rulebook, input: EventInput | Unrecognized, index: number): PayloadJudgement {
   if (!("event" in input)) return { judgement: { ...nothingJudged, notes: [{ text: input.reason }] } };
-  const { event, envelope } = input;
+  const { event, envelope, trouble } = input;
   const { catalog, events } = rulebook;
+  if (trouble !== undefined && events !== undefined)
+    return { event: event.name, judgement: judgeUnreadable(events, trouble, index) };
   const ownRules = (events?.rules ?? []).filter((rule) => rule.event === event.id);
   const { findings, readings, exercised } = mergeParts([
     ...listParts(input).map((part) => checkBody(catalog, part.schema, part.value, part.at)),
@@ -144,6 +146,13 @@ export function judgeInput(rulebook: Rulebook, input: EventInput | Unrecognized,
       notes: [...noteUnknownMembers(rulebook, input), ...noticers.flatMap(({ notice }) => notice(input))],
     },
   };
+}
+
+/** A body that is no JSON text shows nothing else of what it should have been. */
+export function judgeUnreadable({ readable }: EventRulebook, trouble: string, index: number): Judgement {
+  const finding = { pointer: "", kind: "unreadable", expected: "JSON text in UTF-8", actual: trouble } as const;
+  const findings = [{ requirement: readable, ...finding, exchange: index }];
+  return { ...nothingJudged, exercised: [readable], findings, notes: [{ text: trouble }] };
 }
 
 interface EventPart {

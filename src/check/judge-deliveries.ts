@@ -1,5 +1,12 @@
 import { type Finding, type Judgement, mergeJudgements, nothingJudged } from "../model/verdict.ts";
-import { judgeInput, judgeSeries, type Payload, type PayloadJudgement, readPayload } from "./check-payload.ts";
+import {
+  judgeInput,
+  judgeSeries,
+  judgeUnreadable,
+  type Payload,
+  type PayloadJudgement,
+  readPayload,
+} from "./check-payload.ts";
 import type { EventInput, Rulebook, WebhookOptions } from "./standard.ts";
 
 /** What the checks say of a delivery. */
@@ -46,12 +53,9 @@ export function createDeliveryJudge<Mark>(rulebook: Rulebook, options: WebhookOp
       const input = readPayload(rulebook, payload, options);
       const { events } = rulebook;
       if (!("event" in input)) {
-        const { reason, trouble } = input;
+        const { trouble } = input;
         if (trouble === undefined || events === undefined) return judgeInput(rulebook, input, 0);
-        const requirement = events.readable;
-        const finding = { pointer: "", kind: "unreadable", expected: "JSON text in UTF-8", actual: trouble } as const;
-        const findings = [{ requirement, ...finding, exchange: 0 }];
-        return { judgement: { ...nothingJudged, exercised: [requirement], findings, notes: [{ text: reason }] } };
+        return { judgement: judgeUnreadable(events, trouble, 0) };
       }
       const id = events?.identify(input);
       const earlier = id === undefined ? undefined : remembered.get(id);

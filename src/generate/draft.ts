@@ -25,6 +25,8 @@ export interface RequestDraft {
 /** A property that was drawn. */
 interface RelationDraft extends Omit<RequestDraft, "request"> {
   readonly relation: GeneratedRelation;
+  /** Which of its subjects it is tried with. */
+  readonly subject: unknown;
 }
 
 export type Draft = RequestDraft | RelationDraft;

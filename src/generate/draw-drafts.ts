@@ -11,17 +11,20 @@ import { listRaw } from "./raw.ts";
 import { drawSound } from "./valid.ts";
 import { writeRequest } from "./write-request.ts";
 
-/** Families in the order in which they take turns. Those that have an end leave their turn to others then. */
+/**
+ * Families in the order in which they take turns. Those that have an end leave their turn to others then. Properties relate
+ * what several answers say, which finds most by far, and each is wanted with more subjects than one.
+ */
 const turns: readonly Family[] = [
   "valid",
+  "relations",
   "mutations",
   "relations",
-  "valid",
-  "mutations",
   "raw",
+  "valid",
   "relations",
   "mutations",
-  "valid",
+  "relations",
   "pairs",
 ];
 
@@ -164,21 +167,43 @@ function makeMutant<World>(
 
 const mostTries = 12;
 
-/** Every property once in an order of the seed, each time with a drawn subject, then all again. */
+/** Every property once in an order of the seed; then, with other subjects, those that have more; then all again. */
 function makeRelations<World>({ generation, world, seed, options, generated }: MakerParts<World>): Maker {
   const isWanted = ({ case: { operation, writes } }: GeneratedRelation): boolean =>
     generated.some((one) => one.operation.id === operation) && (writes === undefined || options.writes);
-  let order: readonly GeneratedRelation[] | undefined;
-  let next = 0;
-  return () => {
-    order ??= shuffle(generation.relations(world).filter(isWanted), createDraw(seed, "relations order"));
-    const relation = order[next % order.length];
-    if (relation === undefined) return undefined;
-    const name = `${relation.case.id}.${Math.floor(next / order.length)}`;
-    next += 1;
-    const { operation, title, requirements, writes } = relation.case;
-    return { family: "relations", operation, name, title, requirements, writes: writes !== undefined, relation };
+  const listAll = function* (): Generator<Draft> {
+    const order = shuffle(generation.relations(world).filter(isWanted), createDraw(seed, "relations order"));
+    const most = Math.max(0, ...order.map(({ subjects }) => subjects.length));
+    if (most === 0) return;
+    for (let round = 0; ; round += 1) {
+      const turn = round % most;
+      for (const relation of order.filter(({ subjects }) => subjects.length > turn)) {
+        const { id, operation, title, requirements, writes } = relation.case;
+        const subject = chooseSubject(relation, turn, seed);
+        const head = { family: "relations", operation, name: `${id}.${round}`, title, requirements } as const;
+        yield { ...head, writes: writes !== undefined, relation, subject };
+      }
+    }
   };
+  const all = listAll();
+  return () => {
+    const { value, done } = all.next();
+    return done === true ? undefined : value;
+  };
+}
+
+/** The first subjects tell most, such as those with the most programs. */
+const firstSubjects = 3;
+
+/** One of the first at first, then one after another in an order of the seed. */
+function chooseSubject({ case: { id }, subjects }: GeneratedRelation, turn: number, seed: number): unknown {
+  const draw = createDraw(seed, `${id} subjects`);
+  const first = draw.integer(0, Math.min(firstSubjects, subjects.length) - 1);
+  const others = shuffle(
+    subjects.filter((_subject, index) => index !== first),
+    draw,
+  );
+  return turn === 0 ? subjects[first] : others[turn - 1];
 }
 
 /** Sound and unsound values of every parameter, each pair of them in one query at least. */

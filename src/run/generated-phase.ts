@@ -42,7 +42,7 @@ export interface SourceOptions {
 export interface SourcePlan {
   readonly count: number;
   /** How many requests they take, as an estimate for people. */
-  readonly requests: number;
+  readonly countRequests: () => number;
   readonly list: () => Iterable<PlannedGenerated>;
 }
 
@@ -71,12 +71,12 @@ export function createGeneratedPhase<Organisation, World, Needs, Subject>(
     name: "generated",
     writes: true,
     plan: (organisation) => {
-      const { count, requests } = planFor(organisation, planned);
-      return { cases: count, requests };
+      const { count, countRequests } = planFor(organisation, planned);
+      return { cases: count, requests: countRequests() };
     },
     run: async (organisation) => {
       const plan = planFor(organisation, run);
-      organisation.announce("generated", plan.count, plan.requests);
+      organisation.announce("generated", plan.count, plan.countRequests());
       // Planning takes a while in which nothing else is heard, such as that a host has closed a connection.
       await organisation.pause();
       for (const planned of plan.list()) await organisation.run(planned);
@@ -132,7 +132,7 @@ function planOwn<World>(
   const drafts = keepDrafts(planGenerated(parts, world, options));
   const own: SourcePlan = {
     count: drafts.count,
-    requests: countRequests(generation, world, seed, drafts),
+    countRequests: () => countRequests(generation, world, seed, drafts),
     list: function* () {
       for (const draft of drafts.list()) yield planDraft(parts, draft);
     },
@@ -210,10 +210,8 @@ interface DraftParts<World> {
 function planDraft<World>(parts: DraftParts<World>, draft: Draft): PlannedGenerated {
   const id = nameDraft(draft);
   if ("relation" in draft) {
-    const { case: property, subjects } = draft.relation;
-    const draw = createDraw(parts.seed, `${id} subject`);
-    // The first of them tell most, such as those with the most programs.
-    const subject = draw.pick(draw.integer(0, 1) === 0 ? subjects.slice(0, 3) : subjects);
+    const { relation, subject } = draft;
+    const { case: property } = relation;
     // A property is run with a subject of its own and no other.
     return { id, phase: "generated", case: { ...property, id }, state: { kind: "ready", subject } } as PlannedGenerated;
   }
@@ -284,6 +282,16 @@ function drawFor(seed: number, id: string): DrawFor {
   return (part = "") => createDraw(seed, `${id} ${part}`);
 }
 
+/** Every case that the phase would run in an organisation, in its order, made from world, seed and choices. */
+export function listGenerated<Organisation, World, Needs, Subject>(
+  standard: Standard<Organisation, World, Needs, Subject>,
+  found: Pick<OrganisationSession<World, Needs, Subject>, "world" | "seed" | "target" | "trouble">,
+  choices: GeneratedChoices,
+  sources: readonly GeneratedSource<World>[],
+): Iterable<PlannedGenerated> {
+  return planPhase(standard, found, choices, { sources }).list();
+}
+
 /** The case with this id, made anew from world, seed and choices; undefined where these give none. */
 export function findGenerated<Organisation, World, Needs, Subject>(
   standard: Standard<Organisation, World, Needs, Subject>,
@@ -292,7 +300,7 @@ export function findGenerated<Organisation, World, Needs, Subject>(
   sources: readonly GeneratedSource<World>[],
   id: string,
 ): PlannedGenerated | undefined {
-  for (const planned of planPhase(standard, found, choices, { sources }).list()) if (planned.id === id) return planned;
+  for (const planned of listGenerated(standard, found, choices, sources)) if (planned.id === id) return planned;
   return undefined;
 }
 
@@ -327,13 +335,13 @@ function planLacking(operation: string, reason: string): SourcePlan {
     },
     state: { kind: "couldNotRun", reason },
   };
-  return { count: 1, requests: 0, list: () => [none] };
+  return { count: 1, countRequests: () => 0, list: () => [none] };
 }
 
 function joinPlans(plans: readonly SourcePlan[]): SourcePlan {
   return {
     count: plans.reduce((sum, { count }) => sum + count, 0),
-    requests: plans.reduce((sum, { requests }) => sum + requests, 0),
+    countRequests: () => plans.reduce((sum, plan) => sum + plan.countRequests(), 0),
     list: function* () {
       for (const { list } of plans) yield* list();
     },
@@ -343,5 +351,5 @@ function joinPlans(plans: readonly SourcePlan[]): SourcePlan {
 function selectPlanned(plan: SourcePlan, only: readonly string[]): SourcePlan {
   if (only.length === 0) return plan;
   const chosen = [...plan.list()].filter(({ id }) => only.some((name) => id === name || id.startsWith(`${name}.`)));
-  return { count: chosen.length, requests: chosen.length * 2, list: () => chosen };
+  return { count: chosen.length, countRequests: () => chosen.length * 2, list: () => chosen };
 }

@@ -26,7 +26,7 @@ export function createSequencesSource<Organisation, World, Needs, Subject>(
   standard: Standard<Organisation, World, Needs, Subject>,
 ): GeneratedSource<World> {
   const { sequences } = standard;
-  const nothing = { count: 0, requests: 0, list: () => [] };
+  const nothing = { count: 0, countRequests: () => 0, list: () => [] };
   return {
     family: "sequence",
     plan: (world, { seed, loopback, cases, writes, operations, organisations = 1 }) => {
@@ -35,13 +35,13 @@ export function createSequencesSource<Organisation, World, Needs, Subject>(
       if (count === 0) return nothing;
       const binding = standard.bind(sequences.needs, world);
       if (binding.kind !== "ready") {
-        return { count: 1, requests: 0, list: () => [planUnable(sequences, binding)] };
+        return { count: 1, countRequests: () => 0, list: () => [planUnable(sequences, binding)] };
       }
       const [first] = binding.subjects;
       if (first === undefined) return nothing;
       return {
         count,
-        requests: count * requestsOfSequence,
+        countRequests: () => count * requestsOfSequence,
         list: function* () {
           for (let index = 1; index <= count; index += 1)
             yield planSequence(sequences, first.subject, `${family}.${index}`, seed);

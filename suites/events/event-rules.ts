@@ -21,8 +21,8 @@ export function observeEnvelope(event: string): EventRule {
   return {
     event,
     requirement: `${event}.envelope.form`,
-    check: ({ envelope, value, trouble }) => {
-      const actual = envelope === undefined ? (trouble ?? describePayload(value)) : `the ${envelope.name} envelope`;
+    check: ({ envelope, value }) => {
+      const actual = envelope === undefined ? describePayload(value) : `the ${envelope.name} envelope`;
       return {
         findings: [],
         readings: [{ readings: envelope === undefined ? [] : [envelope.name], pointer: "", actual }],

@@ -101,7 +101,12 @@ describe("An envelope", () => {
   });
 
   it("is missing where an expected event is no event at all", () => {
-    for (const body of [{}, { any: 1 }, [], null, "text", new TextEncoder().encode("<p>"), new Uint8Array(0)])
+    for (const body of [{}, { any: 1 }, [], null, "text"])
       expect(findIn(body, { event: "linked" })).to.deep.equal(["linked.envelope.form no-reading"]);
+  });
+
+  it("is not asked for where the body is no JSON text, which is the one divergence", () => {
+    for (const body of [new TextEncoder().encode("<p>"), new Uint8Array(0), new Uint8Array([0x7b, 0xff, 0x7d])])
+      expect(findIn(body, { event: "linked" })).to.deep.equal(["transport.delivery.json unreadable"]);
   });
 });

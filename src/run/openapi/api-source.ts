@@ -30,7 +30,7 @@ export function createApiSource({ operations, schemas, requirements, prefix }: A
       const drawn = ready.length === 0 ? 0 : count;
       return {
         count: plans.reduce((sum, { planned }) => sum + planned.length, 0) + drawn,
-        requests:
+        countRequests: () =>
           plans.reduce((sum, { generator, planned }) => sum + (generator === undefined ? 0 : planned.length), 0) +
           drawn,
         list: function* () {
