@@ -102,6 +102,7 @@ describe("The command listen", () => {
     expect(divergences.map(({ requirement, actual }) => [requirement, actual])).to.deep.equal([
       ["webhook.expected.arrived", "none among 1 deliveries"],
     ]);
+    expect(expected.stdout, "nothing came that could be shown").to.not.include("see it");
     expect(divergences[0]?.statement).to.match(/delivered/);
     expect(account).to.include({ planned: 3, passed: 2, diverged: 1 });
   });

@@ -42,7 +42,8 @@ function renderInFull(page: SummaryPage, divergence: Divergence): string[] {
     ...renderField(page, "case", `${divergence.case}${remark}`),
     ...renderField(page, "expected", divergence.expected),
     ...renderField(page, "actual", `${divergence.actual}${place}`),
-    renderCommand(page, "see it", divergence.reproduction.curl),
+    // What did not come is shown by nothing that could be sent.
+    ...(divergence.reproduction.curl === "" ? [] : [renderCommand(page, "see it", divergence.reproduction.curl)]),
     renderCommand(page, "again", divergence.reproduction.replay),
   ];
 }

@@ -141,7 +141,7 @@ function tellDelivery(event: RunEvent, io: CommandIo): void {
   if (event.event !== "verdict" || event.verdict.status !== "diverged") return;
   const { case: id, title, findings } = event.verdict;
   const broken = [...new Set(findings.map(({ requirement }) => requirement))].join(", ");
-  io.stderr(`${sanitizeTerminal(`${id}: not so: ${title} (${broken})`)}\n`);
+  io.stderr(`${sanitizeTerminal(`${id}: diverged: ${title} (${broken})`)}\n`);
 }
 
 /** The payload as a command that judges it again; one that no command line can hold is in the journal alone. */

@@ -68,7 +68,7 @@ async function send(options: SendCommandOptions, io: CommandIo, toolkit: Toolkit
       write: (event) => journal.write(JSON.stringify(event)),
       show: (event) => {
         if (event.event !== "verdict" || event.verdict.status !== "diverged" || options.quiet === true) return;
-        io.stderr(`${event.verdict.case}: not so: ${event.verdict.title}\n`);
+        io.stderr(`${event.verdict.case}: diverged: ${event.verdict.title}\n`);
       },
     });
     return presentRun(run, options, io);

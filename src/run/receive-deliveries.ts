@@ -73,7 +73,7 @@ export function createReception(options: ReceptionOptions): Reception {
   };
 
   const conclude = (head: Pick<Verdict, "case" | "title" | "operation">, result: Result): void => {
-    const { status, judgement = nothingJudged, requirements = [], reason, payload = "" } = result;
+    const { status, judgement = nothingJudged, requirements = [], reason, payload } = result;
     cases += 1;
     emit({
       event: "verdict",
@@ -89,7 +89,7 @@ export function createReception(options: ReceptionOptions): Reception {
       },
       proofs: judgement.findings.map((finding) => ({
         fingerprint: fingerprintFinding(head.operation, finding),
-        curl: showPayload(payload),
+        curl: payload === undefined ? "" : showPayload(payload),
       })),
     });
   };
