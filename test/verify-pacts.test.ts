@@ -77,16 +77,24 @@ describe("The command verify", () => {
   });
 
   it("names the requirement where a host does not keep an interaction, with the exchange and a fingerprint", async () => {
-    const profile = await start({ defects: ["points.redeemable-from-retyped", "update.unknown-tier-2006"] });
+    const profile = await start({
+      defects: ["points.redeemable-from-retyped", "update.unknown-tier-2006", "update.one-refused-all-refused"],
+    });
     const { code, report } = await verify("--target", profile, "--fail-on", "deviation");
     expect(code).to.equal(1);
     const found = report.divergences.map(({ requirement }) => requirement);
-    expect(new Set(found)).to.deep.equal(new Set(["points.redeemable-from.format", "update.code.2007"]));
+    expect(new Set(found)).to.deep.equal(
+      new Set(["points.redeemable-from.format", "update.code.2007", "update.batch.isolation"]),
+    );
     const [first] = report.divergences.filter(({ requirement }) => requirement === "points.redeemable-from.format");
     expect(first?.case).to.match(/^contracts\.points-client\./);
     expect(first?.phase).to.equal("contracts");
     expect(first?.fingerprint).to.match(/^[0-9a-f]{16}$/);
     expect(first?.exchanges[0]?.request.url).to.include("promisedPointsSchedule");
+    const again = await runCommand(["replay", folder.at("out/run.ndjson"), "--case", first?.case ?? ""]);
+    expect(again.stdout).to.include("now: points.redeemable-from.format");
+    expect(again.stdout).to.include("promisedPointsSchedule").and.include("It diverges.");
+    expect(again.code).to.equal(1);
   });
 
   it("takes states from what it reads where there is no state endpoint, and says what could not run", async () => {

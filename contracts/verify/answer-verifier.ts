@@ -35,7 +35,12 @@ export const messagePath = "/__message";
  * organisation's credentials. What it saw of each interaction stands in `seen`.
  */
 export function createAnswer<World>(
-  options: { readonly rulebook: Rulebook; readonly findMessage: (event: string) => SentMessage | undefined },
+  options: {
+    readonly rulebook: Rulebook;
+    readonly findMessage: (event: string) => SentMessage | undefined;
+    /** What follows the case in the ids of exchanges. */
+    readonly mark: string;
+  },
   organisation: Session<World>,
   planned: readonly PlannedInteraction[],
   seen: ReadonlyMap<number, Seen>,
@@ -75,7 +80,7 @@ export function createAnswer<World>(
       own.unable = `no message of the event was sent; name files with --messages`;
       return write(400, { error: own.unable });
     }
-    own.exchange = makeDelivery(one, message);
+    own.exchange = makeDelivery(`${one.id}${options.mark}0`, one, message);
     const envelope = readEnvelope(options.rulebook, one, message);
     if (one.interaction.references["envelope"] !== undefined && envelope !== one.interaction.references["envelope"])
       own.other = `the host sends this event in the ${envelope ?? "unknown"} envelope`;
@@ -103,7 +108,7 @@ export function createAnswer<World>(
         body: request.body,
         credentials: keeper.credentials(),
       },
-      `${current.id}#0`,
+      `${current.id}${options.mark}0`,
       current.id,
     );
     if ("unable" in exchange) {
@@ -139,10 +144,10 @@ function write(status: number, value: Json): HttpResponse {
   return { status, headers: [["Content-Type", "application/json"]], body };
 }
 
-function makeDelivery({ id, operation }: PlannedInteraction, { body, headers }: SentMessage): Exchange {
+function makeDelivery(id: string, { operation }: PlannedInteraction, { body, headers }: SentMessage): Exchange {
   const credentials: CredentialUse = "nobody";
   return {
-    id: `${id}#0`,
+    id,
     operation,
     credentials,
     request: { method: "POST", url: "http://127.0.0.1/webhook", headers, body },

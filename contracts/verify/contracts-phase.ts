@@ -1,7 +1,8 @@
 import type { Rulebook } from "../../src/check/standard.ts";
 import type { HttpRequest, HttpResponse } from "../../src/model/http.ts";
 import type { Json } from "../../src/model/json.ts";
-import type { Judgement } from "../../src/model/verdict.ts";
+import type { Exchange } from "../../src/model/exchange.ts";
+import type { Finding, Judgement } from "../../src/model/verdict.ts";
 import { fingerprintFinding } from "../../src/run/fingerprint.ts";
 import type { RunPhase } from "../../src/run/run-phase.ts";
 import type { CaseResult } from "../../src/run/emit-verdict.ts";
@@ -15,7 +16,7 @@ import {
   writePacts,
 } from "./plan-interactions.ts";
 import type { PactResult } from "./read-verification.ts";
-import { type BringAbout, createStateKeeper, type StateValues } from "./state-keeper.ts";
+import { type BringAbout, createStateKeeper, type StateKeeper, type StateValues } from "./state-keeper.ts";
 
 /** What the verifier is told. All addresses are of this machine. */
 export interface VerifierTask {
@@ -91,8 +92,28 @@ async function verifyAll<World>(
   planned: readonly PlannedInteraction[],
   hasStates: boolean,
 ): Promise<void> {
-  const seen = new Map<number, Seen>(planned.map(({ index }) => [index, {}]));
   const keeper = createStateKeeper(options, organisation, hasStates);
+  const outcomes = await verifyOnce(options, organisation, planned, keeper, "#");
+  // What diverges is tried once more: what does not show again is marked.
+  const diverging = planned.filter(({ index }) => (outcomes.get(index)?.judgement?.findings ?? []).length > 0);
+  const again = await verifyOnce(options, organisation, diverging, keeper, "#again-");
+  for (const one of planned) conclude(organisation, one, outcomes.get(one.index), again.get(one.index));
+}
+
+/** What an interaction came to when it was tried. */
+interface Outcome extends Pick<CaseResult, "status" | "reason" | "judgement"> {
+  readonly exchange?: Exchange;
+}
+
+/** Tries interactions once. @param mark what follows the case in the ids of exchanges */
+async function verifyOnce<World>(
+  options: ContractsOptions<World>,
+  organisation: Session<World>,
+  planned: readonly PlannedInteraction[],
+  keeper: StateKeeper,
+  mark: string,
+): Promise<ReadonlyMap<number, Outcome>> {
+  const seen = new Map<number, Seen>(planned.map(({ index }) => [index, {}]));
   for (const one of planned) {
     const reason = keeper.foresee(one);
     if (reason !== undefined) seen.set(one.index, { unable: reason });
@@ -102,7 +123,7 @@ async function verifyAll<World>(
   let failed: string | undefined;
   if (ready.length > 0) {
     await keeper.begin();
-    const server = await options.serve(createAnswer(options, organisation, planned, seen, keeper));
+    const server = await options.serve(createAnswer({ ...options, mark }, organisation, planned, seen, keeper));
     try {
       const verified = await options.verify({
         providerUrl: server.url,
@@ -120,47 +141,50 @@ async function verifyAll<World>(
       await keeper.end();
     }
   }
-  for (const one of planned) conclude(options, organisation, one, seen.get(one.index) ?? {}, results, failed);
+  return new Map(
+    planned.map((one) => [one.index, judge(options, one, seen.get(one.index) ?? {}, results.get(one.index), failed)]),
+  );
+}
+
+function judge<World>(
+  { rulebook, readRefusal }: ContractsOptions<World>,
+  planned: PlannedInteraction,
+  { unable, other, exchange }: Seen,
+  result: PactResult | undefined,
+  failed: string | undefined,
+): Outcome {
+  if (unable !== undefined) return { status: "couldNotRun", reason: unable };
+  if (other !== undefined) return { status: "notApplicable", reason: other };
+  if (failed !== undefined) return { status: "errored", reason: failed };
+  if (result === undefined) return { status: "errored", reason: "Pact's verifier has no result for it" };
+  if (exchange === undefined) {
+    const why = result.trouble ?? "Pact's verifier asked for nothing";
+    return { status: "errored", reason: `nothing was sent: ${why}` };
+  }
+  const judgement: Judgement =
+    planned.interaction.kind === "message"
+      ? judgeMessage(rulebook, planned, exchange, result)
+      : judgeHttp(rulebook, planned, exchange, result, readRefusal);
+  return { status: judgement.findings.length === 0 ? "passed" : "diverged", judgement, exchange };
 }
 
 function conclude<World>(
-  { rulebook, readRefusal }: ContractsOptions<World>,
   organisation: Session<World>,
-  planned: PlannedInteraction,
-  seen: Seen,
-  results: ReadonlyMap<number, PactResult>,
-  failed: string | undefined,
+  { id, title, operation, interaction, requirement = keptRequirement }: PlannedInteraction,
+  outcome: Outcome | undefined,
+  again: Outcome | undefined,
 ): void {
-  const { id, title, operation, interaction } = planned;
-  const requirements = [planned.requirement ?? keptRequirement];
-  const end = (result: CaseResult): void =>
-    void organisation.conclude({ id, title, operation, phase: "contracts", requirements }, result, 0);
-  if (seen.unable !== undefined) return end({ status: "couldNotRun", reason: seen.unable });
-  if (seen.other !== undefined) return end({ status: "notApplicable", reason: seen.other });
-  if (failed !== undefined) return end({ status: "errored", reason: failed });
-  const result = results.get(planned.index);
-  if (result === undefined) return end({ status: "errored", reason: "Pact's verifier has no result for it" });
-  if (seen.exchange === undefined) {
-    return end({
-      status: "errored",
-      reason: `nothing was sent: ${result.trouble ?? "Pact's verifier asked for nothing"}`,
-    });
-  }
-  const { exchange } = seen;
-  let judgement: Judgement;
-  if (interaction.kind === "message") {
-    organisation.record(exchange, "contracts", id);
-    judgement = judgeMessage(rulebook, planned, exchange, result);
-  } else judgement = judgeHttp(rulebook, planned, exchange, result, readRefusal);
-  const proofs = judgement.findings.map((finding) => ({
-    finding,
-    fingerprint: fingerprintFinding(operation, finding),
-    intermittent: false,
-  }));
-  end({
-    status: judgement.findings.length === 0 ? "passed" : "diverged",
-    judgement,
-    trace: [exchange],
-    proofs,
+  const { exchange, ...result } = outcome ?? { status: "errored", reason: "it was not tried" };
+  if (exchange !== undefined && interaction.kind === "message") organisation.record(exchange, "contracts", id);
+  const fingerprintOf = (finding: Finding): string => fingerprintFinding(operation, finding);
+  const shown = again?.judgement?.findings.map(fingerprintOf);
+  const proofs = (result.judgement?.findings ?? []).map((finding) => {
+    const fingerprint = fingerprintOf(finding);
+    return { finding, fingerprint, intermittent: shown !== undefined && !shown.includes(fingerprint) };
   });
+  organisation.conclude(
+    { id, title, operation, phase: "contracts", requirements: [requirement] },
+    { ...result, ...(exchange === undefined ? {} : { trace: [exchange], proofs }) },
+    0,
+  );
 }

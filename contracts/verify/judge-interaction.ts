@@ -4,11 +4,16 @@ import type { Rulebook } from "../../src/check/standard.ts";
 import { describeAnswer } from "../../src/model/answer.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import type { Finding, Judgement } from "../../src/model/verdict.ts";
+import { makeExchange } from "../pact/make-exchange.ts";
 import { keptRequirement, type PlannedInteraction } from "./plan-interactions.ts";
 import type { PactMismatch, PactResult } from "./read-verification.ts";
 
-/** The codes of a reply, wherever they stand, and whether it refuses or fails anything. */
-export type ReadRefusal = (exchange: Exchange) => { readonly refused: boolean; readonly codes: readonly number[] };
+/** The codes of a reply, wherever they stand, whether it refuses or fails anything, and how much of it was made all the same. */
+export type ReadRefusal = (exchange: Exchange) => {
+  readonly refused: boolean;
+  readonly codes: readonly number[];
+  readonly made: number;
+};
 
 /**
  * What an HTTP interaction came to: what the documents say of the exchange, what was to be refused, and what Pact found
@@ -30,7 +35,10 @@ export function judgeHttp(
     blocked || exchange.outcome.kind === "failure"
       ? []
       : refused !== undefined && planned.requirement !== undefined
-        ? judgeRefusal(rulebook, planned.requirement, refused, exchange, readRefusal(exchange))
+        ? [
+            ...judgeRefusal(rulebook, planned.requirement, refused, exchange, readRefusal(exchange)),
+            ...judgeMade(planned, planned.requirement, pact, readRefusal(exchange), readRefusal),
+          ]
         : judgeMismatches(planned, pact, judgement.findings);
   return { ...judgement, exercised, findings: [...judgement.findings, ...further] };
 }
@@ -69,6 +77,35 @@ function judgeRefusal(
   if (allowed.length === 0 || codes.some((code) => allowed.includes(code))) return [];
   const given = codes.length === 0 ? "refused without a code" : `refused with ${codes.join(", ")}`;
   return [{ ...head, kind: "other-code", actual: given }];
+}
+
+/**
+ * What a consumer expects to be made beside what is refused. Where results stand is a reading, so that they are counted, and
+ * what Pact says of places alone is none of it.
+ */
+function judgeMade(
+  { interaction }: PlannedInteraction,
+  requirement: string,
+  { mismatches }: PactResult,
+  { refused, made }: ReturnType<ReadRefusal>,
+  readRefusal: ReadRefusal,
+): Finding[] {
+  if (interaction.kind !== "http" || !refused) return [];
+  const { body } = interaction.response;
+  const expected = body.kind === "json" ? readRefusal(makeExchange(interaction, body.value)).made : 0;
+  if (made >= expected) return [];
+  const said = mismatches.find(({ part, text }) => part === "body" && text !== "")?.text;
+  const actual = made === 0 ? "none was made" : `${made} was made`;
+  return [
+    {
+      requirement,
+      pointer: "",
+      kind: "refused",
+      expected: `${expected} ${expected === 1 ? "update" : "updates"} made beside what is refused`,
+      actual: said === undefined ? actual : `${actual} (Pact: ${said})`,
+      exchange: 0,
+    },
+  ];
 }
 
 function judgeMismatches(

@@ -6,12 +6,13 @@ import { generalizePointer } from "../../src/model/json-pointer.ts";
 import type { RecordedBody, RecordedExchange } from "../../src/model/run.ts";
 import type { Finding } from "../../src/model/verdict.ts";
 import { readJournal } from "../../src/run/read-journal.ts";
-import { type Replay, replayCase } from "../../src/run/replay-case.ts";
+import { findVerdict, type Replay, replayCase } from "../../src/run/replay-case.ts";
 import { createApiSource } from "../../src/run/openapi/api-source.ts";
 import type { Target } from "../../src/target/target.ts";
 import { createStandard } from "../../suites/standard.ts";
 import { webhookCases } from "../../suites/webhooks/cases.ts";
 import type { CommandIo } from "../io.ts";
+import { replayContract } from "../contracts/replay-contract.ts";
 import { listSources } from "../make-phases.ts";
 import { openInbox, readWebhook } from "../open-inbox.ts";
 import { openOpenapi } from "../open-openapi.ts";
@@ -56,7 +57,7 @@ async function replay(file: string, options: ReplayCommandOptions, io: CommandIo
     const wanted = { case: options.case, organisation: options.organisation };
     const openapi = started?.event === "started" ? started.run.generated?.openapi : undefined;
     const result = await (openapi === undefined
-      ? replayOwn(opened, { events, file }, wanted, toolkit)
+      ? replayOwn(opened, { events, file }, wanted, io, toolkit)
       : replayOpenapi(opened.target, { events, file }, wanted, openapi));
     return showReplay(result, opened.target.description, (shown) => opened.target.redactor.text(shown), io);
   } finally {
@@ -75,12 +76,20 @@ type Journal = Parameters<typeof replayCase>[3];
 type Wanted = Parameters<typeof replayCase>[4];
 
 async function replayOwn(
-  { target, deliverTo }: OpenTarget,
+  opened: OpenTarget,
   journal: Journal,
   wanted: Wanted,
+  io: CommandIo,
   toolkit: Toolkit,
 ): Promise<Replay> {
+  const { target, deliverTo } = opened;
   const standard = { ...createStandard(toolkit.catalog()), webhook: readWebhook(target.profile) };
+  const verdict = findVerdict(journal, wanted);
+  if (verdict.phase === "contracts") {
+    const [started] = journal.events;
+    const { contracts = {}, seed = 1 } = started?.event === "started" ? started.run : {};
+    return replayContract(opened, standard, verdict, contracts, seed, io);
+  }
   const sources = listSources(standard);
   const cases = webhookCases.map((one) => one.case);
   const isAboutDeliveries = cases.some(({ id }) => id === wanted.case.replace(/\[.*$/s, ""));

@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import { systemClock } from "../../src/model/clock.ts";
 import { InputError } from "../../src/model/input-error.ts";
 import type { DivergenceClass } from "../../src/model/requirement.ts";
-import type { RunEvent } from "../../src/model/run.ts";
+import type { ContractChoices, RunEvent } from "../../src/model/run.ts";
 import type { Phase } from "../../src/model/verdict.ts";
 import { createGeneratedPhase } from "../../src/run/generated-phase.ts";
 import type { DeliveryInbox } from "../../src/run/delivery-inbox.ts";
@@ -127,6 +127,7 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
         standard,
         phases: makePhases(selection.phases, { standard, ...selection, ...contracts, ...received?.parts }),
         generated: selection.generated,
+        ...(loaded === undefined ? {} : { contracts: listContractChoices(options) }),
         findKnownCase: createKnownFinder(standard, selection.generated, listSources(standard)),
         entries,
         ...(received === undefined ? {} : { inbox: received.parts.inbox }),
@@ -138,6 +139,11 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
   } finally {
     await received?.close();
   }
+}
+
+/** What replay verifies a contract with again. */
+function listContractChoices({ pact, messages }: RunCommandOptions): ContractChoices {
+  return { ...(pact === undefined ? {} : { pact }), ...(messages === undefined ? {} : { messages }) };
 }
 
 /** A host that is not the vendor's, against a document of its own. */
@@ -169,7 +175,7 @@ async function runOpenapi(
 
 interface RunParts<World, Needs, Subject> extends Pick<
   RunOptions<World, Needs, Subject>,
-  "standard" | "phases" | "generated" | "findKnownCase"
+  "standard" | "phases" | "generated" | "contracts" | "findKnownCase"
 > {
   /** Known divergences. */
   readonly entries: readonly KnownEntry[] | undefined;
@@ -178,7 +184,7 @@ interface RunParts<World, Needs, Subject> extends Pick<
 
 async function carryOut<World, Needs, Subject>(
   opened: OpenTarget,
-  { standard, phases, generated = {}, findKnownCase, entries, inbox }: RunParts<World, Needs, Subject>,
+  { standard, phases, generated = {}, contracts, findKnownCase, entries, inbox }: RunParts<World, Needs, Subject>,
   options: RunCommandOptions,
   io: CommandIo,
   toolkit: Toolkit,
@@ -223,6 +229,7 @@ async function carryOut<World, Needs, Subject>(
         ...(options.minCoverage === undefined ? {} : { leastCoverage: options.minCoverage }),
         ...(findKnownCase === undefined ? {} : { findKnownCase }),
         generated,
+        ...(contracts === undefined ? {} : { contracts }),
         ...(opened.profile === undefined ? {} : { profile: opened.profile }),
         journal: journalPath,
         write: (event: RunEvent) => journal.write(JSON.stringify(event)),

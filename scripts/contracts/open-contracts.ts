@@ -5,6 +5,7 @@ import type { ReadRefusal } from "../../contracts/verify/judge-interaction.ts";
 import { openLoopbackServer } from "../../src/capture/loopback-server.ts";
 import { isObject, parseJson } from "../../src/model/json.ts";
 import { InputError } from "../../src/model/input-error.ts";
+import type { ContractChoices } from "../../src/model/run.ts";
 import type { CapillaryStandard } from "../../suites/standard.ts";
 import { hasFailure, listObjects, listResults } from "../../suites/update/results.ts";
 import type { World } from "../../suites/world.ts";
@@ -15,11 +16,7 @@ import { createVerifier } from "./run-verifier.ts";
 import { bringAboutFromWorld, describeFacts } from "./state-from-world.ts";
 
 /** What the command line says of contracts. */
-export interface ContractChoices {
-  /** Files, folders and URLs; left out for the pacts of the reference client. */
-  readonly pact?: readonly string[];
-  /** Files and folders with messages that the host sent. */
-  readonly messages?: readonly string[];
+export interface ContractSelection extends ContractChoices {
   /** Ids of interactions or their beginnings; empty for all. */
   readonly only?: readonly string[];
 }
@@ -35,7 +32,7 @@ export interface LoadedContracts {
 /** Reads what contracts are verified with. Throws an InputError where a pact or message cannot be used. */
 export async function loadContracts(
   standard: CapillaryStandard,
-  { pact = [], messages = [], only = [] }: ContractChoices,
+  { pact = [], messages = [], only = [] }: ContractSelection,
   io: Pick<CommandIo, "listFiles" | "readFile" | "locate">,
 ): Promise<LoadedContracts> {
   return {
@@ -98,11 +95,17 @@ function createRefusalReader({ interpret }: CapillaryStandard): ReadRefusal {
     const answer = interpret(exchange);
     const value = "value" in answer ? answer.value : undefined;
     const whole = answer.kind === "refusal" ? answer.codes.map(({ code }) => code) : [];
-    const single = listResults(value).flatMap(({ customer, partnerProgramUpdates }) => [
-      ...readFailure(customer, "status"),
-      ...(listObjects(partnerProgramUpdates) ?? []).flatMap((update) => readFailure(update, "updateStatus")),
-    ]);
-    return { refused: answer.kind === "refusal" || hasFailure(value), codes: [...whole, ...single] };
+    const results = listResults(value);
+    const updates = results.flatMap(({ partnerProgramUpdates }) => listObjects(partnerProgramUpdates) ?? []);
+    const single = [
+      ...results.flatMap(({ customer }) => readFailure(customer, "status")),
+      ...updates.flatMap((update) => readFailure(update, "updateStatus")),
+    ];
+    return {
+      refused: answer.kind === "refusal" || hasFailure(value),
+      codes: [...whole, ...single],
+      made: updates.filter(({ updateStatus }) => isObject(updateStatus) && updateStatus["status"] === true).length,
+    };
   };
 }
 

@@ -57,6 +57,14 @@ export interface SendChoices {
   readonly headers: readonly string[];
 }
 
+/** What contracts were verified with, as on the command line. */
+export interface ContractChoices {
+  /** Files, folders and URLs; left out for the pacts of the reference client. */
+  readonly pact?: readonly string[];
+  /** Files and folders with messages that the host sent. */
+  readonly messages?: readonly string[];
+}
+
 export interface RunHead {
   readonly id: string;
   /** ISO 8601 instants. */
@@ -71,6 +79,8 @@ export interface RunHead {
   readonly gates: readonly DivergenceClass[];
   /** What was asked of generated cases, which replay makes again. */
   readonly generated?: GeneratedChoices;
+  /** What contracts were verified with, which replay takes again. */
+  readonly contracts?: ContractChoices;
   /** What was asked of deliveries to a consumer, which replay makes again. */
   readonly sent?: SendChoices;
   /** The user's own files that were checked, where no host was asked. */

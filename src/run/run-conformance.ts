@@ -1,5 +1,5 @@
 import type { DivergenceClass } from "../model/requirement.ts";
-import type { GeneratedChoices, Run, RunEvent } from "../model/run.ts";
+import type { ContractChoices, GeneratedChoices, Run, RunEvent } from "../model/run.ts";
 import { measureCoverage } from "../check/account.ts";
 import { decideExit } from "./decide-exit.ts";
 import type { Phase } from "../model/verdict.ts";
@@ -18,6 +18,8 @@ export interface RunOptions<World, Needs, Subject> extends Omit<
   readonly phases: readonly RunPhase<World, Needs, Subject>[];
   /** What was asked of generated cases, for replay. */
   readonly generated?: GeneratedChoices;
+  /** What contracts are verified with, for replay. */
+  readonly contracts?: ContractChoices;
   /** Classes that fail the run. */
   readonly gates: readonly DivergenceClass[];
   /** So many divergences that gate are put up with; none where left out. */
@@ -63,6 +65,7 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
       phases: options.phases.map(({ name }) => name),
       gates: options.gates,
       ...(options.generated === undefined ? {} : { generated: options.generated }),
+      ...(options.contracts === undefined ? {} : { contracts: options.contracts }),
       loopback: target.loopback,
     },
     ...(target.loopback ? {} : { identifiers }),
