@@ -118,7 +118,8 @@ function judge(file: CheckedFile, checkers: readonly FileChecker[]): Judged {
   }
   const known = checkers.map(({ kinds }) => kinds).join(" and ");
   const message = file.trouble === undefined ? "is no file that can be checked" : `cannot be read: ${file.trouble}`;
-  throw new InputError([{ file: file.path, message, hint: `check takes ${known}` }]);
+  const hint = `check takes ${known}; for a request or answer body name the operation: --operation update`;
+  throw new InputError([{ file: file.path, message, hint }]);
 }
 
 /** Nothing to check is no success: what a gate lets through has been looked at. */
