@@ -1,10 +1,11 @@
 import type { Readable } from "node:stream";
-import { Agent, type Dispatcher } from "undici";
+import { Agent } from "undici";
 import type { Clock } from "../model/clock.ts";
 import type { Header, HttpRequest, HttpResponse, Outcome, Transport } from "../model/http.ts";
 import { parseAddress } from "./address.ts";
 import { classifyFailure, type Failure } from "./classify-failure.ts";
 import { decodeBody } from "./decode-body.ts";
+import { type Dispatched, dispatchRequest } from "./dispatch-request.ts";
 import { dripBody } from "./drip-body.ts";
 import type { Limits } from "./profile-model.ts";
 import { formatDuration, formatSize } from "./units.ts";
@@ -50,24 +51,29 @@ export function createTransport(parts: {
     if (!allowedHosts.some((allowed) => allowed === (allowed.includes("://") ? url.origin : url.host))) {
       return fail({ reason: "forbidden", detail: `${url.host} is not a host of the profile; nothing was sent` });
     }
-    const controller = new AbortController();
-    let isAnswering = false;
+    let dispatched: Dispatched | undefined;
     let cancel = () => {};
     const deadline = new Promise<Failure>((resolve) => {
       cancel = clock.after(limits.timeoutMs, () => {
-        const missed = isAnswering ? "finish its answer" : "answer";
+        const missed = dispatched?.isAnswering() === true ? "finish its answer" : "answer";
         resolve({
           reason: "timeout",
           detail: `${url.host} did not ${missed} within ${formatDuration(limits.timeoutMs)} (${deadlineOf})`,
         });
-        controller.abort();
+        dispatched?.abort();
       });
     });
     try {
-      const body = readBodyToSend(request, dripMs, clock);
-      const onAnswer = (): void => void (isAnswering = true);
-      const answer = exchange(agent, { ...request, ...body }, url, limits.bodyBytes, controller.signal, onAnswer);
-      const result = await Promise.race([answer, deadline]);
+      const { headers, body } = readBodyToSend(request, dripMs, clock);
+      const options = {
+        origin: url.origin,
+        path: readPath(request.url),
+        method: request.method,
+        headers: headers.flat(),
+        body,
+      };
+      dispatched = dispatchRequest(agent, options, limits.bodyBytes);
+      const result = await Promise.race([readAnswer(dispatched, url, limits.bodyBytes), deadline]);
       if ("reason" in result) return fail(result);
       return { kind: "response", response: result, ms: clock.elapsed() - start };
     } finally {
@@ -88,38 +94,21 @@ function readBodyToSend(
   return { headers: [...headers, ["Content-Length", String(body.byteLength)]], body: dripBody(body, dripMs, clock) };
 }
 
-async function exchange(
-  agent: Agent,
-  request: Omit<HttpRequest, "body"> & { readonly body: Uint8Array | Readable | null },
-  url: URL,
-  cap: number,
-  signal: AbortSignal,
-  onAnswer: () => void,
-): Promise<HttpResponse | Failure> {
+async function readAnswer({ answer }: Dispatched, url: URL, cap: number): Promise<HttpResponse | Failure> {
+  const tooLarge = (): Failure => ({
+    reason: "too-large",
+    detail: `the answer of ${url.host} is larger than ${formatSize(cap)} (limits.body in the profile)`,
+  });
   try {
-    const answer = await agent.request({
-      origin: url.origin,
-      path: readPath(request.url),
-      method: request.method,
-      headers: request.headers.flat(),
-      body: request.body,
-      signal,
-      responseHeaders: "raw",
-    });
-    onAnswer();
-    const headers = readRawHeaders(answer.headers);
-    const packed = await readBody(answer.body, cap);
-    const tooLarge: Failure = {
-      reason: "too-large",
-      detail: `the answer of ${url.host} is larger than ${formatSize(cap)} (limits.body in the profile)`,
-    };
-    if (packed === undefined) return tooLarge;
-    const decoded = await decodeBody(packed, headers, cap);
+    const packed = await answer;
+    if (packed === undefined) return tooLarge();
+    const { status, headers } = packed;
+    const decoded = await decodeBody(packed.body, headers, cap);
     switch (decoded.kind) {
       case "decoded":
-        return { status: answer.statusCode, headers, body: decoded.body };
+        return { status, headers, body: decoded.body };
       case "too-large":
-        return tooLarge;
+        return tooLarge();
       case "invalid":
         return {
           reason: "malformed",
@@ -135,24 +124,4 @@ async function exchange(
 function readPath(url: string): string {
   const rest = /^[A-Za-z]+:\/\/[^/?#\\]*([^#]*)/.exec(url)?.[1] ?? "";
   return rest.startsWith("/") ? rest : `/${rest}`;
-}
-
-/** undici types raw headers as parsed ones; they are names and values in turn. */
-function readRawHeaders(raw: unknown): Header[] {
-  const list: unknown[] = Array.isArray(raw) ? raw : [];
-  const headers: Header[] = [];
-  for (let index = 0; index + 1 < list.length; index += 2) headers.push([String(list[index]), String(list[index + 1])]);
-  return headers;
-}
-
-/** The whole body, or undefined where it is over the cap; leaving the loop closes the connection. */
-async function readBody(body: Dispatcher.ResponseData["body"], cap: number): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > cap) return undefined;
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks, size));
 }
