@@ -35,8 +35,13 @@ export function readWebhook({ webhooks, pin }: Pick<Profile, "webhooks" | "pin">
 /**
  * Listens where the profile says, from the beginning of a run: what other phases bring about is acknowledged too. Undefined
  * where the profile knows no webhook. Throws an InputError where the address cannot be had.
+ * @param whenDelivered resolves when the host has nothing left to deliver, where that can be known
  */
-export async function openInbox(profile: Profile, standard: CapillaryStandard): Promise<OpenInbox | undefined> {
+export async function openInbox(
+  profile: Profile,
+  standard: CapillaryStandard,
+  whenDelivered?: () => Promise<void>,
+): Promise<OpenInbox | undefined> {
   if (profile.webhooks === undefined) return undefined;
   const { listen, publicUrl } = profile.webhooks;
   // Only the receiver knows its port, and only with that the inbox can say where it listens.
@@ -64,6 +69,7 @@ export async function openInbox(profile: Profile, standard: CapillaryStandard): 
     rulebook: standard,
     timing: timeDeliveries(profile),
     clock: systemClock,
+    whenDelivered,
   });
   return { inbox, close: () => receiver.close() };
 }

@@ -19,6 +19,8 @@ export interface OpenTarget {
   readonly profile?: string;
   /** Has the mock that was started for it deliver its events there from now on. */
   readonly deliverTo?: (url: string) => void;
+  /** Resolves when that mock has delivered all of them so far. */
+  readonly whenDelivered?: () => Promise<void>;
   /** What the mock that was started for it has told webhooks, oldest first. */
   readonly events?: () => readonly EventDelivery[];
   close(): Promise<void>;
@@ -51,6 +53,7 @@ async function openMock(io: CommandIo, toolkit: Toolkit): Promise<OpenTarget> {
       const header = (target.profile.webhooks?.header ?? []).map(([name, { value }]) => `${name}: ${value}`);
       webhooks ??= openWebhooks(url, header, () => {}, { backoffMs: 20 });
     },
+    whenDelivered: async () => webhooks?.idle(),
     close: async () => {
       await webhooks?.close();
       await target.close();

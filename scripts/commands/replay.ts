@@ -82,7 +82,7 @@ async function replayOwn(
   io: CommandIo,
   toolkit: Toolkit,
 ): Promise<Replay> {
-  const { target, deliverTo } = opened;
+  const { target, deliverTo, whenDelivered } = opened;
   const standard = { ...createStandard(toolkit.catalog()), webhook: readWebhook(target.profile) };
   const verdict = findVerdict(journal, wanted);
   if (verdict.phase === "contracts") {
@@ -93,7 +93,7 @@ async function replayOwn(
   const sources = listSources(standard);
   const cases = webhookCases.map((one) => one.case);
   const isAboutDeliveries = cases.some(({ id }) => id === wanted.case.replace(/\[.*$/s, ""));
-  const received = isAboutDeliveries ? await openInbox(target.profile, standard) : undefined;
+  const received = isAboutDeliveries ? await openInbox(target.profile, standard, whenDelivered) : undefined;
   if (received !== undefined) deliverTo?.(received.inbox.url);
   try {
     const webhooks = { cases, ...(received === undefined ? {} : { inbox: received.inbox }) };

@@ -252,7 +252,7 @@ async function carryOut<World, Needs, Subject>(
 /** Receives what the target's webhooks deliver; the target is closed where that cannot be. */
 async function openReceived(opened: OpenTarget, standard: CapillaryStandard) {
   try {
-    const open = await openInbox(opened.target.profile, standard);
+    const open = await openInbox(opened.target.profile, standard, opened.whenDelivered);
     if (open === undefined) return undefined;
     const { inbox } = open;
     const { deliverTo } = opened;

@@ -13,6 +13,8 @@ export interface Webhooks {
   /** Names of the headers that every event carries. */
   readonly headerNames: readonly string[];
   readonly deliver: (delivery: EventDelivery) => void;
+  /** Resolves when nothing waits and nothing is under way. */
+  readonly idle: () => Promise<void>;
   /** Gives up what waits, and soon what is under way. */
   readonly close: () => Promise<void>;
 }
@@ -48,6 +50,7 @@ export function openWebhooks(
     url: url.href,
     headerNames: headers.map(([name]) => name),
     deliver: (delivery) => sender.deliver(delivery),
+    idle: () => sender.idle(),
     close: async () => {
       sender.close();
       // A receiver that takes its time is not waited for.

@@ -70,8 +70,10 @@ export function createInbox(parts: {
   readonly rulebook: Rulebook;
   readonly timing: DeliveryTiming;
   readonly clock: Clock;
+  /** Resolves when the host has delivered all that it has to tell; left out where nobody can know that but by waiting. */
+  readonly whenDelivered?: (() => Promise<void>) | undefined;
 }): DeliveryInbox {
-  const { url, rulebook, timing, clock } = parts;
+  const { url, rulebook, timing, clock, whenDelivered } = parts;
   let entries: Entry[] = [];
   let bytes = 0;
   let position = 0;
@@ -171,6 +173,7 @@ export function createInbox(parts: {
         async next(fits, patience) {
           const most = patience === "arrival" ? timing.arrivalMs : timing.silenceMs;
           const started = clock.elapsed();
+          await whenDelivered?.();
           for (;;) {
             const found = entries.find((entry) => isFor(entry, caseId, since) && fits(entry.delivery));
             if (found !== undefined) {
@@ -178,7 +181,7 @@ export function createInbox(parts: {
               return found.delivery.exchange;
             }
             const left = most - (clock.elapsed() - started);
-            if (left <= 0) break;
+            if (whenDelivered !== undefined || left <= 0) break;
             await waitForMore(left);
           }
           if (patience === "arrival" && position === 0) vain += 1;
