@@ -36,6 +36,23 @@ export function judgeWritten(requirement: string, type: string, before: Reading,
   });
 }
 
+/** Whether one call has recorded one activity; of several memberships each may show it. */
+export function judgeOnce(
+  requirement: string,
+  recorded: readonly Activity[],
+  before: Reading,
+  after: Reading,
+): Judgement {
+  if (!areTold(before, after) || recorded.length === 0 || after.entries.length > 1) return nothingJudged;
+  const [, second] = recorded;
+  if (second === undefined) return keep(requirement);
+  return breachReading(requirement, "effect", after, before, {
+    pointer: second.pointer,
+    expected: `one new activity of type ${String(second.type)}, for one call`,
+    actual: `${recorded.length} of them`,
+  });
+}
+
 /** Whether the enrolment that is there is as it was. */
 export function judgeUnchanged(requirement: string, before: Reading, after: Reading): Judgement {
   const difference = findDifference(before.entries, after.entries, enrolmentMembers);

@@ -106,7 +106,7 @@ export function* moveClock(now: number): Steps<void> {
 }
 
 /** Cancels the relink by the documented update; gives up where that is not reported as made. */
-export function* cancelRelink(member: Member): Steps<number> {
+export function* cancelRelink(member: Member): Steps<Sent> {
   const asked = {
     customer: nameCustomer(member.identifier),
     partnerProgramUpdates: [makeUpdate(member.programName, cancellation)],
@@ -117,5 +117,5 @@ export function* cancelRelink(member: Member): Steps<number> {
     return yield* giveUp(
       "the cancellation was not reported as made, which the suite of updates judges; list another customer whose relink waits",
     );
-  return sent.position;
+  return sent;
 }

@@ -37,7 +37,9 @@ interface Cancelled {
 }
 
 /** Sees to it that a relinking is pending, and reads the enrolment that it is to leave alone. */
-function* preparePending(linked: Pending): Steps<ShownEntry & { readonly activities: HistoriesPage | undefined }> {
+export function* preparePending(
+  linked: Pending,
+): Steps<ShownEntry & { readonly activities: HistoriesPage | undefined }> {
   let activities = (yield* readLinking(linked))?.page;
   // Where activities do not tell, what the profile claims counts.
   const isPending = tellPending(linked, activities) ?? linked.is.includes("pending-relink");

@@ -77,8 +77,19 @@ export const finders: { readonly [N in UpdateNeed]: (world: World) => Labelled<U
         ? listLinked(world).filter((linked) => !isPending(linked))
         : [],
     ),
+  "update:pending-beside-tier": (world) => {
+    const members = listMembers(world);
+    return label(
+      (world.state ? listSupplementary(world) : []).flatMap((linked) => {
+        const beside = members.find(
+          (other) => personOf(other) === personOf(linked) && other.program !== linked.program,
+        );
+        return beside === undefined ? [] : [{ ...linked, canQueue: true as const, beside }];
+      }),
+    );
+  },
   "update:pending": (world) => {
-    const supplementary = listLinked(world).filter(({ membership }) => membership.type !== "EXTERNAL");
+    const supplementary = listSupplementary(world);
     const pending = supplementary.filter(isPending);
     const others = world.state ? supplementary.filter((linked) => !isPending(linked)) : [];
     return label([...pending, ...others].map((linked) => ({ ...linked, canQueue: world.state })));
@@ -104,6 +115,10 @@ function listRenewable(world: World): Renewable[] {
 
 function isRenewable<M extends Member>(member: M): member is M & Renewable {
   return member.expiry !== undefined;
+}
+
+function listSupplementary(world: World): Linked[] {
+  return listLinked(world).filter(({ membership }) => membership.type !== "EXTERNAL");
 }
 
 function isPending(linked: Linked): boolean {
@@ -297,6 +312,6 @@ function firstOfEach(members: readonly Renewable[]): Renewable[] {
   return [...first.values()];
 }
 
-function personOf({ label: text }: Member): string {
+function personOf({ label: text }: Linked): string {
   return text.split("/")[0] ?? text;
 }

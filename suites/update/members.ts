@@ -1,6 +1,7 @@
 import { remember } from "../../src/model/remember.ts";
 import { type Identifier, type KnownCustomer, type MembershipFacts, type World } from "../world.ts";
 import { readInstant } from "../histories/instant.ts";
+import { linkingUpdates } from "../histories/request.ts";
 import { grace } from "./expiry.ts";
 import type { KnownState, ProgramState } from "./oracle.ts";
 import { identifierNames } from "./request.ts";
@@ -18,6 +19,8 @@ export interface Person {
   readonly source: string;
   /** How histories are asked for. */
   readonly activityType: string;
+  /** How they are asked for so that activities of linking show; left out where the host does not answer these. */
+  readonly linkingType?: string;
   /** Programs that the customer was seen in; more than ten do not fit on a page. */
   readonly programCount: number;
   readonly state: KnownState;
@@ -73,6 +76,7 @@ function findPeople(world: World): { readonly person: Person; readonly customer:
         reader: customer.identifiers[0],
         source: customer.source,
         activityType: world.activityTypes[0] ?? "benefitsAvailed",
+        ...(world.activityKinds?.includes(linkingUpdates) === true ? { linkingType: linkingUpdates } : {}),
         programCount: new Set(customer.histories.memberships.map(({ programId }) => programId)).size,
         state: {
           customer: "known",

@@ -2,10 +2,11 @@ import { observe } from "../../src/check/judge.ts";
 import type { Draw } from "../../src/model/case.ts";
 import type { Json } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
+import { type DatedActivity, listActivities, showActivities, subtractActivities } from "../histories/activities.ts";
 import { findEntry } from "../histories/page.ts";
 import { awaitEffect } from "./await-effect.ts";
 import type { Flow, Steps } from "./flow.ts";
-import { foresee, judgeForeseen } from "./judge.ts";
+import { breachAt, foresee, judgeForeseen } from "./judge.ts";
 import { judgeUnchanged } from "./judge-effect.ts";
 import type { Linked, Person } from "./members.ts";
 import { putBack } from "./restore.ts";
@@ -27,20 +28,22 @@ export function refuseUpdates<P extends Person>(
   list: (person: P, draw: Draw) => readonly AnyUpdate[],
   placed?: string,
 ): Flow<P> {
-  return function* (person, draw) {
+  return function* (given, draw) {
+    const person = showLinking(given);
     const before = yield* readPrograms(person);
     const parts: Judgement[] = [];
     let isMade = false;
-    for (const update of list(person, draw)) {
+    const updates = list(person, draw);
+    for (const update of updates) {
       const asked = yield* sendUpdate(person, update);
       isMade ||= asked.result.outcome === "made";
-      if (isMade) yield* awaitIn(person, before, update, asked.result);
+      if (isMade) yield* awaitIn(given, before, update, asked.result);
       const foreseen = foresee(person, update);
       const judged = yield* judgeForeseen(requirement, foreseen, person, asked);
       parts.push(judged);
       if (placed !== undefined && judged.findings.length === 0) parts.push(seePlace(placed, asked, foreseen.codes));
     }
-    parts.push(isMade ? yield* putBackIn(person, before) : yield* judgeRefusedUnchanged(person, before));
+    parts.push(isMade ? yield* putBackIn(given, before) : yield* judgeRefusedUnchanged(person, before, updates.at(-1)));
     return mergeJudgements(parts);
   };
 }
@@ -65,11 +68,50 @@ function seePlace(requirement: string, { result, position }: AskedOne, codes: re
   return observe(requirement, [place], { actual: describeUpdate(result), pointer, exchange: position });
 }
 
-/** Whether updates that were all refused have left everything as it was; what they changed is put back. */
-export function* judgeRefusedUnchanged(person: Person, before: Shown): Steps<Judgement> {
+/** The person, read so that activities of linking show where the host answers these: a refusal records nothing. */
+export function showLinking<P extends Person>(person: P): P {
+  return person.linkingType === undefined ? person : { ...person, activityType: person.linkingType };
+}
+
+/**
+ * Whether updates that were all refused have left everything as it was; what they changed is put back.
+ * @param refused one of them, to send again where activities have come that were not there before
+ */
+export function* judgeRefusedUnchanged(
+  person: Person & Partial<Linked>,
+  before: Shown,
+  refused?: AnyUpdate,
+): Steps<Judgement> {
   const after = yield* lookAgain(person);
   const judged = yield* judgeUnchanged(unchanged, person, before, after, "because the update was refused");
-  return judged.findings.length === 0 ? judged : mergeJudgements([judged, yield* putBackIn(person, before)]);
+  if (judged.findings.length > 0) return mergeJudgements([judged, yield* putBackIn(person, before)]);
+  if (after === undefined || refused === undefined) return judged;
+  return mergeJudgements([judged, yield* judgeUnrecorded(person, before, after, refused)]);
+}
+
+/** Whether a refusal has recorded no activity. What may have come by itself is held against it only where it comes again with it. */
+export function* judgeUnrecorded(person: Person, before: Shown, after: Shown, refused: AnyUpdate): Steps<Judgement> {
+  const [first] = listRecorded(before, after);
+  if (first === undefined) return nothingJudged;
+  const { result } = yield* sendUpdate(person, refused);
+  if (result.outcome !== "refused") return nothingJudged;
+  const again = yield* lookAgain(person);
+  const more = again === undefined ? [] : listRecorded(after, again).filter(({ type }) => type === first.type);
+  const [second] = more;
+  if (again === undefined || second === undefined) return nothingJudged;
+  return breachAt(unchanged, "effect", again.position, {
+    pointer: second.pointer,
+    expected: "no activity that was not there before, because the update was refused",
+    actual: showActivities(more),
+  });
+}
+
+/** The activities that a reading shows and the one before does not, of programs that both show. */
+function listRecorded({ page: before }: Shown, { page: after }: Shown): DatedActivity[] {
+  const known = new Set(before.entries.map(({ key }) => key));
+  const entries = after.entries.filter(({ key }) => known.has(key));
+  const [old, present] = [listActivities(before), listActivities({ entries })];
+  return old === undefined || present === undefined ? [] : subtractActivities(present, old);
 }
 
 /** Puts back what an update that should have been refused may have changed. */

@@ -94,6 +94,8 @@ export interface UpdateSubjects {
   "update:nothing-pending": Linked;
   /** Somebody with a relinking that is queued, or can be by the host's state endpoint. */
   "update:pending": Linked & { readonly canQueue: boolean };
+  /** The same, where the state endpoint can queue one, with another program in which the same person has a tier. */
+  "update:pending-beside-tier": Linked & { readonly canQueue: true; readonly beside: Member };
   "update:member-relinking-off": Member;
   "update:renewable-relinking-off": Renewable;
   /** The same, in an organisation whose profile has credentials to leave out, or a password to falsify. */

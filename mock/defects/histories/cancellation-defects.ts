@@ -42,6 +42,28 @@ export const cancellationDefects: readonly Defect[] = [
     "Cancellations are dated by the start of the present membership.",
     edit((_, { start }) => start),
   ),
+  ...(
+    [
+      ["in-indian-time", "in Indian time, five hours and a half late", 5.5],
+      ["in-central-european-time", "in Central European time, an hour late", 1],
+      ["in-pacific-time", "in Pacific time, eight hours early", -8],
+    ] as const
+  ).map(([word, words, hours]) =>
+    makeDefect(
+      "histories.relinking.hour",
+      `histories.cancellation-dated-${word}`,
+      `Cancellations are dated ${words}.`,
+      edit((date) => moveDays(date, hours / 24)),
+    ),
+  ),
+  makeDefect(
+    "histories.cancelled.once",
+    "histories.cancellation-recorded-twice",
+    "Cancellations are recorded twice.",
+    viewActivities((activities) =>
+      activities.flatMap((activity) => (activity.type === cancelledType ? [activity, activity] : [activity])),
+    ),
+  ),
   makeDefect(
     written,
     "histories.cancellation-not-recorded",

@@ -1,5 +1,5 @@
 import { replaceResult } from "../../edit.ts";
-import type { PartnerProgram } from "../../fixtures.ts";
+import type { Membership, PartnerProgram } from "../../fixtures.ts";
 import type { JsonMembers, JsonTree } from "../../json-text.ts";
 import { makeMembership } from "../../make-membership.ts";
 import { setParameter } from "../../query.ts";
@@ -10,7 +10,7 @@ import { isAnswer, lacks } from "../conditions.ts";
 import { type Defect, makeDefect } from "../defect.ts";
 import { type Asked, asksForType, both, findAsked, has, isMember, listOwnPrograms } from "./conditions.ts";
 import { changeEntries, listEntriesOf, readDetails } from "./edit-history.ts";
-import { viewCustomers } from "./view-memberships.ts";
+import { moveDays, viewCustomers, viewMemberships } from "./view-memberships.ts";
 
 type ProgramType = PartnerProgram["type"];
 
@@ -88,6 +88,20 @@ export const typeFilterDefects: readonly Defect[] = [
     "A number is taken for a partnerProgramType, and shows two programs that are somebody else's.",
     { choices: { programTypeForm: "words-and-numbers" }, ...addStrangeProgram(asksForType("0", "1")) },
   ),
+  ...(
+    [
+      ["any-type-moves-end", "With a partnerProgramType memberships end a year later.", has(typeParameter), endLater],
+      ["external-type-turns-linked", "With EXTERNAL linked is the opposite.", asksForType("EXTERNAL"), turnLinked],
+      [
+        "supplementary-type-loses-activities",
+        "With SUPPLEMENTARY there are no activities.",
+        asksForType("SUPPLEMENTARY"),
+        loseActivities,
+      ],
+    ] as const
+  ).map(([word, words, when, change]) =>
+    makeDefect("histories.type-filter.contained", `histories.${word}`, words, viewMemberships(change, when)),
+  ),
   makeDefect(
     "histories.type-filter.named-type",
     "histories.type-names-exchanged",
@@ -115,6 +129,22 @@ export const typeFilterDefects: readonly Defect[] = [
     ),
   ),
 ];
+
+function endLater(membership: Membership): Membership {
+  return { ...membership, end: moveDays(membership.end, 365) };
+}
+
+function turnLinked(membership: Membership): Membership {
+  return { ...membership, linked: !membership.linked };
+}
+
+function loseActivities({
+  activities: _activities,
+  benefitsAvailed: _benefits,
+  ...membership
+}: Membership): Membership {
+  return membership;
+}
 
 /** The host takes one partnerProgramType for another, or for none. */
 function takeTypeFor(when: Asked, type: ProgramType | undefined): Twist {

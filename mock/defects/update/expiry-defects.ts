@@ -124,6 +124,12 @@ export const expiryDefects: readonly Defect[] = [
   ),
 
   makeDefect(
+    "update.expiry.zulu",
+    "update.expiry-with-z-not-set",
+    "An expiry whose offset is written as Z is accepted and not set.",
+    keepOtherwise(all(isMade, matches(/Z$/)), keepExpiry),
+  ),
+  makeDefect(
     "update.expiry.ahead",
     "update.near-expiry-refused",
     "An expiry less than ten days ahead is refused with 2003.",

@@ -1,9 +1,11 @@
 import { replaceResult } from "../../edit.ts";
+import { recordActivity } from "../../histories/record-activity.ts";
 import { isMembers } from "../../json-text.ts";
 import { makeMembership } from "../../make-membership.ts";
 import { refuse } from "../../result.ts";
 import type { Twist } from "../../twist.ts";
 import { type Defect, makeDefect } from "../defect.ts";
+import { cancelledType } from "../histories/relinking.ts";
 import { listAsked, listPerformed } from "./asked.ts";
 import {
   type WhichPerformed,
@@ -20,6 +22,11 @@ import { editOwner, updatesList } from "./results.ts";
 import { all, hasType, isAlone, isRefusedWith, not } from "./which.ts";
 
 const expiryAndTier: WhichPerformed = all(hasSeveralFaults, hasExpiry("passed"), namesUnknownTier);
+/** Relinking is an affair of supplementary programs, wherever it is recorded. */
+const concerns =
+  (activity: string): WhichPerformed =>
+  ({ program }) =>
+    activity !== cancelledType || program?.type === "SUPPLEMENTARY";
 const typeAndTier: WhichPerformed = all(hasSeveralFaults, hasStrangeType, namesUnknownTier);
 
 /** Faults in how refused updates are refused, and in what comes of them. */
@@ -112,6 +119,24 @@ export const faultDefects: readonly Defect[] = [
       }),
     ),
   ]),
+  ...(
+    [
+      [2027, "nothing-pending", "A cancellation where nothing is pending", cancelledType],
+      [2026, "not-enabled", "A cancellation where relinking is off", cancelledType],
+      [2028, "renewal-not-allowed", "A renewal initiation where relinking is allowed", "MEMBERSHIP_RENEWAL_INITIATED"],
+      [2007, "unknown-tier", "An update to an unknown tier", "TIER_UPDATED"],
+      [2003, "past-expiry", "An update with a past expiry", "TIER_UPDATED"],
+    ] as const
+  ).map(([code, word, words, type]) =>
+    makeDefect(
+      "update.refused.unchanged",
+      `update.${word}-recorded`,
+      `${words} is refused, and ${type} stands among the activities.`,
+      keepOtherwise(all(isRefusedWith(code), concerns(type)), (membership, _performed, { circumstances }) =>
+        recordActivity(membership, type, circumstances.now),
+      ),
+    ),
+  ),
   makeDefect(
     "update.refused.unchanged",
     "update.past-expiry-of-downgrade-changes-tier",

@@ -28,6 +28,18 @@ export const sideEffectDefects: readonly Defect[] = [
     ),
   ),
   row(
+    "other-programs-relinks",
+    "An update drops what is pending in the customer's other programs.",
+    isTierUpdate,
+    editOtherPrograms(dropRelink),
+  ),
+  row(
+    "other-programs-relinks-by-upgrade",
+    "An UPGRADE drops what is pending in the customer's other programs.",
+    all(isMade, hasType("UPGRADE")),
+    editOtherPrograms(dropRelink),
+  ),
+  row(
     "other-customers-tiers",
     "An update takes all other customers of the program to the tier that it names.",
     isTierUpdate,
@@ -105,6 +117,10 @@ function unlink(membership: Membership): Membership {
 
 function endNow(membership: Membership, _performed: Performed, _organisation: Organisation, now: Date): Membership {
   return { ...membership, end: now.toISOString() };
+}
+
+function dropRelink({ relink: _relink, ...membership }: Membership): Membership {
+  return membership;
 }
 
 function dropActivities(membership: Membership): Membership {

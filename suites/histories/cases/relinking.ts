@@ -3,8 +3,9 @@ import { type Flow, playFlow } from "../../update/flow.ts";
 import { cancelled, initiated, relinked } from "../activities.ts";
 import { readInstant } from "../instant.ts";
 import { judgeBatch } from "../judge-batch.ts";
+import { judgeHour } from "../judge-hour.ts";
 import { judgeEarlier, judgeEarly } from "../judge-early.ts";
-import { breachReading, judgeDated, judgeUnchanged, judgeWritten } from "../judge-relinks.ts";
+import { breachReading, judgeDated, judgeOnce, judgeUnchanged, judgeWritten } from "../judge-relinks.ts";
 import { mergeParts } from "../look.ts";
 import { defineHistoriesCase } from "../needs.ts";
 import {
@@ -35,12 +36,15 @@ const initiate: Flow<Relinkable> = function* (member) {
 const cancel: Flow<HistoriesSubjects["histories:pending-relink"]> = function* (member) {
   if (!member.isPending) yield* queueRelink(member, planRelink(member.now));
   const before = yield* readProgram(member);
-  yield* cancelRelink(member);
+  const call = yield* cancelRelink(member);
   const after = yield* readProgram(member, ({ entries }) => listNew(cancelled, before.entries, entries).length > 0);
+  const recorded = listNew(cancelled, before.entries, after.entries);
   return mergeParts([
+    yield* judgeHour(member, recorded, call, after),
+    judgeOnce("histories.cancelled.once", recorded, before, after),
     judgeWritten("histories.cancelled.written", cancelled, before, after),
     judgeUnchanged("histories.cancelled.enrolment", before, after),
-    judgeDated(listNew(cancelled, before.entries, after.entries), member.now, after, before),
+    judgeDated(recorded, member.now, after, before),
     member.isPending ? nothingJudged : judgeDated(listNewest(initiated, before), member.now, before, before),
   ]);
 };
@@ -120,7 +124,13 @@ export const relinkingCases = [
     id: "histories.relinking.cancel",
     title: "A relink that is cancelled is recorded by the day of the call and leaves the enrolment as it is",
     operation: "histories",
-    requirements: ["histories.cancelled.written", "histories.cancelled.enrolment", "histories.relinking.date"],
+    requirements: [
+      "histories.cancelled.written",
+      "histories.cancelled.once",
+      "histories.cancelled.enrolment",
+      "histories.relinking.date",
+      "histories.relinking.hour",
+    ],
     needs: "histories:pending-relink",
     writes: "kept",
     ...playFlow(cancel),

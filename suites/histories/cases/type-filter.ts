@@ -3,6 +3,7 @@ import { describeAnswer } from "../../../src/model/answer.ts";
 import type { ReadExchange, RequestPlan } from "../../../src/model/case.ts";
 import { showJson } from "../../../src/model/json.ts";
 import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
+import { compareEntries, everyMember } from "../compare.ts";
 import { identifyAmong, isComplete, pointerOf, readSteady } from "../judge-lists.ts";
 import { judgeParts, type Look, mergeParts, type PageLook, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
@@ -56,13 +57,16 @@ export const typeFilterCases = [
   ),
   defineHistoriesCase({
     id: "histories.type.subset",
-    title: "Whatever partnerProgramType is sent, only programs that are answered without it are answered",
+    title:
+      "Whatever partnerProgramType is sent, only programs that are answered without it are answered, and the same of them",
     operation: "histories",
-    requirements: ["histories.type-filter.subset"],
+    requirements: ["histories.type-filter.subset", "histories.type-filter.contained"],
     needs: "histories:member",
     next: (person, trace) => askTypes(person, trace, [...names, ...words, ...numbers]),
     judge: (_person, trace) =>
-      judgeParts(trace, names.length + words.length + numbers.length + 2, (part) => judgeAsked(part, judgeSubset)),
+      judgeParts(trace, names.length + words.length + numbers.length + 2, (part) =>
+        mergeParts([judgeAsked(part, judgeSubset), judgeContained(part)]),
+      ),
   }),
   defineHistoriesCase({
     id: "histories.type.partition",
@@ -172,6 +176,35 @@ function judgeSubset(list: PageLook, asked: Look): Judgement {
     exchange: asked.index,
     rests: placesOf([list, asked]),
   });
+}
+
+/** Each entry of a narrowed answer against the same one of the whole list; what only one of them holds is not meant. */
+function judgeContained(part: readonly Look[]): Judgement {
+  const requirement = "histories.type-filter.contained";
+  const { list, middle = [] } = readSteady(part) ?? {};
+  if (list === undefined) return nothingJudged;
+  return mergeParts(
+    middle.flatMap((asked) => {
+      const entries = asked.page?.entries ?? [];
+      const keyOf = identifyAmong(list.page.entries, entries);
+      return entries.map((entry) => {
+        const [same, ...others] = list.page.entries.filter((other) => keyOf(other) === keyOf(entry));
+        const isTold = entry.key !== undefined && entries.filter((other) => keyOf(other) === keyOf(entry)).length === 1;
+        if (same === undefined || others.length > 0 || !isTold) return nothingJudged;
+        const difference = compareEntries(same, entry, everyMember);
+        if (difference === undefined) return keep(requirement);
+        return breach({
+          requirement,
+          kind: "disagreement",
+          pointer: difference.pointer,
+          expected: `as without partnerProgramType: ${difference.expected}`,
+          actual: difference.actual,
+          exchange: asked.index,
+          rests: placesOf([list, asked]),
+        });
+      });
+    }),
+  );
 }
 
 function judgePartition(part: readonly Look[]): Judgement {

@@ -10,7 +10,7 @@ import { breachAt, breachChange, foresee, judgeForeseen } from "../judge.ts";
 import type { Linked, Member, Person } from "../members.ts";
 import { defineUpdateCase } from "../needs.ts";
 import type { ProgramState } from "../oracle.ts";
-import { type AnyUpdate, refuseUpdates, unchanged } from "../refuse-updates.ts";
+import { type AnyUpdate, judgeUnrecorded, refuseUpdates, showLinking, unchanged } from "../refuse-updates.ts";
 import { cancellation, makeUpdate, renewalInitiation, tierTypes, updateTypes } from "../request.ts";
 import { respellName } from "../respell-names.ts";
 import { describeUpdate } from "../results.ts";
@@ -54,13 +54,14 @@ function listNotLinked({ program }: { readonly program: ProgramState }, draw: Dr
 
 /** The person may have been linked since it was found, which is seen only where the program is shown. */
 const refuseNotLinked: Flow<Person & { readonly program: ProgramState }> = function* (person, draw) {
-  const { program, ...rest } = person;
+  const { program, ...rest } = showLinking(person);
   const before = yield* readPrograms(rest);
   if (findEntry(before.page, program.name)?.details.linked === true) {
     return yield* giveUp(`${person.label} is linked to the program by now; list a customer who is not`);
   }
   const parts: Judgement[] = [];
-  for (const update of listNotLinked(person, draw)) {
+  const updates = listNotLinked(person, draw);
+  for (const update of updates) {
     const asked = yield* sendUpdate(rest, update);
     const judged = yield* judgeForeseen("update.code.2004", foresee(rest, update), rest, asked);
     // Made because the one before it has linked the customer, it is that which is wrong.
@@ -72,6 +73,9 @@ const refuseNotLinked: Flow<Person & { readonly program: ProgramState }> = funct
   const change = after === undefined ? undefined : yield* findChange(rest, before, after, program.name);
   const why = "because the update was refused";
   parts.push(change === undefined ? keep(unchanged) : breachChange(unchanged, change, why));
+  const [update] = updates;
+  if (change === undefined && after !== undefined && update !== undefined)
+    parts.push(yield* judgeUnrecorded(rest, before, after, update));
   return mergeJudgements(parts);
 };
 

@@ -4,6 +4,7 @@ import { type Judgement, mergeJudgements, nothingJudged } from "../../../src/mod
 import { readInstant } from "../../histories/instant.ts";
 import { placeOf } from "../../histories/page.ts";
 import { awaitEffect } from "../await-effect.ts";
+import { isStoredAlone } from "../batch.ts";
 import { drawExpiry, drawFarExpiry, readExpiry, shiftDays, writeExpiry } from "../expiry.ts";
 import { type Flow, playFlow, type Steps } from "../flow.ts";
 import { breachAt, breachResult, isRefusedAnyway, makeHarmless } from "../judge.ts";
@@ -14,6 +15,7 @@ import { type AnyUpdate, refuseUpdates, unchanged } from "../refuse-updates.ts";
 import { readOwnTier } from "../renew-tier.ts";
 import { makeUpdate, renewalInitiation, tierTypes } from "../request.ts";
 import { restoreAfter } from "../restore.ts";
+import { describeUpdate } from "../results.ts";
 import { readAlone, readUntil, sendUpdate, type ShownEntry } from "../steps.ts";
 import type { Named, Renewable } from "../subjects.ts";
 import { listFitting } from "../fitting.ts";
@@ -147,6 +149,32 @@ function acceptAhead(draw: (member: Renewable, draw: Draw) => string): Flow<Rene
   };
 }
 
+const zulu = "update.expiry.zulu";
+
+/** An expiry whose offset is written as Z: taken, or refused as a form that the page does not show; never lost. */
+const acceptZulu: Flow<Renewable> = function* (member, draw) {
+  const before = yield* readOwnTier(member);
+  const expiry = drawExpiry(member.expiry, draw, "Z");
+  const asked = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.tier, expiry));
+  const { outcome, pointer } = asked.result;
+  const seen = { actual: describeUpdate(asked.result), pointer, exchange: asked.position };
+  if (outcome === "unclear") return yield* restoreAfter(member, before.entry, nothingJudged);
+  if (outcome === "refused") {
+    return (yield* isRefusedAnyway(member, asked.result)) ? nothingJudged : observe(zulu, ["refused"], seen);
+  }
+  const shown = yield* readUntil(member, (entry) => isMoved(before.entry, entry));
+  if (shown === undefined) return yield* restoreAfter(member, before.entry, nothingJudged);
+  if (isMoved(before.entry, shown.entry)) {
+    const set = yield* judgeExpiry("update.expiry.set", member, before.entry, shown, expiry);
+    return yield* restoreAfter(member, before.entry, mergeJudgements([observe(zulu, ["taken"], seen), set]));
+  }
+  const usual = makeUpdate(member.program, "RENEW", member.tier, drawExpiry(member.expiry, draw));
+  const judged = (yield* isStoredAlone(member, before, usual))
+    ? observe(zulu, [], { ...seen, actual: "reported as made and not stored, where one with +00:00 is" })
+    : nothingJudged;
+  return yield* restoreAfter(member, before.entry, judged);
+};
+
 /** Halfway between the present and the tier's expiry. */
 function drawBefore({ expiry, state }: Renewable): string {
   return writeExpiry((Date.parse(state.now) + readInstant(expiry)) / 2);
@@ -210,6 +238,15 @@ export const expiryCases = [
       ...playFlow(acceptOffset(offset)),
     }),
   ),
+  defineUpdateCase({
+    id: "update.expiry.offset-zulu",
+    title: "An expiry whose offset is written as Z is taken or refused",
+    operation: "update",
+    requirements: [zulu, "update.expiry.set"],
+    needs: "update:one-renewable",
+    writes: "restored",
+    ...playFlow(acceptZulu),
+  }),
   defineUpdateCase({
     id: "update.expiry.days-ahead",
     title: "An expiry three days ahead is not refused as past",

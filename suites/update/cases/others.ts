@@ -6,6 +6,7 @@ import { drawRenewal } from "../batch.ts";
 import { type Flow, playFlow, type Steps } from "../flow.ts";
 import { breachChange } from "../judge.ts";
 import { isMoved } from "../judge-effect.ts";
+import { keepPending } from "../keep-pending.ts";
 import { defineUpdateCase } from "../needs.ts";
 import { readOwnTier } from "../renew-tier.ts";
 import { restoreAfter } from "../restore.ts";
@@ -83,6 +84,15 @@ export const otherCases = [
     needs: "update:two-programs",
     writes: "restored",
     ...playFlow(updateInTurn),
+  }),
+  defineUpdateCase({
+    id: "update.effect.pending-relinking",
+    title: "Updates leave a relinking that is pending in another program of the customer",
+    operation: "update",
+    requirements: [others],
+    needs: "update:pending-beside-tier",
+    writes: "kept",
+    ...playFlow(keepPending),
   }),
   defineUpdateCase({
     id: "update.effect.other-customers",

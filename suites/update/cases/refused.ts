@@ -5,23 +5,31 @@ import { drawExpiry, shiftDays, writeExpiry } from "../expiry.ts";
 import { listFitting } from "../fitting.ts";
 import { type Flow, playFlow } from "../flow.ts";
 import { defineUpdateCase } from "../needs.ts";
-import { type AnyUpdate, awaitIn, judgeRefusedUnchanged, putBackIn, unchanged } from "../refuse-updates.ts";
+import {
+  type AnyUpdate,
+  awaitIn,
+  judgeRefusedUnchanged,
+  putBackIn,
+  showLinking,
+  unchanged,
+} from "../refuse-updates.ts";
 import { makeUpdate, tierTypes } from "../request.ts";
 import { readPrograms, sendUpdate } from "../steps.ts";
 import type { Renewable } from "../subjects.ts";
 
 /** Updates of which those that are refused, with whatever code, must change nothing: a read after each of them. */
 function refuseQuietly(list: (member: Renewable, draw: Draw) => readonly AnyUpdate[]): Flow<Renewable> {
-  return function* (member, draw) {
+  return function* (given, draw) {
+    const member = showLinking(given);
     const before = yield* readPrograms(member);
     const parts = [];
     for (const update of list(member, draw)) {
       const { result } = yield* sendUpdate(member, update);
       if (result.outcome !== "refused") {
-        yield* awaitIn(member, before, update, result);
-        return yield* putBackIn(member, before);
+        yield* awaitIn(given, before, update, result);
+        return yield* putBackIn(given, before);
       }
-      parts.push(yield* judgeRefusedUnchanged(member, before));
+      parts.push(yield* judgeRefusedUnchanged(member, before, update));
     }
     return mergeJudgements(parts);
   };

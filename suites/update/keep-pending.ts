@@ -1,0 +1,59 @@
+import { keep } from "../../src/check/judge.ts";
+import type { Json } from "../../src/model/json.ts";
+import { nothingJudged } from "../../src/model/verdict.ts";
+import { awaitEffect } from "./await-effect.ts";
+import { preparePending } from "./cancel-relinking.ts";
+import { opposite } from "./change-tier.ts";
+import type { Flow } from "./flow.ts";
+import { breachResult } from "./judge.ts";
+import type { Member } from "./members.ts";
+import { fitsType } from "./oracle.ts";
+import { readOwnTier } from "./renew-tier.ts";
+import { cancellation, makeUpdate } from "./request.ts";
+import { restoreAfter } from "./restore.ts";
+import { sendUpdate } from "./steps.ts";
+import type { UpdateSubjects } from "./subjects.ts";
+
+const others = "update.effect.others";
+
+/**
+ * A relinking that is pending is still pending after updates of another program of the same customer, with each kind of
+ * them: it can be cancelled. Where it cannot, the same on a host that was reset tells whether any cancellation is made.
+ */
+export const keepPending: Flow<UpdateSubjects["update:pending-beside-tier"]> = function* ({ beside, ...linked }) {
+  yield* preparePending(linked);
+  const before = yield* readOwnTier(beside);
+  for (const update of listUpdates(beside)) {
+    const { result } = yield* sendUpdate(beside, update);
+    yield* awaitEffect(beside, before.entry, update, result);
+  }
+  const back = yield* restoreAfter(beside, before.entry, nothingJudged);
+  const asked = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
+  if (asked.result.outcome === "made") return { ...back, ...keep(others), notes: back.notes };
+  if (asked.result.outcome === "unclear") return back;
+  yield { state: "reset" };
+  yield* preparePending(linked);
+  const plain = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
+  if (plain.result.outcome !== "made") return back;
+  return breachResult(
+    others,
+    "refused",
+    asked,
+    asked.result,
+    "made, as without updates of another program before it: these leave alone what is pending",
+  );
+};
+
+/** To another tier and back by the kinds of update that fit, then a renewal; only the last where no order is known. */
+function listUpdates({ program, tier, tiers, state }: Member): Json[] {
+  const found = state.programs.find(({ name }) => name === program);
+  const steps = (["UPGRADE", "DOWNGRADE"] as const).flatMap((type) =>
+    tiers.filter((other) => found !== undefined && fitsType(type, other, found)).map((other) => ({ type, other })),
+  );
+  const [step] = steps;
+  const way =
+    step === undefined
+      ? []
+      : [makeUpdate(program, step.type, step.other), makeUpdate(program, opposite[step.type], tier)];
+  return [...way, makeUpdate(program, "RENEW", tier)];
+}
