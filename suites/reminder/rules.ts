@@ -1,18 +1,9 @@
 import type { EventNoticer, EventRule, SeriesRule } from "../../src/check/standard.ts";
 import { showJson } from "../../src/model/json.ts";
+import { listCommonRules, listSeriesRules } from "../events/common-rules.ts";
 import { noteCommon } from "../events/event-noticers.ts";
-import {
-  demandHeaders,
-  demandMilliseconds,
-  demandName,
-  demandRefId,
-  demandTimeStamp,
-  isMilliseconds,
-  observeEnvelope,
-  observeEventType,
-} from "../events/event-rules.ts";
+import { isMilliseconds } from "../events/event-rules.ts";
 import { findDataMember, findMember, isFiller, readText } from "../events/find-member.ts";
-import { demandEqualRepeats, demandUniqueIds } from "../events/series-rules.ts";
 
 const event = "reminder";
 
@@ -20,13 +11,7 @@ const millisecondsOfDay = 86_400_000;
 
 /** What the page demands of a single payload beyond its schemas. */
 export const reminderRules: readonly EventRule[] = [
-  demandName(event),
-  observeEnvelope(event),
-  observeEventType(event),
-  demandMilliseconds(event, "reminder.created-at.milliseconds", "createdAt"),
-  demandTimeStamp(event),
-  demandRefId(event),
-  demandHeaders(event),
+  ...listCommonRules(event),
   {
     // reminder, trigger: about to expire. On the day itself is in time, and whose day it is nobody says.
     event,
@@ -44,6 +29,6 @@ export const reminderRules: readonly EventRule[] = [
 ];
 
 /** What several payloads show. */
-export const reminderSeries: readonly SeriesRule[] = [demandUniqueIds(event), demandEqualRepeats(event)];
+export const reminderSeries: readonly SeriesRule[] = listSeriesRules(event);
 
 export const reminderNoticers: readonly EventNoticer[] = noteCommon(event);

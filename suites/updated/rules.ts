@@ -1,32 +1,15 @@
 import type { EventNoticer, EventRule, SeriesRule } from "../../src/check/standard.ts";
+import { listCommonRules, listSeriesRules } from "../events/common-rules.ts";
 import { noteCommon, noteOtherValues } from "../events/event-noticers.ts";
-import {
-  demandHeaders,
-  demandMilliseconds,
-  demandName,
-  demandRefId,
-  demandTimeStamp,
-  observeEnvelope,
-  observeEventType,
-} from "../events/event-rules.ts";
 import { findDataMember } from "../events/find-member.ts";
-import { demandEqualRepeats, demandUniqueIds } from "../events/series-rules.ts";
 
 const event = "updated";
 
 /** What the page demands of a single payload beyond its schemas. */
-export const updatedRules: readonly EventRule[] = [
-  demandName(event),
-  observeEnvelope(event),
-  observeEventType(event),
-  demandMilliseconds(event, "updated.created-at.milliseconds", "createdAt"),
-  demandTimeStamp(event),
-  demandRefId(event),
-  demandHeaders(event),
-];
+export const updatedRules: readonly EventRule[] = listCommonRules(event);
 
 /** What several payloads show. */
-export const updatedSeries: readonly SeriesRule[] = [demandUniqueIds(event), demandEqualRepeats(event)];
+export const updatedSeries: readonly SeriesRule[] = listSeriesRules(event);
 
 /** The update page's types; the events page shows UPGRADE and neither repeats nor excludes the others. */
 const updateTypes = [
