@@ -28,6 +28,8 @@ export interface PhaseParts {
   readonly connect?: () => void;
   /** What contracts are verified with; left out where they are not. */
   readonly contracts?: ContractsOptions<World>;
+  /** Whether messages of contracts are those that the phase about deliveries has brought about. */
+  readonly contractsLast?: boolean;
 }
 
 /** What is generated besides requests. */
@@ -67,7 +69,11 @@ export const phaseNames: readonly Phase[] = makers.map(([name]) => name);
 
 /** The phases of these names. */
 export function makePhases(names: readonly Phase[], parts: PhaseParts): CapillaryPhase[] {
-  return makers.filter(([name]) => names.includes(name)).map(([, make]) => make(parts));
+  const isLater = (name: Phase): boolean => parts.contractsLast === true && name === "contracts";
+  return makers
+    .filter(([name]) => names.includes(name))
+    .toSorted(([one], [other]) => Number(isLater(one)) - Number(isLater(other)))
+    .map(([, make]) => make(parts));
 }
 
 function limitTo(cases: CapillaryStandard["cases"], operations: readonly string[]): CapillaryStandard["cases"] {

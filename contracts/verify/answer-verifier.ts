@@ -4,7 +4,7 @@ import { type Header, headerValue, type HttpRequest, type HttpResponse } from ".
 import { isObject, type Json, parseJson } from "../../src/model/json.ts";
 import type { OrganisationSession } from "../../src/run/run-session.ts";
 import { type PlannedInteraction, readMark } from "./plan-interactions.ts";
-import type { StateKeeper } from "./state-keeper.ts";
+import { noMessage, type StateKeeper } from "./state-keeper.ts";
 
 /** What became of an interaction while it was verified. */
 export interface Seen {
@@ -38,6 +38,9 @@ export function createAnswer<World>(
   options: {
     readonly rulebook: Rulebook;
     readonly findMessage: (event: string) => SentMessage | undefined;
+    readonly expectMessage?: (caseId: string, event: string) => () => Promise<SentMessage | undefined>;
+    /** Whether the host is made to send messages. */
+    readonly emits: boolean;
     /** What follows the case in the ids of exchanges. */
     readonly mark: string;
   },
@@ -48,6 +51,7 @@ export function createAnswer<World>(
 ): (request: HttpRequest) => Promise<HttpResponse> {
   const sender = organisation.sender.within("contracts");
   let current: PlannedInteraction | undefined;
+  let awaited: (() => Promise<SentMessage | undefined>) | undefined;
   const bring = async (request: HttpRequest): Promise<HttpResponse> => {
     const body = parseJson(request.body);
     const value = body.kind === "json" && isObject(body.value) ? body.value : {};
@@ -59,6 +63,9 @@ export function createAnswer<World>(
       return write(200, {});
     }
     current = one;
+    // What comes by the webhook comes after the state was asked for.
+    awaited =
+      one.interaction.kind === "message" && options.emits ? options.expectMessage?.(one.id, one.operation) : undefined;
     const brought = await keeper.setUp(one);
     const own = seen.get(one.index);
     if ("unable" in brought) {
@@ -68,16 +75,16 @@ export function createAnswer<World>(
     }
     return write(200, brought.values);
   };
-  const tell = (request: HttpRequest): HttpResponse => {
+  const tell = async (request: HttpRequest): Promise<HttpResponse> => {
     const body = parseJson(request.body);
     const value = body.kind === "json" && isObject(body.value) ? body.value : {};
     const index = readMark(String(value["description"]));
     const one = planned.find((each) => each.index === index);
     const own = one === undefined ? undefined : seen.get(one.index);
     if (one === undefined || own === undefined) return write(400, { error: "no such message" });
-    const message = options.findMessage(one.operation);
+    const message = (await awaited?.()) ?? options.findMessage(one.operation);
     if (message === undefined) {
-      own.unable = `no message of the event was sent; name files with --messages`;
+      own.unable = noMessage;
       return write(400, { error: own.unable });
     }
     own.exchange = makeDelivery(`${one.id}${options.mark}0`, one, message);

@@ -52,6 +52,8 @@ export interface ContractsOptions<World> {
   readonly describeFacts: (world: World) => StateValues;
   /** The newest message of an event (by its id) that the host sent, or that is in files; undefined where there is none. */
   readonly findMessage: (event: string) => SentMessage | undefined;
+  /** Begins to look out for a message of an event that the host is made to send now; what it gives waits for it. */
+  readonly expectMessage?: (caseId: string, event: string) => () => Promise<SentMessage | undefined>;
 }
 
 /**
@@ -123,7 +125,8 @@ async function verifyOnce<World>(
   let failed: string | undefined;
   if (ready.length > 0) {
     await keeper.begin();
-    const server = await options.serve(createAnswer({ ...options, mark }, organisation, planned, seen, keeper));
+    const answer = createAnswer({ ...options, mark, emits: keeper.emits }, organisation, planned, seen, keeper);
+    const server = await options.serve(answer);
     try {
       const verified = await options.verify({
         providerUrl: server.url,
@@ -170,7 +173,7 @@ function judge<World>(
 
 function conclude<World>(
   organisation: Session<World>,
-  { id, title, operation, interaction, requirement = keptRequirement }: PlannedInteraction,
+  { id, title, operation, interaction, requirement = keptRequirement, pact }: PlannedInteraction,
   outcome: Outcome | undefined,
   again: Outcome | undefined,
 ): void {
@@ -180,11 +183,16 @@ function conclude<World>(
   const shown = again?.judgement?.findings.map(fingerprintOf);
   const proofs = (result.judgement?.findings ?? []).map((finding) => {
     const fingerprint = fingerprintOf(finding);
-    return { finding, fingerprint, intermittent: shown !== undefined && !shown.includes(fingerprint) };
+    const intermittent = shown !== undefined && !shown.includes(fingerprint);
+    return { finding, fingerprint, intermittent, ...(pact.pending === true ? { known: pending } : {}) };
   });
+  const status = result.status === "diverged" && pact.pending === true ? "known" : result.status;
   organisation.conclude(
     { id, title, operation, phase: "contracts", requirements: [requirement] },
-    { ...result, ...(exchange === undefined ? {} : { trace: [exchange], proofs }) },
+    { ...result, status, ...(exchange === undefined ? {} : { trace: [exchange], proofs }) },
     0,
   );
 }
+
+/** Why what a pending pact expects is put up with. */
+const pending = { reason: "the pact is pending: no version of the provider has kept it so far" };

@@ -9,6 +9,8 @@ export interface LoadedPact {
   readonly file: string;
   readonly pact: Pact;
   readonly document: Json;
+  /** That nobody has kept it yet, as its broker says: it fails nothing. */
+  readonly pending?: true;
 }
 
 /** An interaction that is to be verified. */

@@ -15,6 +15,8 @@ export type BringAbout<World> = (
 
 /** Brings about the provider states of interactions. */
 export interface StateKeeper {
+  /** Whether messages are sent when a provider state asks for them. */
+  readonly emits: boolean;
   /** Why an interaction cannot be tried, as far as that is known beforehand. */
   foresee(planned: PlannedInteraction): string | undefined;
   begin(): Promise<void>;
@@ -30,6 +32,10 @@ const credentialStates: Readonly<Record<string, CredentialUse>> = {
   "the request carries no credentials": "nobody",
   "the request carries wrong credentials": "stranger",
 };
+
+/** Why a message could not be verified. */
+export const noMessage =
+  "the host delivered no message of the event; add webhooks to the profile, or name files or a journal of listen with --messages";
 
 /** A state that is a message: the host was made to send it. */
 const sentState = "the event was sent";
@@ -80,13 +86,14 @@ export function createStateKeeper<World>(
     return call("emit", { event, customer: { mobile }, program: partnerProgramName ?? "" }, id);
   };
   return {
+    emits: hasStates,
     credentials: () => credentials,
     foresee: ({ interaction, operation }) => {
       if (interaction.kind === "other") return `an interaction of the type ${interaction.type} cannot be verified`;
       if (world === undefined) return "nothing was found out about the organisation, as the host was not reached";
       if (interaction.kind === "message") {
         if (hasStates || findMessage(operation) !== undefined) return undefined;
-        return "no message of the event is there; name files with --messages";
+        return noMessage;
       }
       const { method } = interaction.request;
       if (!hasStates && method !== "GET" && method !== "HEAD") {

@@ -88,7 +88,8 @@ async function replayOwn(
   if (verdict.phase === "contracts") {
     const [started] = journal.events;
     const { contracts = {}, seed = 1 } = started?.event === "started" ? started.run : {};
-    return replayContract(opened, standard, verdict, contracts, seed, io);
+    const tool = { name: "capillary-conformance", version: toolkit.version };
+    return replayContract(opened, standard, verdict, contracts, seed, io, tool);
   }
   const sources = listSources(standard);
   const cases = webhookCases.map((one) => one.case);

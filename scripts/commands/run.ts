@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import { systemClock } from "../../src/model/clock.ts";
 import { InputError } from "../../src/model/input-error.ts";
 import type { DivergenceClass } from "../../src/model/requirement.ts";
-import type { ContractChoices, RunEvent } from "../../src/model/run.ts";
+import type { ContractChoices, Run, RunEvent } from "../../src/model/run.ts";
 import type { Phase } from "../../src/model/verdict.ts";
 import { createGeneratedPhase } from "../../src/run/generated-phase.ts";
 import type { DeliveryInbox } from "../../src/run/delivery-inbox.ts";
@@ -19,7 +19,8 @@ import { listSources, makePhases, phaseNames } from "../make-phases.ts";
 import { openInbox, readWebhook } from "../open-inbox.ts";
 import { type OpenTarget, openTarget } from "../open-target.ts";
 import { openOpenapi } from "../open-openapi.ts";
-import { loadContracts, openContracts } from "../contracts/open-contracts.ts";
+import { addBrokerOptions, type BrokerOptions, readBrokerChoices } from "../contracts/broker-options.ts";
+import { type LoadedContracts, loadContracts, openContracts } from "../contracts/open-contracts.ts";
 import { createBrake } from "../create-brake.ts";
 import { parseCount, parseInstant, parsePercent, parseTime } from "../parse-options.ts";
 import { listGates, parseClass, type PresentOptions, presentRun } from "../present-run.ts";
@@ -28,7 +29,7 @@ import { selectGenerated, selectParts } from "../select-parts.ts";
 import type { Toolkit } from "../toolkit.ts";
 import { parseFormats } from "../write-reports.ts";
 
-export interface RunCommandOptions extends PresentOptions {
+export interface RunCommandOptions extends PresentOptions, BrokerOptions {
   readonly target?: string;
   readonly seed: number;
   readonly phase?: readonly Phase[];
@@ -57,7 +58,7 @@ export function createRunCommand(io: CommandIo, toolkit: Toolkit, finish: (code:
 
 /** The run of contracts alone, under the name that Pact has for it. */
 export function createVerifyCommand(io: CommandIo, toolkit: Toolkit, finish: (code: number) => void): Command {
-  return addRunOptions(new Command("verify"), io, toolkit, finish, ["contracts"]).description(
+  return addBrokerOptions(addRunOptions(new Command("verify"), io, toolkit, finish, ["contracts"])).description(
     "verify pacts of consumers against a host: the same as run --phase contracts",
   );
 }
@@ -112,24 +113,38 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
   if (options.openapi !== undefined) return runOpenapi(options, options.openapi, entries, io, toolkit);
   const own = createStandard(toolkit.catalog());
   const selection = selectParts(own, options);
+  const choices = listContractChoices(options);
+  const tool = { name: "capillary-conformance", version: toolkit.version };
   const loaded = selection.phases.includes("contracts")
-    ? await loadContracts(own, { ...options, only: selection.onlyContracts ?? [] }, io)
+    ? await loadContracts(own, { ...choices, only: selection.onlyContracts ?? [] }, io, tool)
     : undefined;
   const opened = await openTarget(options.target, io, toolkit);
   const standard = { ...own, webhook: readWebhook(opened.target.profile) };
-  const isReceiving = selection.phases.includes("webhooks") && options.plan !== true;
-  const contracts = loaded === undefined ? {} : { contracts: openContracts(standard, loaded, opened) };
+  // The mock of a run without a target tells of its events by itself.
+  const isAboutMessages = opened.events === undefined && loaded !== undefined && expectsMessages(loaded);
+  const isReceiving = (selection.phases.includes("webhooks") || isAboutMessages) && options.plan !== true;
   const received = isReceiving ? await openReceived(opened, standard) : undefined;
+  const inbox = isAboutMessages ? received?.parts.inbox : undefined;
+  const contracts = loaded === undefined ? {} : { contracts: openContracts(standard, loaded, opened, inbox) };
   try {
     return await carryOut(
       opened,
       {
         standard,
-        phases: makePhases(selection.phases, { standard, ...selection, ...contracts, ...received?.parts }),
+        phases: makePhases(selection.phases, {
+          standard,
+          ...selection,
+          ...contracts,
+          ...received?.parts,
+          contractsLast: inbox !== undefined,
+        }),
         generated: selection.generated,
-        ...(loaded === undefined ? {} : { contracts: listContractChoices(options) }),
+        ...(loaded === undefined ? {} : { contracts: choices }),
         findKnownCase: createKnownFinder(standard, selection.generated, listSources(standard)),
         entries,
+        ...(options.publish === true && loaded?.publish !== undefined
+          ? { finish: (run: Run) => publishRun(run, own, loaded.publish) }
+          : {}),
         ...(received === undefined ? {} : { inbox: received.parts.inbox }),
       },
       options,
@@ -141,9 +156,34 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
   }
 }
 
+/** Whether there are messages to verify that no file holds. */
+function expectsMessages({ pacts, messages }: LoadedContracts): boolean {
+  return messages.size === 0 && pacts.some(({ pact }) => pact.interactions.some(({ kind }) => kind === "message"));
+}
+
 /** What replay verifies a contract with again. */
-function listContractChoices({ pact, messages }: RunCommandOptions): ContractChoices {
-  return { ...(pact === undefined ? {} : { pact }), ...(messages === undefined ? {} : { messages }) };
+function listContractChoices(options: RunCommandOptions): ContractChoices {
+  const { pact, messages } = options;
+  const broker = readBrokerChoices(options);
+  if (options.publish === true && options.only !== undefined) {
+    const hint = "leave out --only, or --publish";
+    throw new InputError([{ message: "--publish tells of whole pacts, and --only takes a part of them", hint }]);
+  }
+  return {
+    ...(pact === undefined ? {} : { pact }),
+    ...(messages === undefined ? {} : { messages }),
+    ...(broker === undefined ? {} : { broker }),
+  };
+}
+
+/** Publishes what a run came to; one that came to nothing says nothing about any pact. */
+async function publishRun(run: Run, standard: CapillaryStandard, publish: LoadedContracts["publish"]): Promise<Run> {
+  if (publish === undefined || ![0, 1, 4].includes(run.exit.code)) return run;
+  const trouble = await publish(run, standard);
+  if (trouble === undefined) return run;
+  const text = `the results could not be published: ${trouble}`;
+  const exit = run.exit.code === 1 ? run.exit : { code: 3, reason: text };
+  return { ...run, exit, trouble: [...run.trouble, text] };
 }
 
 /** A host that is not the vendor's, against a document of its own. */
@@ -180,11 +220,22 @@ interface RunParts<World, Needs, Subject> extends Pick<
   /** Known divergences. */
   readonly entries: readonly KnownEntry[] | undefined;
   readonly inbox?: DeliveryInbox;
+  /** What is done with the Run before it is shown. */
+  readonly finish?: (run: Run) => Promise<Run>;
 }
 
 async function carryOut<World, Needs, Subject>(
   opened: OpenTarget,
-  { standard, phases, generated = {}, contracts, findKnownCase, entries, inbox }: RunParts<World, Needs, Subject>,
+  {
+    standard,
+    phases,
+    generated = {},
+    contracts,
+    findKnownCase,
+    entries,
+    inbox,
+    finish = async (run) => run,
+  }: RunParts<World, Needs, Subject>,
   options: RunCommandOptions,
   io: CommandIo,
   toolkit: Toolkit,
@@ -239,7 +290,7 @@ async function carryOut<World, Needs, Subject>(
         },
       });
       progress.end();
-      return presentRun(result, options, io);
+      return presentRun(await finish(result), options, io);
     } finally {
       journal.close();
     }

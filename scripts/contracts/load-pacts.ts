@@ -11,7 +11,7 @@ import type { CommandIo } from "../io.ts";
 export const ownPacts = "contracts/pacts";
 
 /** So much of a pact is read from a URL. */
-const mostBytes = 20_000_000;
+export const mostBytes = 20_000_000;
 
 /**
  * Reads pacts from files, folders and URLs. Throws an InputError where there is none, where one is no pact, or where one has

@@ -1,6 +1,6 @@
 import { createContractsPhase } from "../../contracts/verify/contracts-phase.ts";
 import { systemClock } from "../../src/model/clock.ts";
-import type { ContractChoices, RecordedExchange, RunEvent } from "../../src/model/run.ts";
+import type { ContractChoices, RecordedExchange, Run, RunEvent } from "../../src/model/run.ts";
 import type { Finding, Verdict } from "../../src/model/verdict.ts";
 import type { Replay } from "../../src/run/replay-case.ts";
 import { openSession } from "../../src/run/run-session.ts";
@@ -18,8 +18,9 @@ export async function replayContract(
   choices: ContractChoices,
   seed: number,
   io: CommandIo,
+  tool: Run["tool"],
 ): Promise<Replay> {
-  const loaded = await loadContracts(standard, { ...choices, only: [verdict.case] }, io);
+  const loaded = await loadContracts(standard, { ...choices, only: [verdict.case] }, io, tool);
   const phase: CapillaryPhase = createContractsPhase(openContracts(standard, loaded, opened));
   const exchanges: RecordedExchange[] = [];
   const now: Finding[] = [];

@@ -1,5 +1,6 @@
 import type { CredentialUse, StateAction } from "./exchange.ts";
 import type { FailureReason, Header } from "./http.ts";
+import type { Json } from "./json.ts";
 import type { Binds, Basis, DivergenceClass, Source } from "./requirement.ts";
 import type { CaseStatus, DivergenceKind, FileLocation, Note, Phase, Verdict } from "./verdict.ts";
 
@@ -57,12 +58,29 @@ export interface SendChoices {
   readonly headers: readonly string[];
 }
 
+/** Which pacts of a broker are verified, and as what; its credentials are in the environment alone. */
+export interface BrokerChoices {
+  readonly url: string;
+  /** What the provider is called there. */
+  readonly provider: string;
+  /** Pact's own consumer version selectors. */
+  readonly selectors: readonly Json[];
+  readonly providerTags: readonly string[];
+  readonly enablePending: boolean;
+  readonly providerVersion?: string;
+  readonly providerBranch?: string;
+  /** A day. */
+  readonly includeWipPactsSince?: string;
+  readonly buildUrl?: string;
+}
+
 /** What contracts were verified with, as on the command line. */
 export interface ContractChoices {
   /** Files, folders and URLs; left out for the pacts of the reference client. */
   readonly pact?: readonly string[];
   /** Files and folders with messages that the host sent. */
   readonly messages?: readonly string[];
+  readonly broker?: BrokerChoices;
 }
 
 export interface RunHead {

@@ -46,6 +46,8 @@ export interface DeliveryInbox {
   readonly reached: boolean;
   /** Whether it has been waited in vain so often while nothing at all came that there is no point in waiting on. */
   readonly silent: boolean;
+  /** The last delivery of an event, by its id, whether it was taken or given up since. */
+  newest(event: string): Exchange | undefined;
   /** Gives up the deliveries so far, in their order. */
   drain(): ReceivedDelivery[];
 }
@@ -81,6 +83,7 @@ export function createInbox(parts: {
   /** Where each event was delivered first, and what had brought it about. */
   const firsts = new Map<string, { readonly position: number; readonly cause: string | undefined }>();
   const causes = new Map<string, string>();
+  const newest = new Map<string, Exchange>();
   const listeners = new Set<() => void>();
   const putOffs: { readonly fits: (delivery: ReadExchange) => boolean }[] = [];
 
@@ -127,6 +130,7 @@ export function createInbox(parts: {
 
   return {
     url,
+    newest: (event) => newest.get(event),
     get reached() {
       return position > 0;
     },
@@ -147,6 +151,7 @@ export function createInbox(parts: {
         position,
         takenBy: undefined,
       };
+      if (exchange.operation !== undefined) newest.set(exchange.operation, entry.delivery.exchange);
       if (read.id !== undefined && !firsts.has(read.id) && firsts.size < mostIds)
         firsts.set(read.id, { position, cause: read.cause });
       position += 1;
