@@ -18,6 +18,8 @@ export interface EventDelivery {
   readonly bare?: boolean;
 }
 
+const encoder = new TextEncoder();
+
 /** Writes what happened as messages, in the order in which it happened. */
 export function writeDeliveries(
   drafts: readonly EventDraft[],
@@ -38,7 +40,7 @@ export function writeDeliveries(
       event: draft.event,
       eventId,
       organisation: organisation.name,
-      body: new TextEncoder().encode(writeJson(body, choices.layout === "indented" ? "    " : "")),
+      body: encoder.encode(writeJson(body, choices.layout === "indented" ? "    " : "")),
       headers: [["Content-Type", "application/json"]],
     };
     // choice: event-delivery

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { Draw } from "../model/case.ts";
@@ -10,7 +10,7 @@ import type { Draw } from "../model/case.ts";
 export function createDraw(seed: number, name: string): Draw {
   // Most cases choose nothing.
   let generator: ReturnType<typeof xoroshiro128plus> | undefined;
-  const begin = () => xoroshiro128plus(createHash("sha256").update(`${seed} ${name}`).digest().readInt32BE(0));
+  const begin = () => xoroshiro128plus(Number.parseInt(hash("sha256", `${seed} ${name}`, "hex").slice(0, 8), 16) | 0);
   const integer = (min: number, max: number): number => uniformInt((generator ??= begin()), min, max);
   const text = (alphabet: string, count: number): string =>
     Array.from({ length: count }, () => alphabet.charAt(integer(0, alphabet.length - 1))).join("");
