@@ -1,34 +1,44 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import type { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
-import { type Dispatcher, Pool } from "undici";
+import { Pool, request } from "undici";
 import type { Benchmark, BenchmarkOptions, Measurement } from "./benchmark.ts";
+import type { StoredAnswer } from "./serve-stored.ts";
+import { type ServerProcess, startServer } from "./server-process.ts";
 
 /** Requests that a mock on HTTP answers in a second: the command `mock` in a process of its own, on one core. */
 export const mockHttp: Benchmark = {
   name: "mock-http",
   statement: "requests per second that the mock host answers on one core, over HTTP on loopback",
   run: async (options) => {
-    const server = await startMock(options);
-    const pool = new Pool(server.url, { connections: 16, pipelining: 8 });
+    const mock = await startMock(options);
+    const measurements: Measurement[] = [];
     try {
-      const measurements: Measurement[] = [];
-      for (const load of loads) measurements.push(...(await measure(load, pool, server, options)));
-      return measurements;
+      for (const load of loads) measurements.push(...(await measure({ ...load, aim }, mock, options)));
+      const bare = await startBareServer(mock);
+      try {
+        for (const { what, requests } of loads)
+          measurements.push(...(await measure({ what: `${what}, of a bare server`, requests }, bare, options)));
+      } finally {
+        await bare.stop();
+      }
     } finally {
-      await pool.destroy();
-      await server.stop();
+      await mock.stop();
     }
+    return measurements;
   },
 };
 
 /** What is asked, one after the other, over and over. All of it is answered with HTTP 200. */
 interface Load {
   readonly what: string;
-  readonly requests: readonly Dispatcher.DispatchOptions[];
+  readonly requests: readonly LoadRequest[];
+  readonly aim?: number;
+}
+
+interface LoadRequest {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+  readonly idempotent?: boolean;
 }
 
 const aim = 5000;
@@ -53,7 +63,7 @@ const loads: readonly Load[] = [
   },
 ];
 
-function read(path: string, mobile: string, more: Readonly<Record<string, string>>): Dispatcher.DispatchOptions {
+function read(path: string, mobile: string, more: Readonly<Record<string, string>>): LoadRequest {
   const query = new URLSearchParams({
     identifierName: "mobile",
     identifierValue: mobile,
@@ -63,7 +73,7 @@ function read(path: string, mobile: string, more: Readonly<Record<string, string
   return { method: "GET", path: `${path}?${query.toString()}`, headers: { authorization } };
 }
 
-function update(mobile: string, partnerProgramName: string, updatedTierName: string): Dispatcher.DispatchOptions {
+function update(mobile: string, partnerProgramName: string, updatedTierName: string): LoadRequest {
   const partnerProgramUpdates = [{ partnerProgramName, updateType: "RENEW", updateDetails: { updatedTierName } }];
   return {
     method: "POST",
@@ -76,15 +86,15 @@ function update(mobile: string, partnerProgramName: string, updatedTierName: str
 }
 
 /**
- * Measures by the clock, and by the CPU time that the mock took for it, which says the same on an idle machine and more on
+ * Measures by the clock, and by the CPU time that the server took for it, which says the same on an idle machine and more on
  * a busy one.
  */
 async function measure(
-  { what, requests }: Load,
-  pool: Pool,
-  server: MockProcess,
+  { what, requests, aim: wanted }: Load,
+  server: ServerProcess,
   { rounds, roundMs }: BenchmarkOptions,
 ): Promise<readonly Measurement[]> {
+  const pool = new Pool(server.url, { connections: 16, pipelining: 8 });
   const [byClock, byCpu]: [number[], number[]] = [[], []];
   // The first round is for warming up alone.
   for (let round = 0; round <= rounds; round += 1) {
@@ -95,26 +105,23 @@ async function measure(
     byClock.push((answered * 1000) / elapsed);
     byCpu.push((answered * 1000) / cpu);
   }
-  const clocked = { what, unit: "requests/s", rounds: byClock, aim };
+  await pool.destroy();
+  const clocked = { what, unit: "requests/s", rounds: byClock, ...(wanted === undefined ? {} : { aim: wanted }) };
   const burnt = { what: `${what}, by CPU time`, unit: "requests/s", rounds: byCpu };
   return Number.isNaN(byCpu[0]) ? [clocked] : [clocked, burnt];
 }
 
 /** Keeps the pool busy for a while and counts the answers. Rejects where one is not HTTP 200. */
-async function countAnswers(
-  pool: Pool,
-  requests: readonly Dispatcher.DispatchOptions[],
-  durationMs: number,
-): Promise<number> {
+async function countAnswers(pool: Pool, requests: readonly LoadRequest[], durationMs: number): Promise<number> {
   const started = performance.now();
   let sent = 0;
   let answered = 0;
   const keepAsking = async (): Promise<void> => {
     while (performance.now() - started < durationMs) {
-      const request = requests[sent++ % requests.length];
-      if (request === undefined) throw new RangeError("a load without requests");
-      const status = await ask(pool, request);
-      if (status !== 200) throw new Error(`${request.method} ${request.path} was answered ${status}`);
+      const one = requests[sent++ % requests.length];
+      if (one === undefined) throw new RangeError("a load without requests");
+      const status = await ask(pool, one);
+      if (status !== 200) throw new Error(`${one.method} ${one.path} was answered ${status}`);
       answered += 1;
     }
   };
@@ -123,10 +130,10 @@ async function countAnswers(
 }
 
 /** Sends a request and reads its answer to the end, with as little work as the client allows: it shares the machine. */
-function ask(pool: Pool, request: Dispatcher.DispatchOptions): Promise<number> {
+function ask(pool: Pool, options: LoadRequest): Promise<number> {
   return new Promise((resolve, reject) => {
     let status = 0;
-    pool.dispatch(request, {
+    pool.dispatch(options, {
       onRequestStart: () => {},
       onResponseStart: (_controller, code) => {
         status = code;
@@ -138,54 +145,35 @@ function ask(pool: Pool, request: Dispatcher.DispatchOptions): Promise<number> {
   });
 }
 
-/** The mock in a process of its own. */
-interface MockProcess {
-  readonly url: string;
-  /** CPU time that it has taken so far, in milliseconds; NaN where the system does not tell. */
-  readonly readCpuMs: () => number;
-  readonly stop: () => Promise<void>;
-}
-
-async function startMock({ built, profile }: BenchmarkOptions): Promise<MockProcess> {
-  const root = fileURLToPath(new URL("..", import.meta.url));
+function startMock({ built, profile }: BenchmarkOptions): Promise<ServerProcess> {
   const program = built ? ["dist/scripts/cli.js"] : ["--import", "tsx", "scripts/cli.ts"];
   const profiling = profile === undefined ? [] : ["--cpu-prof", "--cpu-prof-dir", profile];
-  const command = [process.execPath, ...profiling, ...program, "mock", "--port", "0"];
-  // The last core is the mock's where the system can promise that; the load then runs on the others.
-  const canPin = spawnSync("taskset", ["--version"]).error === undefined;
-  const [file = "", ...args] = canPin ? ["taskset", "-c", String(availableParallelism() - 1), ...command] : command;
-  const child = spawn(file, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-  const ended = once(child, "close");
-  const url = await Promise.race([
-    readUrl(child.stdout),
-    ended.then(() => Promise.reject(new Error("the mock did not start"))),
-  ]);
-  return {
-    url,
-    readCpuMs: () => (process.platform === "linux" ? readCpuMs(child.pid ?? 0) : NaN),
-    stop: async () => {
-      child.kill("SIGTERM");
-      await ended;
-    },
-  };
+  return startServer([...profiling, ...program, "mock", "--port", "0"]);
 }
 
-/** The address in the mock's greeting. */
-function readUrl(stdout: Readable): Promise<string> {
-  return new Promise((resolve) => {
-    let greeting = "";
-    stdout.setEncoding("utf8").on("data", (text: string) => {
-      greeting += text;
-      const url = /listens on (http:\S+)/.exec(greeting)?.[1];
-      if (url !== undefined) resolve(url);
+/** A server that has nothing to do but send what the mock has answered. */
+async function startBareServer(mock: ServerProcess): Promise<ServerProcess> {
+  const stored: StoredAnswer[] = [];
+  for (const { method, path, headers, body = "" } of loads.flatMap(({ requests }) => requests)) {
+    const answer = await request(mock.url + path, {
+      method,
+      headers,
+      body: body === "" ? null : body,
+      responseHeaders: "raw",
     });
-  });
+    // undici types raw headers as parsed ones.
+    const raw = answer.headers as unknown as readonly string[];
+    stored.push({
+      method,
+      path,
+      body,
+      status: answer.statusCode,
+      headers: raw.filter((_text, index) => !hopByHop.includes((raw[index - (index % 2)] ?? "").toLowerCase())),
+      answer: await answer.body.text(),
+    });
+  }
+  return startServer(["--import", "tsx", "bench/serve-stored.ts"], JSON.stringify(stored));
 }
 
-/** proc(5): utime and stime, in hundredths of a second. */
-function readCpuMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
-    .replace(/^.*\) /s, "")
-    .split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
+/** Headers that node:http sends by itself. */
+const hopByHop = ["connection", "keep-alive"];
