@@ -70,12 +70,16 @@ const unknownPrograms = [
 export const oneProgramCases = [
   defineHistoriesCase({
     id: "histories.program.one",
-    title: "With a partnerProgramId that program is answered, and no other",
+    title:
+      "With a partnerProgramId that program is answered and no other, with the same details and activities as among all",
     operation: "histories",
-    requirements: ["histories.program-filter.one"],
+    requirements: ["histories.program-filter.one", "histories.program-filter.contained"],
     needs: "histories:member",
     next: askOwn,
-    judge: (person, trace) => judgeParts(trace, listOwn(person).length + 2, (part) => judgeOne(part, listOwn(person))),
+    judge: (person, trace) =>
+      judgeParts(trace, listOwn(person).length + 2, (part) =>
+        mergeParts([judgeOne(part, listOwn(person)), judgeContained(part)]),
+      ),
   }),
   defineHistoriesCase({
     id: "histories.program.beyond-ten",
@@ -90,15 +94,6 @@ export const oneProgramCases = [
         splitLater(person, trace).map(({ ids, start }) => judgeOne(looks.slice(start, start + ids.length + 2), ids)),
       );
     },
-  }),
-  defineHistoriesCase({
-    id: "histories.program.contained",
-    title: "A program asked for alone has the same details and activities as among all programs",
-    operation: "histories",
-    requirements: ["histories.program-filter.contained"],
-    needs: "histories:member",
-    next: askOwn,
-    judge: (person, trace) => judgeParts(trace, listOwn(person).length + 2, judgeContained),
   }),
   ...unknownPrograms.map(({ suffix, what, draw: drawProgram }) =>
     defineHistoriesCase({

@@ -55,21 +55,13 @@ export const pageCases = [
   }),
   defineHistoriesCase({
     id: "histories.pages.limit",
-    title: "With a limit as many entries are answered as the list has, up to that limit",
+    title: "With a limit as many entries are answered as the list has, up to that limit, and total is that of the list",
     operation: "histories",
-    requirements: ["histories.limit.heeded"],
+    requirements: ["histories.limit.heeded", "histories.total.steady"],
     needs: "histories:member",
     next: (person, trace) => askCuts(person, trace, [...cuts, { offset: 1 }]),
-    judge: (_person, trace) => judgeParts(trace, cuts.length + 3, judgeLimits),
-  }),
-  defineHistoriesCase({
-    id: "histories.pages.total-steady",
-    title: "total is the same on every page of a list",
-    operation: "histories",
-    requirements: ["histories.total.steady"],
-    needs: "histories:member",
-    next: (person, trace) => askCuts(person, trace, [...cuts, { offset: 1 }]),
-    judge: (_person, trace) => judgeParts(trace, cuts.length + 3, judgeTotals),
+    judge: (_person, trace) =>
+      judgeParts(trace, cuts.length + 3, (part) => mergeParts([judgeLimits(part), judgeTotals(part)])),
   }),
   defineHistoriesCase({
     id: "histories.pages.default-offset",

@@ -35,26 +35,17 @@ function listIds({ customer, programIds }: Person): number[] {
 export const programCases = [
   defineHistoriesCase({
     id: "histories.programs.each-alone",
-    title: "Every present program that is answered alone is among all programs, external or supplementary",
+    title: "Every program that is answered alone is among all programs: external or supplementary, present or past",
     operation: "histories",
-    requirements: ["histories.programs.both-kinds"],
+    requirements: ["histories.programs.both-kinds", "histories.programs.past"],
     needs: "histories:member",
     next: askEach,
     judge: (person, trace) =>
       judgeParts(trace, listIds(person).length + 2, (part) =>
-        judgeContaining("histories.programs.both-kinds", part, (entry) => !isPast(entry, person.now)),
-      ),
-  }),
-  defineHistoriesCase({
-    id: "histories.programs.past",
-    title: "Every past program that is answered alone is among all programs",
-    operation: "histories",
-    requirements: ["histories.programs.past"],
-    needs: "histories:member",
-    next: askEach,
-    judge: (person, trace) =>
-      judgeParts(trace, listIds(person).length + 2, (part) =>
-        judgeContaining("histories.programs.past", part, (entry) => isPast(entry, person.now)),
+        mergeParts([
+          judgeContaining("histories.programs.both-kinds", part, (entry) => !isPast(entry, person.now)),
+          judgeContaining("histories.programs.past", part, (entry) => isPast(entry, person.now)),
+        ]),
       ),
   }),
   defineHistoriesCase({
@@ -78,9 +69,10 @@ export const programCases = [
   }),
   defineHistoriesCase({
     id: "histories.programs.entries",
-    title: "A program has one entry, or one for each membership",
+    title:
+      "A program has one entry, or one for each membership; they come by the start, the latest first, or in no order",
     operation: "histories",
-    requirements: ["histories.entries.per-program"],
+    requirements: ["histories.entries.per-program", "histories.entries.order"],
     needs: "histories:member",
     next: (person, trace) =>
       askInTurn(
@@ -88,21 +80,7 @@ export const programCases = [
         trace,
         person.kinds.map((activityType) => ({ activityType })),
       ),
-    judge: (_person, trace) => mergeParts(lookAt(trace).map(judgeEntries)),
-  }),
-  defineHistoriesCase({
-    id: "histories.programs.order",
-    title: "Entries come by the start of the membership, the latest first, or in no order",
-    operation: "histories",
-    requirements: ["histories.entries.order"],
-    needs: "histories:member",
-    next: (person, trace) =>
-      askInTurn(
-        person,
-        trace,
-        person.kinds.map((activityType) => ({ activityType })),
-      ),
-    judge: (_person, trace) => mergeParts(lookAt(trace).map(judgeOrder)),
+    judge: (_person, trace) => mergeParts(lookAt(trace).flatMap((look) => [judgeEntries(look), judgeOrder(look)])),
   }),
 ];
 

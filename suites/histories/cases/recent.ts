@@ -5,7 +5,7 @@ import { type Judgement, nothingJudged } from "../../../src/model/verdict.ts";
 import { newestOf } from "../activities.ts";
 import { readInstant } from "../instant.ts";
 import { identifyAmong, isPast, lengthOf, readSteady } from "../judge-lists.ts";
-import { judgeParts, type Look, type PageLook, placesOf } from "../look.ts";
+import { judgeParts, type Look, mergeParts, type PageLook, placesOf } from "../look.ts";
 import { askInTurn, defineHistoriesCase } from "../needs.ts";
 import type { HistoryEntry } from "../page.ts";
 import type { Person } from "../subjects.ts";
@@ -61,30 +61,16 @@ function readReach(part: readonly Look[]): Reach | undefined {
 export const recentCases = [
   defineHistoriesCase({
     id: "histories.programs.beyond-ten",
-    title: "An offset reaches programs beyond the recent ten, or none does",
+    title:
+      "Of more than ten programs the recent ones come first, an offset reaches others or none does, and total counts them or not",
     operation: "histories",
-    requirements: ["histories.programs.recent-ten"],
+    requirements: ["histories.programs.recent-ten", "histories.total.counts", "histories.programs.most-recent"],
     needs: "histories:ten-programs",
     next: askBeyond,
-    judge: (person, trace) => judgeParts(trace, listIds(person).length + 4, (one) => judgeBeyondTen(one, person.now)),
-  }),
-  defineHistoriesCase({
-    id: "histories.pages.total",
-    title: "total is what all pages hold, or counts programs beyond the recent ten too",
-    operation: "histories",
-    requirements: ["histories.total.counts"],
-    needs: "histories:ten-programs",
-    next: askBeyond,
-    judge: (person, trace) => judgeParts(trace, listIds(person).length + 4, judgeTotal),
-  }),
-  defineHistoriesCase({
-    id: "histories.programs.most-recent",
-    title: "Where there are more than ten programs the recent ones are answered",
-    operation: "histories",
-    requirements: ["histories.programs.most-recent"],
-    needs: "histories:ten-programs",
-    next: askBeyond,
-    judge: (person, trace) => judgeParts(trace, listIds(person).length + 4, judgeMostRecent),
+    judge: (person, trace) =>
+      judgeParts(trace, listIds(person).length + 4, (part) =>
+        mergeParts([judgeBeyondTen(part, person.now), judgeTotal(part), judgeMostRecent(part)]),
+      ),
   }),
 ];
 

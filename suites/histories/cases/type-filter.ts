@@ -31,30 +31,20 @@ function askTypes(person: Person, trace: readonly ReadExchange[], values: readon
 
 /** partnerProgramType: names, words or numbers, of which the words are paired in two ways. */
 export const typeFilterCases = [
-  ...names.map((name) =>
-    defineHistoriesCase({
-      id: `histories.type.${name.toLowerCase()}`,
-      title: `A partnerProgramType of ${name} narrows the answer to programs of that type, or is not understood`,
-      operation: "histories",
-      requirements: ["histories.type-filter.values", "histories.type-filter.named-type"],
-      needs: "histories:both-types",
-      next: (person, trace) => askTypes(person, trace, [name]),
-      judge: (_person, trace) =>
-        judgeParts(trace, 3, (part) => judgeBothTypes(part, (list, asked) => judgeName(name, list, asked))),
-    }),
-  ),
-  ...words.map((word) =>
-    defineHistoriesCase({
-      id: `histories.type.${word.toLowerCase()}`,
-      title: `A partnerProgramType of ${word} selects programs of one type, or is not understood`,
-      operation: "histories",
-      requirements: ["histories.type-filter.values", "histories.type-filter.pairing"],
-      needs: "histories:both-types",
-      next: (person, trace) => askTypes(person, trace, [word]),
-      judge: (_person, trace) =>
-        judgeParts(trace, 3, (part) => judgeBothTypes(part, (list, asked) => judgeWord(word, list, asked))),
-    }),
-  ),
+  defineHistoriesCase({
+    id: "histories.type.values",
+    title: "A partnerProgramType narrows the answer to programs of one type, all of them, or is not understood",
+    operation: "histories",
+    requirements: [
+      "histories.type-filter.values",
+      "histories.type-filter.named-type",
+      "histories.type-filter.pairing",
+      "histories.type-filter.partition",
+    ],
+    needs: "histories:both-types",
+    next: (person, trace) => askTypes(person, trace, [...names, ...words]),
+    judge: (_person, trace) => judgeParts(trace, names.length + words.length + 2, judgeValues),
+  }),
   defineHistoriesCase({
     id: "histories.type.subset",
     title:
@@ -67,15 +57,6 @@ export const typeFilterCases = [
       judgeParts(trace, names.length + words.length + numbers.length + 2, (part) =>
         mergeParts([judgeAsked(part, judgeSubset), judgeContained(part)]),
       ),
-  }),
-  defineHistoriesCase({
-    id: "histories.type.partition",
-    title: "Where both types narrow the answer, every program of these types is in its own part",
-    operation: "histories",
-    requirements: ["histories.type-filter.partition"],
-    needs: "histories:both-types",
-    next: (person, trace) => askTypes(person, trace, names),
-    judge: (_person, trace) => judgeParts(trace, names.length + 2, judgePartition),
   }),
 ];
 
@@ -105,6 +86,23 @@ function describeNarrowed(list: PageLook, { page, read }: Look): string {
   return page === undefined
     ? describeAnswer(read.answer)
     : `${page.entries.length} of ${list.page.entries.length} entries`;
+}
+
+/** The list with each name, then with each word. */
+function judgeValues(part: readonly Look[]): Judgement {
+  const [list, last] = [part.slice(0, 1), part.slice(-1)];
+  const asked = part.slice(1, -1);
+  const single = asked.map((one, place) => {
+    const [name, word] = [names[place], words[place - names.length]];
+    return judgeBothTypes([...list, one, ...last], (whole, narrowed) =>
+      name !== undefined
+        ? judgeName(name, whole, narrowed)
+        : word === undefined
+          ? nothingJudged
+          : judgeWord(word, whole, narrowed),
+    );
+  });
+  return mergeParts([...single, judgePartition([...list, ...asked.slice(0, names.length), ...last])]);
 }
 
 function judgeName(name: string, list: PageLook, asked: Look): Judgement {
@@ -184,13 +182,15 @@ function judgeContained(part: readonly Look[]): Judgement {
   const { list, middle = [] } = readSteady(part) ?? {};
   if (list === undefined) return nothingJudged;
   return mergeParts(
-    middle.flatMap((asked) => {
+    middle.flatMap((asked, place) => {
       const entries = asked.page?.entries ?? [];
       const keyOf = identifyAmong(list.page.entries, entries);
       return entries.map((entry) => {
         const [same, ...others] = list.page.entries.filter((other) => keyOf(other) === keyOf(entry));
         const isTold = entry.key !== undefined && entries.filter((other) => keyOf(other) === keyOf(entry)).length === 1;
         if (same === undefined || others.length > 0 || !isTold) return nothingJudged;
+        // A program of another type than was named should not be there at all.
+        if (names[place] !== undefined && entry.details.type !== names[place]) return nothingJudged;
         const difference = compareEntries(same, entry, everyMember);
         if (difference === undefined) return keep(requirement);
         return breach({

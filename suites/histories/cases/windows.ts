@@ -90,25 +90,24 @@ export const windowCases = [
     },
     judge: (person, trace) => judgeAdjoining(person, lookAt(trace)),
   }),
-  ...(
-    [
-      ["details", "Dates select activities only: programs and their details stay", withoutCounts(detailMembers)],
-      ["benefit-count", "countAvailedInLast365Days is the same whatever dates are asked for", ["benefitCounts"]],
-    ] as const
-  ).map(([id, title, members]) =>
-    defineHistoriesCase({
-      id: `histories.window.${id}`,
-      title,
-      operation: "histories",
-      requirements: [`histories.window.${id}`],
-      needs: "histories:member",
-      next: (person, trace) => {
-        const plain = { activityType: person.benefits };
-        return askInTurn(person, trace, [plain, ...listElsewhere(person), plain]);
-      },
-      judge: (_person, trace) => judgeLeftAlone(`histories.window.${id}`, members, lookAt(trace)),
-    }),
-  ),
+  defineHistoriesCase({
+    id: "histories.window.details",
+    title: "Dates select activities only: programs, their details and countAvailedInLast365Days stay",
+    operation: "histories",
+    requirements: ["histories.window.details", "histories.window.benefit-count"],
+    needs: "histories:member",
+    next: (person, trace) => {
+      const plain = { activityType: person.benefits };
+      return askInTurn(person, trace, [plain, ...listElsewhere(person), plain]);
+    },
+    judge: (_person, trace) => {
+      const looks = lookAt(trace);
+      return mergeParts([
+        judgeLeftAlone("histories.window.details", withoutCounts(detailMembers), looks),
+        judgeLeftAlone("histories.window.benefit-count", ["benefitCounts"], looks),
+      ]);
+    },
+  }),
 ];
 
 function withoutCounts(members: readonly Member[]): readonly Member[] {
