@@ -101,6 +101,15 @@ describe("A run with --openapi", () => {
     expect(run.divergences).to.deep.equal([]);
     expect(code).to.equal(0);
     expect(run.account.passed).to.equal(run.account.planned);
+    const families = new Set(run.cases.map(({ case: id }) => id.split(".").slice(1, 3).join(".")));
+    expect(families).to.include.keys(
+      "listPets.boundaries",
+      "listPets.pairs",
+      "listPets.raw",
+      "addPet.raw",
+      "addPet.valid",
+    );
+    expect(families).to.not.include.keys("addPet.pairs");
     const kept = run.requirements.filter(({ status }) => status === "passed").map(({ id }) => id);
     expect(kept).to.include.members([
       "listPets.200.body.entry.young.entry.name",
@@ -139,6 +148,11 @@ describe("A run with --openapi", () => {
       "listPets.request.query.limit",
     ],
     [
+      "a crash for a body that is no JSON",
+      (answer, _url, method) => (method === "POST" && answer[0] === 400 ? [500, { title: "oh" }] : answer),
+      "transport.status.no-crash",
+    ],
+    [
       "text that is called JSON",
       (answer, _url, method) => (method === "POST" && answer[0] === 201 ? [201, "{"] : answer),
       "transport.body.json",
@@ -157,6 +171,11 @@ describe("A run with --openapi", () => {
       const { code, run } = await runWith(pets, url, "--cases", "0", ...operation);
       expect(requirementsOf(run)).to.deep.equal([found]);
       expect(code).to.equal(1);
+      // What changes a host that cannot be reset is reported as it was found.
+      const [divergence] = run.divergences;
+      const { method = "", url: sent = "" } = divergence?.exchanges[divergence.shownBy]?.request ?? {};
+      expect(divergence?.minimised).to.equal(method === "GET");
+      if (method === "GET") expect(sent.replace(url, "")).to.match(/^\/v1\/pets(\/\d+|\?limit=(0|51))?$/);
       const replayed = await runCommand([
         "replay",
         folder.at("out/run.ndjson"),

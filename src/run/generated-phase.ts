@@ -35,6 +35,8 @@ export interface SourceOptions {
   readonly writes: boolean;
   readonly loopback: boolean;
   readonly operations: readonly string[];
+  /** Whether the host can be put back to where it was before something was changed. */
+  readonly canReset?: boolean;
   /** How many organisations share the cases; one where it is left out. */
   readonly organisations?: number;
 }
@@ -116,6 +118,7 @@ function planPhase<Organisation, World, Needs, Subject>(
       writes: options.writes,
       loopback: target.loopback,
       operations: choices.operations ?? [],
+      canReset: target.profile.state !== undefined && target.profile.writes,
       organisations: target.profile.organisations.length,
     }),
   );
@@ -245,7 +248,7 @@ function makeCase<World>(
 }
 
 /** Off this machine so many requests are sent to make one smaller; here there is no need to be sparing. */
-const mostRequests = { elsewhere: 50, here: 400 };
+export const mostRequests = { elsewhere: 50, here: 400 };
 
 /**
  * Looks for a smaller request that breaks the same requirements, or none if this one breaks none, and is as safe. One

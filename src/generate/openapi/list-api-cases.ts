@@ -18,7 +18,11 @@ export interface ApiDraft {
   readonly operation: string;
   /** The one thing that is wrong with it, and has to be refused; absent where nothing or too much is. */
   readonly breach?: { readonly requirement: string; readonly expected: string };
+  /** Whether nothing is wrong with it. */
+  readonly isSound: boolean;
   readonly request: RequestPlan;
+  /** What it was written of; absent where it is no sound message. */
+  readonly instance?: ApiInstance;
 }
 
 /** What requests are made of. */
@@ -97,7 +101,7 @@ export function listApiBoundaries(generator: ApiGenerator, base: ApiInstance): A
           ];
           const instance = replaceAt(base as Json, site.pointer, value) as ApiInstance;
           const title = `A request of ${operation.id} whose ${place.join(" ")} is ${words} gets what is documented for it`;
-          return makeDraft(generator, instance, `boundaries.${place.join(".")}.${edge}`, title);
+          return makeApiDraft(generator, instance, `boundaries.${place.join(".")}.${edge}`, title);
         });
     });
   });
@@ -110,7 +114,7 @@ export function drawApiRequest(generator: ApiGenerator, seed: number, number: nu
   const name = `valid.${number}`;
   const drawn = drawInstance(generator, createDraw(seed, `${operation.id} ${name}`), false);
   if ("lacking" in drawn) return undefined;
-  return makeDraft(
+  return makeApiDraft(
     generator,
     drawn.instance,
     name,
@@ -118,7 +122,8 @@ export function drawApiRequest(generator: ApiGenerator, seed: number, number: nu
   );
 }
 
-function makeDraft(generator: ApiGenerator, instance: ApiInstance, name: string, title: string): ApiDraft {
+/** A request with what is wrong with it, if that is one thing. */
+export function makeApiDraft(generator: ApiGenerator, instance: ApiInstance, name: string, title: string): ApiDraft {
   const { operation, schemas, requirements, prefix } = generator;
   const breaches = listBreaches(operation, schemas, instance);
   const [first, ...others] = breaches;
@@ -128,6 +133,7 @@ function makeDraft(generator: ApiGenerator, instance: ApiInstance, name: string,
     id: `generated.${operation.id}.${name.replaceAll(/[^\w.-]+/g, "-")}`,
     title,
     operation: operation.id,
+    isSound: first === undefined,
     ...(isOne
       ? {
           breach: {
@@ -137,5 +143,6 @@ function makeDraft(generator: ApiGenerator, instance: ApiInstance, name: string,
         }
       : {}),
     request: writeApiRequest(operation, instance, prefix),
+    instance,
   };
 }

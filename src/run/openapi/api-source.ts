@@ -7,19 +7,29 @@ import {
   listApiBoundaries,
 } from "../../generate/openapi/list-api-cases.ts";
 import type { ApiOperation } from "../../catalog/openapi/read-operations.ts";
-import { type Judgement, nothingJudged } from "../../model/verdict.ts";
-import type { ReadExchange } from "../../model/case.ts";
-import { describeAnswer } from "../../model/answer.ts";
-import type { GeneratedSource, PlannedGenerated, SourceOptions } from "../generated-phase.ts";
+import { nothingJudged } from "../../model/verdict.ts";
+import { listApiPairs } from "../../generate/openapi/list-api-pairs.ts";
+import { listApiRaw } from "../../generate/openapi/list-api-raw.ts";
+import { type GeneratedSource, mostRequests, type PlannedGenerated, type SourceOptions } from "../generated-phase.ts";
 import type { ApiStandard, ApiWorld } from "./api-standard.ts";
+import { makeApiCase } from "./make-api-case.ts";
+import { readApiDraft, shrinkApi } from "./shrink-api.ts";
 
 /** So many sound requests are drawn where no number is asked for. */
 const usualCases = 500;
 
-/** The requests that are generated of an OpenAPI document: every place at its edges, then sound ones. */
+/**
+ * The requests that are generated of an OpenAPI document: every place at its edges, pairs of parameters, odd messages, then sound
+ * ones.
+ */
 export function createApiSource({ operations, schemas, requirements, prefix }: ApiStandard): GeneratedSource<ApiWorld> {
   return {
     family: "openapi",
+    remake: (_world, id, made) => {
+      const draft = readApiDraft(id, made);
+      if (draft === undefined) return undefined;
+      return { id, phase: "generated", case: makeApiCase(draft), state: { kind: "ready", subject: undefined } };
+    },
     plan: (world, options) => {
       const wanted = operations.filter(({ id }) => options.operations.length === 0 || options.operations.includes(id));
       const plans = wanted.map((operation) =>
@@ -38,7 +48,7 @@ export function createApiSource({ operations, schemas, requirements, prefix }: A
           for (let number = 0; number < drawn; number += 1) {
             const generator = ready[number % ready.length];
             if (generator === undefined) return;
-            yield planDrawn(generator, options.seed, Math.floor(number / ready.length));
+            yield planDrawn(generator, options, Math.floor(number / ready.length));
           }
         },
       };
@@ -52,7 +62,8 @@ interface OperationPlan {
   readonly planned: readonly PlannedGenerated[];
 }
 
-function planOperation(generator: ApiGenerator, world: ApiWorld, { writes, loopback }: SourceOptions): OperationPlan {
+function planOperation(generator: ApiGenerator, world: ApiWorld, options: SourceOptions): OperationPlan {
+  const { writes, loopback, cases, seed } = options;
   const { operation } = generator;
   if (!isRead(operation) && !(writes && world.writes)) {
     return planUnable(
@@ -71,8 +82,16 @@ function planOperation(generator: ApiGenerator, world: ApiWorld, { writes, loopb
       first !== undefined && "lacking" in first ? first.lacking : "no sound request was found",
     );
   }
-  const drafts = isRead(operation) || loopback || writes ? listApiBoundaries(generator, base.instance) : [];
-  return { generator, planned: drafts.map(planDraft) };
+  const boundaries = isRead(operation) || loopback || writes ? listApiBoundaries(generator, base.instance) : [];
+  // Elsewhere boundaries alone, unless more is asked for.
+  const more =
+    loopback || cases !== undefined
+      ? [
+          ...(isRead(operation) ? listApiPairs(generator, base.instance, seed) : []),
+          ...listApiRaw(operation, base.instance, generator.prefix),
+        ]
+      : [];
+  return { generator, planned: [...boundaries, ...more].map((draft) => planDraft(generator, draft, options)) };
 }
 
 /** Methods that are safe by HTTP (RFC 9110, 9.2.1). */
@@ -80,49 +99,31 @@ function isRead({ method }: ApiOperation): boolean {
   return ["GET", "HEAD", "OPTIONS", "TRACE"].includes(method);
 }
 
-function planDrawn(generator: ApiGenerator, seed: number, number: number): PlannedGenerated {
-  const draft = drawApiRequest(generator, seed, number);
-  if (draft !== undefined) return planDraft(draft);
+function planDrawn(generator: ApiGenerator, options: SourceOptions, number: number): PlannedGenerated {
+  const draft = drawApiRequest(generator, options.seed, number);
+  if (draft !== undefined) return planDraft(generator, draft, options);
   const { planned } = planUnable(generator.operation, "no sound request was found", `valid.${number}`);
   const [only] = planned;
   if (only === undefined) throw new RangeError("a plan of one case");
   return only;
 }
 
-function planDraft({ id, title, operation, request, breach }: ApiDraft): PlannedGenerated {
+/** A draft as a case, which may be made smaller where nothing is left changed by that. */
+function planDraft(
+  generator: ApiGenerator,
+  draft: ApiDraft,
+  { loopback, canReset = false }: SourceOptions,
+): PlannedGenerated {
+  const most = loopback ? mostRequests.here : mostRequests.elsewhere;
   return {
-    id,
+    id: draft.id,
     phase: "generated",
-    case: {
-      id,
-      title,
-      operation,
-      requirements: [breach?.requirement ?? "transport.answer.arrives"],
-      needs: undefined,
-      // What the sequence of requests leaves behind is the host's own matter.
-      next: (_subject, trace) => (trace.length === 0 ? request : undefined),
-      judge: (_subject, trace) => judge(trace, breach),
-    },
+    case: makeApiCase(draft),
+    ...(isRead(generator.operation) || canReset
+      ? { shrink: (trial) => shrinkApi(generator, draft, most, trial) }
+      : { shrink: async () => undefined }),
     state: { kind: "ready", subject: undefined },
   };
-}
-
-/** What is wrong by the document is not to be answered as if it were not. */
-function judge([only]: readonly ReadExchange[], breach: ApiDraft["breach"]): Judgement {
-  if (only === undefined || breach === undefined) return nothingJudged;
-  const { requirement, expected } = breach;
-  const exercised = [requirement];
-  if (only.answer.kind !== "answer") return { ...nothingJudged, exercised };
-  const actual = describeAnswer(only.answer);
-  const finding = {
-    requirement,
-    kind: "accepted",
-    pointer: "",
-    expected: `a refusal: it has to be ${expected}`,
-    actual,
-    exchange: 0,
-  } as const;
-  return { ...nothingJudged, exercised, findings: [finding] };
 }
 
 function planUnable(operation: ApiOperation, reason: string, name = "all"): OperationPlan {
