@@ -21,15 +21,24 @@ export function createUnknownMemberFinder(schemas: CatalogSources["schemas"], pa
     described.set(at, names);
   });
 
-  function find(value: unknown, parts: readonly (string | number)[], at: string): string[] {
-    if (Array.isArray(value)) return value.flatMap((entry, index) => find(entry, [...parts, index], `${at}/*`));
-    if (!isObject(value)) return [];
-    const names = described.get(at);
-    return Object.entries(value).flatMap(([name, member]) => {
-      const place = [...parts, name];
-      if (names?.has(name) === true) return find(member, place, `${at}/${name}`);
-      return names === undefined || open.has(at) ? [] : [formatPointer(place)];
-    });
+  function find(value: unknown, parts: (string | number)[], at: string, found: string[]): string[] {
+    if (Array.isArray(value)) {
+      for (const [index, entry] of value.entries()) {
+        parts.push(index);
+        find(entry, parts, `${at}/*`, found);
+        parts.pop();
+      }
+    } else if (isObject(value)) {
+      const names = described.get(at);
+      if (names === undefined) return found;
+      for (const [name, member] of Object.entries(value)) {
+        parts.push(name);
+        if (names.has(name)) find(member, parts, `${at}/${name}`, found);
+        else if (!open.has(at)) found.push(formatPointer(parts));
+        parts.pop();
+      }
+    }
+    return found;
   }
-  return (value) => find(value, [], "");
+  return (value) => find(value, [], "", []);
 }

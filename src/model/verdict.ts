@@ -103,14 +103,18 @@ export interface Verdict extends Judgement {
 
 /** Merges judgements of the parts of a trace. */
 export function mergeJudgements(parts: readonly Judgement[]): Judgement {
+  // Most parts of a trace have nothing to say but what they exercised.
+  const findings: Finding[] = [];
+  const notes: Note[] = [];
+  const readings: ObservedReadings[] = [];
   const exercised = new Set<string>();
-  for (const part of parts) for (const requirement of part.exercised) exercised.add(requirement);
-  return {
-    findings: parts.flatMap((part) => part.findings),
-    notes: parts.flatMap((part) => part.notes),
-    readings: parts.flatMap((part) => part.readings),
-    exercised: [...exercised],
-  };
+  for (const part of parts) {
+    for (const finding of part.findings) findings.push(finding);
+    for (const note of part.notes) notes.push(note);
+    for (const reading of part.readings) readings.push(reading);
+    for (const requirement of part.exercised) exercised.add(requirement);
+  }
+  return { findings, notes, readings, exercised: [...exercised] };
 }
 
 export const nothingJudged: Judgement = { findings: [], notes: [], readings: [], exercised: [] };

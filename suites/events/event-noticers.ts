@@ -10,7 +10,7 @@ const deepest = 50;
 
 /** Blanks at the ends of names and values, and in a mobile number: samples have them, and nothing says what they mean. */
 export function noteBlanks(event: string): EventNoticer {
-  return { event, notice: ({ value }) => [...findBlanks(value, [])].slice(0, mostNotes) };
+  return { event, notice: ({ value }) => findBlanks(value, [], []) };
 }
 
 /** Values of open lists that the page does not show. */
@@ -49,20 +49,23 @@ export function noteCommon(event: string): EventNoticer[] {
   ];
 }
 
-function* findBlanks(value: unknown, place: readonly (string | number)[]): Generator<Note> {
-  const pointer = formatPointer(place);
-  const name = place.at(-1);
+/** Adds what is found in a value to the notes. The place is made a pointer only where there is something to note. */
+function findBlanks(value: unknown, place: (string | number)[], notes: Note[]): Note[] {
+  const add = (text: string): void => {
+    if (notes.length < mostNotes) notes.push({ text, pointer: formatPointer(place) });
+  };
   if (typeof value === "string") {
-    const hasInner = name === "mobile" && /\S\s+\S/.test(value);
-    if (value !== value.trim()) yield { text: `the value of ${String(name)} has a blank at an end`, pointer };
-    else if (hasInner) yield { text: "the value of mobile has a blank in it", pointer };
-    return;
+    const name = place.at(-1);
+    if (value !== value.trim()) add(`the value of ${String(name)} has a blank at an end`);
+    else if (name === "mobile" && /\S\s+\S/.test(value)) add("the value of mobile has a blank in it");
+    return notes;
   }
-  if (typeof value !== "object" || value === null || place.length >= deepest) return;
+  if (typeof value !== "object" || value === null || place.length >= deepest) return notes;
   for (const [key, member] of Object.entries(value)) {
-    const inside = [...place, key];
-    if (key !== key.trim())
-      yield { text: `the name ${showJson(key)} has a blank at an end`, pointer: formatPointer(inside) };
-    yield* findBlanks(member, inside);
+    place.push(key);
+    if (key !== key.trim()) add(`the name ${showJson(key)} has a blank at an end`);
+    findBlanks(member, place, notes);
+    place.pop();
   }
+  return notes;
 }

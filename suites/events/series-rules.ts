@@ -1,6 +1,7 @@
 import type { EventInput, SeriesFinding, SeriesRule } from "../../src/check/standard.ts";
 import { canonicalJson, isObject, showJson } from "../../src/model/json.ts";
 import { formatPointer } from "../../src/model/json-pointer.ts";
+import { remember } from "../../src/model/remember.ts";
 import { findDataMember, findMember, type EventMember } from "./find-member.ts";
 
 /** Two events have different eventIds. A payload without one, as the search-key envelope is, says nothing. */
@@ -66,12 +67,13 @@ interface Delivery {
   readonly id: EventMember;
 }
 
-function listDeliveries(inputs: readonly (EventInput | undefined)[]): Delivery[] {
-  return inputs.flatMap((input, position) => {
+/** Every rule of every event looks at the same series. */
+const listDeliveries = remember((inputs: readonly (EventInput | undefined)[]): readonly Delivery[] =>
+  inputs.flatMap((input, position) => {
     const id = input === undefined ? undefined : findMember(input, "eventId");
     return input === undefined || typeof id?.value !== "string" ? [] : [{ input, position, id }];
-  });
-}
+  }),
+);
 
 /** Of a delivery those before it that have its eventId. */
 function findEarlier(deliveries: readonly Delivery[]): (delivery: Delivery) => Delivery[] {
@@ -89,6 +91,7 @@ function findEarlier(deliveries: readonly Delivery[]): (delivery: Delivery) => D
  * program, and of reference, request and moment at least as many that they share as differ.
  */
 function isSameEvent(one: EventInput, other: EventInput): boolean {
+  if (one === other) return true;
   if (one.event.id !== other.event.id) return false;
   const paths = [["customerIdentifiers", "customerId"], ["partnerProgramId"], ["updateType"]];
   const isAlike = paths.every((path) => isEqual(findDataMember(one, ...path), findDataMember(other, ...path)));
@@ -104,7 +107,9 @@ function isSameEvent(one: EventInput, other: EventInput): boolean {
 }
 
 function isEqual(one: EventMember | undefined, other: EventMember | undefined): boolean {
-  return canonicalJson(one?.value) === canonicalJson(other?.value);
+  const [first, second] = [one?.value ?? null, other?.value ?? null];
+  if (typeof first !== "object" || typeof second !== "object") return first === second;
+  return canonicalJson(first) === canonicalJson(second);
 }
 
 interface Difference {
