@@ -57,7 +57,7 @@ export const programs: readonly FakeProgram[] = [
   },
   { id: 81, name: "Veg Box", description: "A box a week", type: "SUPPLEMENTARY", tiers: [], benefits: [] },
   { id: 82, name: "Reading Room", description: "Books", type: "SUPPLEMENTARY", tiers: [], benefits: [] },
-  ...Array.from({ length: 12 }, (_unused, index): FakeProgram => ({
+  ...Array.from({ length: 24 }, (_unused, index): FakeProgram => ({
     id: 901 + index,
     name: `Season ${index + 1}`,
     description: `The season number ${index + 1}`,

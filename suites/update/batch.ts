@@ -1,9 +1,9 @@
 import { keep, observe } from "../../src/check/judge.ts";
 import type { Draw } from "../../src/model/case.ts";
-import type { Json } from "../../src/model/json.ts";
+import { isObject, type Json } from "../../src/model/json.ts";
 import { type Judgement, nothingJudged } from "../../src/model/verdict.ts";
 import { drawNobody } from "./draw-names.ts";
-import { drawExpiry } from "./expiry.ts";
+import { drawExpiry, readExpiry } from "./expiry.ts";
 import type { Steps } from "./flow.ts";
 import { breachAt, breachChange, breachResult } from "./judge.ts";
 import { isMoved } from "./judge-effect.ts";
@@ -101,7 +101,7 @@ export function* judgeInBatch(
   const { result } = batch;
   if (result.outcome === "unclear") return nothingJudged;
   if (result.outcome === "refused") {
-    const kept = yield* judgeRefusedInBatch(member, before, result);
+    const kept = yield* judgeRefusedInBatch(member, before, result, sound);
     if (kept.findings.length > 0) return kept;
     if (yield* isOfAnother(result, control.beside ?? [])) return nothingJudged;
     const alone = yield* sendControl(member, before, sound, control);
@@ -121,16 +121,27 @@ export function* judgeInBatch(
 }
 
 /**
- * Whether an update whose own status in a batch is a refusal has changed nothing. What is said of a whole customer or
- * request tells of something in it, and not of each update.
+ * Whether an update whose own status in a batch is a refusal has been made all the same: the expiry is the one that it sent.
+ * Any other may be left of an update before it. What is said of a whole customer or request tells of something in it, and
+ * not of each update.
  */
-export function* judgeRefusedInBatch(member: Member, before: ShownEntry, result: UpdateResult): Steps<Judgement> {
+export function* judgeRefusedInBatch(
+  member: Member,
+  before: ShownEntry,
+  result: UpdateResult,
+  update: Json,
+): Steps<Judgement> {
   if (result.outcome !== "refused" || result.place !== "update") return nothingJudged;
   const shown = yield* readUntil(member, () => true);
-  if (shown === undefined) return nothingJudged;
+  const details = isObject(update) ? update["updateDetails"] : undefined;
+  const sent = isObject(details) ? details["updatedTierExpiryDate"] : undefined;
+  const found = shown?.entry.details.tierExpiry;
+  if (shown === undefined || typeof sent !== "string") return nothingJudged;
+  if (found === undefined || !isMoved(before.entry, shown.entry) || !readExpiry(sent, found).includes("same-instant"))
+    return keep(unchanged);
   const change = yield* confirmChange(member, before.entry, shown);
   return change === undefined
-    ? keep(unchanged)
+    ? nothingJudged
     : breachChange(unchanged, change, "because the update was refused, beside another one");
 }
 

@@ -37,7 +37,7 @@ export const equalItems: Flow<Renewable> = function* (member, draw) {
   const [stranger, own] = batch.results.customers;
   const sound = own?.updates[1];
   yield* awaitEffect(member, before.entry, renewal, sound ?? { outcome: "unclear" });
-  const kept = sound === undefined ? nothingJudged : yield* judgeRefusedInBatch(member, before, sound);
+  const kept = sound === undefined ? nothingJudged : yield* judgeRefusedInBatch(member, before, sound, renewal);
   const results = [stranger?.updates[0], own?.updates[0], own?.updates[2]].filter((result) => result !== undefined);
   const judged =
     isComparable(alone) && isComparable(results) && results.length === alone.length

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { makePeople } from "../fake-data.test.ts";
 import { alter, refuse } from "../fake-host.test.ts";
 import {
   both,
@@ -13,6 +14,19 @@ import {
   set,
 } from "../faults.test.ts";
 import { oneProgramCases } from "./one-program.ts";
+
+/** The customer with twelve programs, twelve more of which are older. */
+function joinMore(): ReturnType<typeof makePeople> {
+  return makePeople().map((customer) => {
+    if (customer.id !== 88_004) return customer;
+    const older = customer.memberships.map((membership, index) => ({
+      ...membership,
+      programId: membership.programId + 12,
+      start: `19${70 + index}-05-05T05:05:05Z`,
+    }));
+    return { ...customer, memberships: [...customer.memberships, ...older] };
+  });
+}
 
 const programOf = (query: ReadonlyMap<string, string>): number => Number(query.get("partnerProgramId") ?? 0);
 
@@ -61,6 +75,30 @@ export const oneProgramFaults: readonly Fault[] = [
       },
     },
     found: ["histories.program-filter.one missing"],
+  },
+  {
+    what: "that answers none but the twenty most recent programs alone",
+    options: {
+      people: joinMore,
+      choices: { reach: "all" },
+      twist: (reply, { programId, customer }) => {
+        const later = (customer?.memberships ?? [])
+          .toSorted((left, right) => (left.start < right.start ? 1 : -1))
+          .slice(20);
+        return later.every((membership) => membership.programId !== programId)
+          ? reply
+          : alter(reply, (body) => {
+              body.data = [];
+              body.pagination["total"] = 0;
+            });
+      },
+    },
+    found: ["histories.program-filter.one missing"],
+  },
+  {
+    what: "that reaches more than twenty programs",
+    options: { people: joinMore, choices: { reach: "all" } },
+    found: [],
   },
   {
     what: "that reaches all programs by an offset",

@@ -26,30 +26,46 @@ function listOwn({ customer }: Person): number[] {
   return [...new Set(customer.histories.memberships.map(({ programId }) => programId))].slice(0, 12);
 }
 
-/** Of each kind the page beyond the first ten, each program on it alone, then the page again. */
+/** Of each kind a page beyond the first ten, each program on it alone, then the page again; and so the pages after it. */
 function askLater(person: Person, trace: readonly ReadExchange[]): RequestPlan | undefined {
   return askInTurn(
     person,
     trace,
-    splitLater(person, trace).flatMap(({ activityType, ids }) => [
-      { activityType, offset: 10 },
+    splitLater(person, trace).flatMap(({ activityType, offset, ids }) => [
+      { activityType, offset },
       ...ids.map((partnerProgramId) => ({ activityType, partnerProgramId })),
-      { activityType, offset: 10 },
+      { activityType, offset },
     ]),
   );
 }
 
-/** Where the part of each kind begins, and the programs that its page shows; of a part to come none are known. */
-function splitLater({ kinds }: Person, trace: readonly ReadExchange[]) {
+/** The last page that is looked at begins there. */
+const lastOffset = 40;
+
+interface Part {
+  readonly activityType: string;
+  readonly offset: number;
+  /** The programs that the page shows; of a part to come none are known. */
+  readonly ids: readonly number[];
+  /** Where in the trace it begins. */
+  readonly start: number;
+}
+
+/** The pages of each kind, one after another as long as they are full, and where in the trace they begin. */
+function splitLater({ kinds }: Person, trace: readonly ReadExchange[]): Part[] {
+  const parts: Part[] = [];
   let start = 0;
-  return kinds.map((activityType) => {
-    const first = trace[start];
-    const entries = first === undefined ? [] : (readPage(first.answer)?.entries ?? []);
-    const ids = [...new Set(entries.flatMap(({ details: { programId } }) => programId ?? []))].slice(0, 10);
-    const part = { activityType, ids, start };
-    start += ids.length + 2;
-    return part;
-  });
+  for (const activityType of kinds) {
+    for (let [offset, isFull] = [10, true]; isFull && offset <= lastOffset; offset += 10) {
+      const first = trace[start];
+      const entries = first === undefined ? [] : (readPage(first.answer)?.entries ?? []);
+      const ids = [...new Set(entries.flatMap(({ details: { programId } }) => programId ?? []))].slice(0, 10);
+      parts.push({ activityType, offset, ids, start });
+      start += ids.length + 2;
+      isFull = entries.length === 10;
+    }
+  }
+  return parts;
 }
 
 /** Ids are integers of unknown width: one beyond 31 bits may be cut off by a host that keeps it in fewer. */
