@@ -1,7 +1,8 @@
 import { type Document, isSeq, parseDocument } from "yaml";
 import { InputError } from "../src/model/input-error.ts";
-import type { Divergence, Run } from "../src/model/run.ts";
+import type { Divergence, Run, RunEvent } from "../src/model/run.ts";
 import { type KnownEntry, readKnownDivergences } from "../src/run/known-divergences.ts";
+import { readRequest } from "../src/run/shrink-generated.ts";
 import type { CommandIo } from "./io.ts";
 import type { Toolkit } from "./toolkit.ts";
 
@@ -42,6 +43,7 @@ export async function acceptDivergences(
   run: Run,
   divergences: readonly Divergence[],
   { reason, expires, link }: Acceptance,
+  events: readonly RunEvent[],
   file: string,
   io: CommandIo,
   toolkit: Toolkit,
@@ -59,6 +61,7 @@ export async function acceptDivergences(
   if (!isSeq(list)) throw new InputError([{ file, message: "has no list of divergences", pointer: "/divergences" }]);
   list.flow = false;
   for (const divergence of added) {
+    const made = findMade(divergence, events);
     const entry: KnownEntry = {
       fingerprint: divergence.fingerprint,
       organisation: divergence.organisation,
@@ -66,6 +69,7 @@ export async function acceptDivergences(
       case: divergence.case,
       phase: divergence.phase,
       seed: run.run.seed,
+      ...(made === undefined ? {} : { made }),
       reason,
       ...(expires === undefined ? {} : { expires }),
       ...(link === undefined ? {} : { link }),
@@ -74,6 +78,26 @@ export async function acceptDivergences(
   }
   if (added.length > 0) io.writeFile(file, document.toString({ lineWidth: 120 }));
   return added;
+}
+
+/**
+ * What the case of a divergence was made of, where the journal has it. The file is kept with code, so that identifiers of a
+ * host's customers elsewhere stay out of it.
+ */
+function findMade(divergence: Divergence, events: readonly RunEvent[]): unknown {
+  if (divergence.phase !== "generated") return undefined;
+  const [started] = events;
+  const identifiers = started?.event === "started" ? (started.identifiers ?? []) : [];
+  const verdict = events.flatMap((event) =>
+    event.event === "verdict" &&
+    event.verdict.case === divergence.case &&
+    event.verdict.organisation === divergence.organisation
+      ? [event.verdict]
+      : [],
+  )[0];
+  const body = readRequest(verdict?.made)?.body ?? new Uint8Array(0);
+  const text = `${JSON.stringify(verdict?.made ?? null)} ${new TextDecoder().decode(body)}`;
+  return identifiers.some((one) => text.includes(one)) ? undefined : verdict?.made;
 }
 
 function createDocument(): Document {

@@ -99,14 +99,14 @@ async function accept(
     throw new InputError([{ message: "--accept needs a reason", hint }]);
   }
   for (const file of files) {
-    const { run } = await readRun(file, io, toolkit);
+    const { run, events = [] } = await readRun(file, io, toolkit);
     const wanted = chooseDivergences(run.divergences, fingerprint, file);
     const acceptance = {
       reason,
       ...(expires === undefined ? {} : { expires }),
       ...(link === undefined ? {} : { link }),
     };
-    const added = await acceptDivergences(run, wanted, acceptance, known, io, toolkit);
+    const added = await acceptDivergences(run, wanted, acceptance, events, known, io, toolkit);
     for (const one of added)
       io.stdout(`${sanitizeTerminal(`${one.fingerprint} ${one.requirement} (${one.organisation})`)}\n`);
     const before = wanted.length - added.length;

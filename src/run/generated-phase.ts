@@ -311,7 +311,13 @@ export function findGenerated<Organisation, World, Needs, Subject>(
 export function remakeRequest<Organisation, World, Needs, Subject>(
   { generation }: Standard<Organisation, World, Needs, Subject>,
   { world, seed }: { readonly world: World; readonly seed: number },
-  { case: id, title, operation, requirements, made }: Verdict,
+  {
+    case: id,
+    title,
+    operation,
+    requirements,
+    made,
+  }: Pick<Verdict, "case" | "title" | "operation" | "requirements" | "made">,
 ): PlannedGenerated | undefined {
   const request = readRequest(made);
   const [first, ...others] = requirements;

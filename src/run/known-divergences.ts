@@ -14,6 +14,8 @@ export interface KnownEntry extends KnownDivergence {
   readonly phase: Phase;
   /** The seed that the case was drawn with. */
   readonly seed?: number;
+  /** Of a generated case: what it was made of, as its verdict has it, so that it can be made again with any seed. */
+  readonly made?: unknown;
 }
 
 /**
@@ -60,7 +62,7 @@ export function createKnownLedger(entries: readonly KnownEntry[], today: string)
     listUnseen: () => entries.filter((entry) => !seen.has(entry)),
     results: (fixed) =>
       entries.map((entry): KnownResult => {
-        const { phase: _phase, seed: _seed, ...shown } = entry;
+        const { phase: _phase, seed: _seed, made: _made, ...shown } = entry;
         const isFixed = fixed.get(entry);
         if (!seen.has(entry) && isFixed !== false) return { ...shown, state: isFixed === true ? "fixed" : "undecided" };
         return { ...shown, state: entry.expires !== undefined && entry.expires < today ? "expired" : "present" };

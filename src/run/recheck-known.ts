@@ -28,8 +28,11 @@ export async function recheckKnown<World, Needs, Subject>(
   const results = new Map<KnownEntry, boolean | undefined>();
   for (const entry of entries) {
     const isWhere = (organisation: string): boolean => (entry.organisation ?? organisation) === organisation;
+    // With another seed the same id is another request.
+    const hasId = entry.phase !== "generated" || entry.made === undefined;
     const wasTried = cases.some(
-      (one) => isWhere(one.organisation) && nameCase(one.case) === nameCase(entry.case) && judged.has(one.status),
+      (one) =>
+        hasId && isWhere(one.organisation) && nameCase(one.case) === nameCase(entry.case) && judged.has(one.status),
     );
     const where = organisations.filter(({ profile }) => isWhere(profile.name));
     results.set(entry, wasTried ? true : await recheck(entry, where, find));
