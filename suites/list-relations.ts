@@ -3,11 +3,13 @@ import { bindNeed } from "./bind.ts";
 import type { CapillaryCase } from "./need.ts";
 import type { World } from "./world.ts";
 
-/** So many subjects are enough to draw from. */
+/** So many subjects are enough to draw from, and so many of them, which differ most, come first. */
 const mostSubjects = 500;
+const firstSubjects = 3;
 
 /**
- * The written cases as properties: each with all the subjects that an organisation offers, of which the suites try a few.
+ * The written cases as properties: each with all the subjects that an organisation offers, of which the suites try a few;
+ * those that differ most come first.
  * Changes that no documented call takes back are left to hosts that can be reset.
  */
 export function listRelations(cases: readonly CapillaryCase[], world: World): GeneratedRelation[] {
@@ -15,7 +17,13 @@ export function listRelations(cases: readonly CapillaryCase[], world: World): Ge
     if (one.writes === "kept" && !world.state) return [];
     const binding = bindNeed(one.needs, world, mostSubjects);
     if (binding.kind !== "ready") return [];
-    const subjects = binding.subjects.map(({ subject }) => subject);
+    const various = bindNeed(one.needs, world, firstSubjects);
+    const first = new Set(various.kind === "ready" ? various.subjects.map(({ label }) => label) : []);
+    const isFirst = ({ label }: { readonly label: string }): boolean => first.has(label);
+    const subjects = [
+      ...binding.subjects.filter(isFirst),
+      ...binding.subjects.filter((labelled) => !isFirst(labelled)),
+    ].map(({ subject }) => subject);
     // Sound because a case is run with the subjects of its own need and no others.
     return subjects.length === 0 ? [] : [{ case: one, subjects } as unknown as GeneratedRelation];
   });

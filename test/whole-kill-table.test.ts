@@ -61,7 +61,7 @@ describe("The kill table", () => {
       tasks.map(({ column, defect }) => `${column} ${defect}`),
     );
     const wrong = rows.filter((row) => {
-      const mayMiss = row.found.length === 0 && (row.column === "contracts" || row.column === "generated");
+      const mayMiss = row.column === "contracts" || (row.found.length === 0 && row.column === "generated");
       return !isExact(row) && !mayMiss && !openDefects.includes(row.defect);
     });
     expect(wrong).to.deep.equal([]);

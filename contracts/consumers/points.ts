@@ -78,8 +78,16 @@ const onePromised: Row["holds"] = (answer) => expect(answer.promisedPointsSchedu
 /** What the client relies on where it asks for promised points. */
 export const pointsContracts: readonly HttpContract[] = [
   define({
-    description: "promised points in all programs",
+    description: "promised points of a customer",
     requirement: "points.resource.served",
+    request: ask(promised, { fetchDataForAllPrograms: true }),
+    // Which programs they are of is the next one's matter.
+    response: answer({}),
+    holds: (answer) => expect(answer.promisedPointsScheduleList).to.be.an("array"),
+  }),
+  define({
+    description: "promised points in all programs",
+    requirement: "points.programs.all-without-id",
     request: ask(promised, { fetchDataForAllPrograms: true }),
     response: answer(lists),
     holds: onePromised,
@@ -117,19 +125,19 @@ export const pointsContracts: readonly HttpContract[] = [
     description: "promised points of a customer, with the type of entity named",
     requirement: "points.entity-type.customer",
     request: ask(promised, { fetchDataForAllPrograms: true, entityType: "CUSTOMER" }),
-    response: answer(lists),
-    holds: onePromised,
+    response: answer({}),
+    holds: (answer) => expect(answer.entityType).to.equal("CUSTOMER"),
   }),
   define({
     description: "points that wait for a trigger",
-    requirement: "points.trigger-list.present",
+    requirement: "points.programs.trigger-list",
     request: ask([state("customer has trigger-based points")], { fetchDataForAllPrograms: true }),
     response: answer({ triggerBasedPointsList: eachLike(triggered) }),
     holds: (answer) => expect(answer.triggerBasedPointsList).to.have.lengthOf(1),
   }),
   define({
     description: "promised points of a customer who has none",
-    requirement: "points.schedule.present",
+    requirement: "points.customer.known",
     request: ask([state("customer has no points")], { fetchDataForAllPrograms: true }),
     response: answer({ promisedPointsScheduleList: [], triggerBasedPointsList: [] }),
     holds: (answer) => expect(answer.triggerBasedPointsList).to.deep.equal([]),

@@ -43,9 +43,15 @@ function isContracts(row: Row): row is ContractsRow {
   return row.column === "contracts";
 }
 
-/** The case that found it; where other requirements were reported too, or instead, all of these. */
+/**
+ * The case that found it; where other requirements were reported too, or instead, all of these. An interaction of a pact
+ * names the one requirement that it is about, so that several interactions may name several.
+ */
 function nameFind(row: Row): string {
-  if (isExact(row)) return (row.by ?? "").replace(/^(generated|contracts)\./, "");
+  const by = (row.by ?? "").replace(/^(generated|contracts)\./, "");
+  if (isExact(row)) return by;
+  const others = row.found.filter((requirement) => requirement !== row.breaks);
+  if (isContracts(row) && others.length < row.found.length) return `${by} (also: ${others.join(" ")})`;
   return `${words.missed}: ${row.found.join(" ")}`;
 }
 

@@ -20,7 +20,8 @@ const rare = new Set(rareDefects.map(({ id }) => id));
 const contracts = [
   "- **contracts**: what Pact's verifier asks of a sound mock with the pacts in `contracts/pacts/` is asked of the one with the defect.",
   "  Where no answer is another one, byte for byte, no interaction can break. Else Pact's own verifier verifies the interactions",
-  `  with another answer, four at first and the rest where these are kept; \`${words.kept}\` says that the pacts rely on nothing of that.`,
+  "  with another answer, two at first and the rest where these do not tell what is wrong. Each names the one requirement that it",
+  `  is about, so that others may name theirs (\`also\`); \`${words.kept}\` says that the pacts rely on nothing of what is wrong.`,
 ];
 
 export const answersDocument: KillDocument = {

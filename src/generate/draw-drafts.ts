@@ -192,18 +192,15 @@ function makeRelations<World>({ generation, world, seed, options, generated }: M
   };
 }
 
-/** The first subjects tell most, such as those with the most programs. */
+/** So many of a property's subjects differ most, and tell most. */
 const firstSubjects = 3;
 
-/** One of the first at first, then one after another in an order of the seed. */
+/** Two that differ much at first, then others, with what is left of the first in between; all in an order of the seed. */
 function chooseSubject({ case: { id }, subjects }: GeneratedRelation, turn: number, seed: number): unknown {
   const draw = createDraw(seed, `${id} subjects`);
-  const first = draw.integer(0, Math.min(firstSubjects, subjects.length) - 1);
-  const others = shuffle(
-    subjects.filter((_subject, index) => index !== first),
-    draw,
-  );
-  return turn === 0 ? subjects[first] : others[turn - 1];
+  const first = shuffle(subjects.slice(0, firstSubjects), draw);
+  const others = shuffle(subjects.slice(firstSubjects), draw);
+  return [...first.slice(0, 2), ...others.slice(0, 1), ...first.slice(2), ...others.slice(1)][turn];
 }
 
 /** Sound and unsound values of every parameter, each pair of them in one query at least. */

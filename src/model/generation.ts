@@ -51,7 +51,7 @@ export interface GeneratedOperation<World> {
 /** A property of the host's answers that holds for every subject that an organisation offers. */
 export interface GeneratedRelation {
   readonly case: Case<unknown, unknown>;
-  /** Not empty. */
+  /** Not empty; those that differ most first. */
   readonly subjects: readonly unknown[];
 }
 
