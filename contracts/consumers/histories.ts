@@ -110,7 +110,7 @@ export const historiesContracts: readonly HttpContract[] = [
   }),
   define({
     description: "benefits that a customer has used",
-    requirement: "histories.history.present",
+    requirement: "histories.window.default",
     request: ask(benefits, "${activityType}", { partnerProgramId: 2101 }, oneProgram),
     response: page(
       eachLike({ ...(entry as object), customerActivityHistory: eachLike(activity(string("BENEFIT_AVAILED"))) }),

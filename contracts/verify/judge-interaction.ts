@@ -31,16 +31,17 @@ export function judgeHttp(
   const exercised = [...new Set([...judgement.exercised, ...own, keptRequirement])];
   const blocked = judgement.findings.some(({ requirement }) => /^(transport|authentication)\./.test(requirement));
   const { refused } = planned.interaction.references;
-  const further =
-    blocked || exchange.outcome.kind === "failure"
-      ? []
-      : refused !== undefined && planned.requirement !== undefined
-        ? [
-            ...judgeRefusal(rulebook, planned.requirement, refused, exchange, readRefusal(exchange)),
-            ...judgeMade(planned, planned.requirement, pact, readRefusal(exchange), readRefusal),
-          ]
-        : judgeMismatches(planned, pact, judgement.findings);
-  return { ...judgement, exercised, findings: [...judgement.findings, ...further] };
+  const judgeFurther = (): readonly Finding[] => {
+    if (blocked || exchange.outcome.kind === "failure") return [];
+    if (refused === undefined || planned.requirement === undefined)
+      return judgeMismatches(planned, pact, judgement.findings);
+    if (judgement.findings.some(isAboutOutcome)) return [];
+    return [
+      ...judgeRefusal(rulebook, planned.requirement, refused, exchange, readRefusal(exchange)),
+      ...judgeMade(planned, planned.requirement, pact, readRefusal(exchange), readRefusal),
+    ];
+  };
+  return { ...judgement, exercised, findings: [...judgement.findings, ...judgeFurther()] };
 }
 
 /** What a message came to: what the documents say of the payload, and what Pact found besides. */
@@ -59,6 +60,11 @@ export function judgeMessage(
     exercised: [...new Set([...judgement.exercised, ...own, keptRequirement])],
     findings: [...judgement.findings, ...judgeMismatches(planned, pact, judgement.findings)],
   };
+}
+
+/** Whether a breach is in what tells a refusal from an answer, so that the one cannot be told from the other. */
+function isAboutOutcome({ pointer }: Finding): boolean {
+  return pointer === "" || /\/(updateStatus|status|errors|code)(\/|$)/.test(pointer);
 }
 
 /** Something was to be refused, with one of the codes or with any: where a code stands is a reading. */
