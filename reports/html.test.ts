@@ -38,6 +38,26 @@ describe("renderHtml", () => {
     expect(page).to.contain("&quot;pointsToBeConverted&quot;: 390.000,");
   });
 
+  it("shows operations in the order of the run, and what is about none of them last, each with a title", () => {
+    const [operation] = run.operations;
+    const [some] = run.requirements;
+    if (operation === undefined || some === undefined) throw new Error("the sample has neither");
+    const kept = { ...some, status: "passed", binds: "host", observable: true, basis: "stated" } as const;
+    const requirements = [
+      { ...kept, id: "transport.body.json", group: "transport" as const },
+      { ...kept, id: "contract.interaction.kept", basis: "policy" as const, group: "behaviour" as const },
+      { ...kept, id: `${operation.id}.a.b`, group: "shape" as const },
+    ];
+    const matrix = renderHtml({ ...run, requirements, divergences: [] }).split('<table class="matrix">')[1] ?? "";
+    const rows = [...(matrix.split("</table>")[0]?.matchAll(/<th scope="row">(.*?)<\/th>/g) ?? [])].map(
+      ([, text = ""]) => text.replaceAll(/<[^>]+>/g, " ").trim(),
+    );
+    expect(rows).to.have.length(3);
+    expect(rows[0]).to.include(operation.id);
+    expect(rows[1]).to.match(/^contract\s+pacts of consumers$/);
+    expect(rows[2]).to.equal("every operation");
+  });
+
   it("shows a run that found nothing", () => {
     const clean = renderHtml({ ...run, divergences: [], notes: [], readings: [], trouble: [], cases: [], timings: {} });
     expect(clean).to.contain("No case showed a divergence");

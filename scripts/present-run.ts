@@ -1,20 +1,41 @@
-import { InvalidArgumentError } from "commander";
-import type { ReportFormat } from "../reports/formats.ts";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type ReportFormat, reportFormats, usualFormats } from "../reports/formats.ts";
 import { renderGithub } from "../reports/github.ts";
 import { renderJson } from "../reports/json.ts";
 import { renderSummary } from "../reports/summary.ts";
 import { type DivergenceClass, divergenceClasses } from "../src/model/requirement.ts";
 import type { Run } from "../src/model/run.ts";
 import type { CommandIo } from "./io.ts";
-import { writeReports } from "./write-reports.ts";
+import { parseFormats, writeReports } from "./write-reports.ts";
 
 /** What every command that ends in a Run is told about showing it. */
 export interface PresentOptions {
   /** The folder of the reports. */
   readonly out: string;
   readonly report: readonly ReportFormat[];
+  /** The lightest class that fails the run. */
+  readonly failOn: DivergenceClass;
   readonly quiet?: boolean;
   readonly json?: boolean;
+}
+
+/** Adds the options that go with them to a command. */
+export function addPresentOptions(command: Command): Command {
+  return command
+    .option("--out <folder>", "where the reports go", "conformance-report")
+    .addOption(
+      new Option("--report <list>", `formats: ${reportFormats.join(", ")}`)
+        .argParser(parseFormats)
+        .default(usualFormats, usualFormats.join(", ")),
+    )
+    .option(
+      "--fail-on <class>",
+      "the lightest class that fails the run: violation, deviation or advisory",
+      parseClass,
+      "violation",
+    )
+    .option("--quiet", "print the last line only")
+    .option("--json", "print report.json to standard output instead of the summary");
 }
 
 /** Writes the reports of a Run, prints what was asked for and gives the exit code. */
@@ -34,7 +55,7 @@ export function listGates(failOn: DivergenceClass): DivergenceClass[] {
 }
 
 /** Reads the option --fail-on. */
-export function parseClass(text: string): DivergenceClass {
+function parseClass(text: string): DivergenceClass {
   const found = divergenceClasses.find((name) => name === text);
   if (found === undefined) throw new InvalidArgumentError(`one of ${divergenceClasses.join(", ")} is needed.`);
   return found;

@@ -59,6 +59,20 @@ function rowOf(result: RequirementResult): string {
   return result.group === "transport" ? "all" : groupOf(result);
 }
 
+/** Rows that are no operation and no event, and what they are about. They stand last, in this order. */
+const otherRows: Readonly<Record<string, string>> = {
+  contract: "pacts of consumers",
+  webhook: "what was expected of deliveries",
+  all: "",
+};
+
+/** Operations and events as the run has them, then what is about none of them. */
+function sortRows(run: Run, rows: readonly string[]): string[] {
+  const order = [...run.operations.map(({ id }) => id), ...Object.keys(otherRows)];
+  const rank = (row: string): number => (order.includes(row) ? order.indexOf(row) : order.length - 1);
+  return rows.toSorted((one, other) => rank(one) - rank(other));
+}
+
 /**
  * The conformance matrix: operations and events against groups of requirements, each cell a bar with its numbers. Counts
  * the requirements that a run can observe and that bind the host or the sender of webhooks.
@@ -67,19 +81,19 @@ export function renderMatrix(run: Run): Section | undefined {
   // Of files it is known what they break, and not what they had an opportunity to break.
   if (run.run.files !== undefined) return undefined;
   const results = listCovered(run).filter(({ observable, binds }) => observable && binds !== "consumer");
-  const rows = [...new Set(results.map(rowOf))];
+  const rows = sortRows(run, [...new Set(results.map(rowOf))]);
   const columns = requirementGroups.filter((group) => results.some((result) => result.group === group));
   if (rows.length === 0 || columns.length === 0) return undefined;
   const heads = columns.map((group) => markup`<th scope="col">${titles[group]}</th>`);
   const lines = rows.map((row) => {
-    const name = run.operations.find(({ id }) => id === row)?.title;
+    const name = run.operations.find(({ id }) => id === row)?.title ?? otherRows[row];
     const cells = columns.map((group) =>
       renderCell(
         results.filter((result) => rowOf(result) === row && result.group === group),
         titles[group],
       ),
     );
-    const title = name === undefined ? undefined : markup`<span class="quiet">${name}</span>`;
+    const title = name === undefined || name === "" ? undefined : markup`<span class="quiet">${name}</span>`;
     return markup`<tr><th scope="row">${row === "all" ? "every operation" : markup`<code>${row}</code>`}${title}</th>${cells}</tr>\n`;
   });
   return {

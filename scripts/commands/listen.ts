@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { Command } from "commander";
-import { reportFormats, usualFormats } from "../../reports/formats.ts";
 import { sanitizeTerminal } from "../../reports/terminal-text.ts";
 import {
   type Delivery,
@@ -12,7 +11,6 @@ import {
 import { systemClock } from "../../src/model/clock.ts";
 import { type Header, noBody } from "../../src/model/http.ts";
 import { InputError } from "../../src/model/input-error.ts";
-import type { DivergenceClass } from "../../src/model/requirement.ts";
 import type { RunEvent } from "../../src/model/run.ts";
 import { createReceptionRun } from "../../src/run/run-reception.ts";
 import { isLoopback, parseAddress, parseListenAddress } from "../../src/target/address.ts";
@@ -25,10 +23,9 @@ import { parseDuration } from "../../src/target/units.ts";
 import { createStandard } from "../../suites/standard.ts";
 import type { CommandIo } from "../io.ts";
 import { readProfile } from "../open-target.ts";
-import { listGates, parseClass, type PresentOptions, presentRun } from "../present-run.ts";
+import { addPresentOptions, listGates, type PresentOptions, presentRun } from "../present-run.ts";
 import { readEvent } from "../read-event.ts";
 import type { Toolkit } from "../toolkit.ts";
-import { parseFormats } from "../write-reports.ts";
 
 interface ListenOptions extends PresentOptions {
   readonly target?: string;
@@ -39,7 +36,6 @@ interface ListenOptions extends PresentOptions {
   readonly forward?: string;
   readonly answer?: string;
   readonly delay?: string;
-  readonly failOn: DivergenceClass;
 }
 
 const defaultPort = 9099;
@@ -47,26 +43,18 @@ const longestWaitMs = 86_400_000;
 
 /** Receives deliveries of webhooks and holds each against the documents. */
 export function createListenCommand(io: CommandIo, toolkit: Toolkit, finish: (code: number) => void): Command {
-  return new Command("listen")
-    .description("receive deliveries of webhooks and hold each of them against the documents")
-    .option("--target <profile>", "a profile, whose webhooks say where to listen and which headers deliveries carry")
-    .option("--address <host>", "address to listen on (default: the profile's, or 127.0.0.1)")
-    .option("--port <number>", `port to listen on; 0 is any free one (default: the profile's, or ${defaultPort})`)
-    .option("--expect <event...>", "events of each of which at least one has to come")
-    .option("--for <duration>", "how long to listen, such as 30s or 10m (default: until a signal)")
-    .option("--forward <url>", "send each delivery on to this address, and answer what it answers")
-    .option("--answer <statuses>", "HTTP statuses to answer in turn, such as 429,500,200; the last one stays", "200")
-    .option("--delay <duration>", "hold every answer back that long, such as 2s")
-    .option("--out <folder>", "where the reports go", "conformance-report")
-    .option("--report <list>", `formats: ${reportFormats.join(", ")}`, parseFormats, usualFormats)
-    .option(
-      "--fail-on <class>",
-      "the lightest class that fails the run: violation, deviation or advisory",
-      parseClass,
-      "violation",
-    )
-    .option("--quiet", "print the last line only")
-    .option("--json", "print report.json to standard output instead of the summary")
+  return addPresentOptions(
+    new Command("listen")
+      .description("receive deliveries of webhooks and hold each of them against the documents")
+      .option("--target <profile>", "a profile, whose webhooks say where to listen and which headers deliveries carry")
+      .option("--address <host>", "address to listen on (default: the profile's, or 127.0.0.1)")
+      .option("--port <number>", `port to listen on; 0 is any free one (default: the profile's, or ${defaultPort})`)
+      .option("--expect <event...>", "events of each of which at least one has to come")
+      .option("--for <duration>", "how long to listen, such as 30s or 10m (default: until a signal)")
+      .option("--forward <url>", "send each delivery on to this address, and answer what it answers")
+      .option("--answer <statuses>", "HTTP statuses to answer in turn, such as 429,500,200; the last one stays", "200")
+      .option("--delay <duration>", "hold every answer back that long, such as 2s"),
+  )
     .addHelpText(
       "after",
       "\nWithout --for it listens until SIGINT or SIGTERM, which then is the ordinary end; with --for a signal interrupts it.",

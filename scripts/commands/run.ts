@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { Command, Option } from "commander";
 import { systemClock } from "../../src/model/clock.ts";
 import { InputError } from "../../src/model/input-error.ts";
-import type { DivergenceClass } from "../../src/model/requirement.ts";
 import type { ContractChoices, Run, RunEvent } from "../../src/model/run.ts";
 import type { Phase } from "../../src/model/verdict.ts";
 import { createGeneratedPhase } from "../../src/run/generated-phase.ts";
@@ -11,7 +10,6 @@ import { createKnownLedger, type KnownEntry } from "../../src/run/known-divergen
 import { createApiSource } from "../../src/run/openapi/api-source.ts";
 import { planConformance, runConformance, type RunOptions } from "../../src/run/run-conformance.ts";
 import { type CapillaryStandard, createStandard } from "../../suites/standard.ts";
-import { reportFormats, usualFormats } from "../../reports/formats.ts";
 import type { CommandIo } from "../io.ts";
 import { createKnownFinder } from "../find-known-case.ts";
 import { loadKnown, usualKnownFile } from "../known-file.ts";
@@ -23,18 +21,16 @@ import { addBrokerOptions, type BrokerOptions, readBrokerChoices } from "../cont
 import { type LoadedContracts, loadContracts, openContracts } from "../contracts/open-contracts.ts";
 import { createBrake } from "../create-brake.ts";
 import { parseCount, parseInstant, parsePercent, parseTime } from "../parse-options.ts";
-import { listGates, parseClass, type PresentOptions, presentRun } from "../present-run.ts";
+import { addPresentOptions, listGates, type PresentOptions, presentRun } from "../present-run.ts";
 import { createProgress, describePlan } from "../progress.ts";
 import { selectGenerated, selectParts } from "../select-parts.ts";
 import type { Toolkit } from "../toolkit.ts";
-import { parseFormats } from "../write-reports.ts";
 
 export interface RunCommandOptions extends PresentOptions, BrokerOptions {
   readonly target?: string;
   readonly seed: number;
   readonly phase?: readonly Phase[];
   readonly only?: readonly string[];
-  readonly failOn: DivergenceClass;
   readonly known?: string;
   readonly minCoverage?: number;
   readonly maxDivergences?: number;
@@ -77,35 +73,26 @@ function addRunOptions(
   finish: (code: number) => void,
   phase?: readonly Phase[],
 ): Command {
-  return command
-    .option("--target <profile>", "a profile (YAML file) or the URL of a host; without it the mock host is started")
-    .option("--openapi <file>", "an OpenAPI 3.0 or 3.1 file: hold the target against it, by generated requests alone")
-    .option("--out <folder>", "where the reports go", "conformance-report")
-    .option("--report <list>", `formats: ${reportFormats.join(", ")}`, parseFormats, usualFormats)
-    .option("--seed <number>", "seed of the values that cases choose", parseCount, 1)
-    .option("--operation <id...>", "operations to test (default: all)")
-    .option("--only <id...>", "cases or requirements to test, by id or the beginning of one")
-    .option("--cases <number>", "how many cases are drawn besides the generated boundaries", parseCount)
-    .option("--pact <path...>", "pacts to verify: files, folders, URLs (default: those of the reference client)")
-    .option("--messages <path...>", "messages that the host sent, as files, for the messages of pacts")
-    .option("--max-time <duration>", "begin no case after this time, such as 90s or 10m", parseTime)
-    .option("--fail-fast", "begin no case after the first divergence that fails the run")
-    .option("--now <instant>", "take this ISO 8601 instant for the present, instead of the host's own", parseInstant)
-    .option("--plan", "say how many cases and requests there would be, and run none; the host is read for it")
-    .option(
-      "--fail-on <class>",
-      "the lightest class that fails the run: violation, deviation or advisory",
-      parseClass,
-      "violation",
-    )
-    .option("--known <file>", `divergences to put up with (default: ${usualKnownFile}, if it is there)`)
-    .option("--max-divergences <number>", "fail only for more divergences than this (default: 0)", parseCount)
-    .option("--min-coverage <percent>", "fail (exit 4) where fewer requirements are exercised", parsePercent)
-    .option("--quiet", "print the last line only")
-    .option("--json", "print report.json to standard output instead of the summary")
-    .action(async (options: RunCommandOptions) =>
-      finish(await run(phase === undefined ? options : { ...options, phase }, io, toolkit)),
-    );
+  return addPresentOptions(
+    command
+      .option("--target <profile>", "a profile (YAML file) or the URL of a host; without it the mock host is started")
+      .option("--openapi <file>", "an OpenAPI 3.0 or 3.1 file: hold the target against it, by generated requests alone")
+      .option("--seed <number>", "seed of the values that cases choose", parseCount, 1)
+      .option("--operation <id...>", "operations to test (default: all)")
+      .option("--only <id...>", "cases or requirements to test, by id or the beginning of one")
+      .option("--cases <number>", "how many cases are drawn besides the generated boundaries", parseCount)
+      .option("--pact <path...>", "pacts to verify: files, folders, URLs (default: those of the reference client)")
+      .option("--messages <path...>", "messages that the host sent, as files, for the messages of pacts")
+      .option("--max-time <duration>", "begin no case after this time, such as 90s or 10m", parseTime)
+      .option("--fail-fast", "begin no case after the first divergence that fails the run")
+      .option("--now <instant>", "take this ISO 8601 instant for the present, instead of the host's own", parseInstant)
+      .option("--plan", "say how many cases and requests there would be, and run none; the host is read for it")
+      .option("--known <file>", `divergences to put up with (default: ${usualKnownFile}, if it is there)`)
+      .option("--max-divergences <number>", "fail only for more divergences than this (default: 0)", parseCount)
+      .option("--min-coverage <percent>", "fail (exit 4) where fewer requirements are exercised", parsePercent),
+  ).action(async (options: RunCommandOptions) =>
+    finish(await run(phase === undefined ? options : { ...options, phase }, io, toolkit)),
+  );
 }
 
 async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit): Promise<number> {
