@@ -2,6 +2,7 @@ import { activityFilterCases } from "./cases/activity-filter.ts";
 import { activityCases } from "./cases/activities.ts";
 import { boundCases } from "./cases/bounds.ts";
 import { customerCases } from "./cases/customers.ts";
+import { filteredPageCases } from "./cases/filtered-pages.ts";
 import { mandatoryCases } from "./cases/mandatory.ts";
 import { noteCases } from "./cases/notes.ts";
 import { oneDateCases } from "./cases/one-date.ts";
@@ -35,6 +36,7 @@ export const historiesCases = [
   ...otherFilterCases,
   ...pageCases,
   ...walkCases,
+  ...filteredPageCases,
   ...mandatoryCases,
   ...customerCases,
   ...resemblingCases,

@@ -1008,6 +1008,18 @@ const relinking: readonly Row[] = [
     },
     ["update.renewal.served refused"],
   ],
+  [
+    "a renewal initiation unlinks the customer's other programs",
+    {
+      relinking: "off",
+      disturb: afterMade((turn, _before, own) => {
+        if (turn.type !== "MEMBERSHIP_RENEWAL_INITIATION") return;
+        for (const one of turn.customer?.memberships ?? []) if (one !== own) one.linked = false;
+      }),
+    },
+    ["update.effect.others effect"],
+    ["update.renewal.served"],
+  ],
 ];
 
 const batches: readonly Row[] = [

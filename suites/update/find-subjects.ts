@@ -88,6 +88,16 @@ export const finders: { readonly [N in UpdateNeed]: (world: World) => Labelled<U
       }),
     );
   },
+  "update:two-pending": (world) => {
+    const all = (world.state ? listSupplementary(world) : []).map((one) => ({ ...one, canQueue: true as const }));
+    return all.flatMap((first) => {
+      const others = all.filter((other) => (personOf(other) === personOf(first)) !== (other.program === first.program));
+      const found = [true, false].flatMap(
+        (isSame) => others.find((other) => (personOf(other) === personOf(first)) === isSame) ?? [],
+      );
+      return found.map((second) => ({ label: `${first.label} and ${second.label}`, subject: { first, second } }));
+    });
+  },
   "update:pending": (world) => {
     const supplementary = listSupplementary(world);
     const pending = supplementary.filter(isPending);

@@ -44,6 +44,25 @@ export const keepPending: Flow<UpdateSubjects["update:pending-beside-tier"]> = f
   );
 };
 
+/**
+ * A relinking is still pending when another one has been cancelled: another customer's in the same program, or the same
+ * customer's in another program.
+ */
+export const cancelOneOfTwo: Flow<UpdateSubjects["update:two-pending"]> = function* ({ first, second }) {
+  yield* preparePending(first);
+  yield* preparePending(second);
+  const one = yield* sendUpdate(first, makeUpdate(first.program, cancellation));
+  const other = yield* sendUpdate(second, makeUpdate(second.program, cancellation));
+  if (one.result.outcome !== "made" || other.result.outcome === "unclear") return nothingJudged;
+  if (other.result.outcome === "made") return keep(others);
+  yield { state: "reset" };
+  yield* preparePending(second);
+  const plain = yield* sendUpdate(second, makeUpdate(second.program, cancellation));
+  if (plain.result.outcome !== "made") return nothingJudged;
+  const expected = "made, as without another cancellation before it: that leaves alone what else is pending";
+  return breachResult(others, "refused", other, other.result, expected);
+};
+
 /** To another tier and back by the kinds of update that fit, then a renewal; only the last where no order is known. */
 function listUpdates({ program, tier, tiers, state }: Member): Json[] {
   const found = state.programs.find(({ name }) => name === program);

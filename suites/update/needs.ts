@@ -32,6 +32,7 @@ const relinkingOf: { readonly [N in UpdateNeed]?: "on" | "off" } = {
   "update:nothing-pending": "on",
   "update:pending": "on",
   "update:pending-beside-tier": "on",
+  "update:two-pending": "on",
   "update:member-relinking-off": "off",
   "update:renewable-relinking-off": "off",
   "update:without-tiers-relinking-off": "off",
@@ -103,6 +104,8 @@ const missing: Readonly<Record<UpdateNeed, string>> = {
     "no customer with writable: true has a relinking pending; list one, or add state.url if the host has a state endpoint",
   "update:pending-beside-tier":
     "no customer with writable: true is linked to a supplementary program and has a tier in another one, on a host whose state endpoint can queue a relinking; list one, or add state.url",
+  "update:two-pending":
+    "no two customers with writable: true are linked to the same supplementary program, and nobody to two of them, on a host whose state endpoint can queue a relinking; list some, or add state.url",
   "update:member-relinking-off": noMember,
   "update:renewable-relinking-off": noRenewable,
   "update:one-member-with-credentials": noCredentials,

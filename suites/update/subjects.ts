@@ -48,6 +48,9 @@ export interface Group extends Pair {
   readonly more: readonly Pick<Member, "identifiers" | "program" | "tier">[];
 }
 
+/** Somebody with a relinking that is queued, or can be by the host's state endpoint. */
+type Queueable = Linked & { readonly canQueue: true };
+
 /** What update cases are run with, by what they need. */
 export interface UpdateSubjects {
   /** Somebody who may be updated, and a tier that exists. */
@@ -96,6 +99,8 @@ export interface UpdateSubjects {
   "update:pending": Linked & { readonly canQueue: boolean };
   /** The same, where the state endpoint can queue one, with another program in which the same person has a tier. */
   "update:pending-beside-tier": Linked & { readonly canQueue: true; readonly beside: Member };
+  /** Two of whom one can be queued each: in the same program, or one person's in two. */
+  "update:two-pending": { readonly first: Queueable; readonly second: Queueable };
   "update:member-relinking-off": Member;
   "update:renewable-relinking-off": Renewable;
   /** The same, in an organisation whose profile has credentials to leave out, or a password to falsify. */

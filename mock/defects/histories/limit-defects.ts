@@ -4,7 +4,16 @@ import type { Twist } from "../../twist.ts";
 import { rewrite } from "../ask-otherwise.ts";
 import { lacks, refusesWith } from "../conditions.ts";
 import { type Defect, makeDefect } from "../defect.ts";
-import { type Asked, both, countEntries, has, listOwnPrograms, namesOwnProgram, readNumber } from "./conditions.ts";
+import {
+  type Asked,
+  both,
+  countEntries,
+  has,
+  hasDates,
+  listOwnPrograms,
+  namesOwnProgram,
+  readNumber,
+} from "./conditions.ts";
 import { editPagination, entryList, listEntriesOf, readPagination } from "./edit-history.ts";
 import { hasLimit, isLater, isNextPage, putEntries } from "./page.ts";
 
@@ -15,6 +24,30 @@ const isUnder: Asked = ({ query }) => (readNumber(query, "limit") ?? 0) < 0;
 
 /** Faults in limit. */
 export const limitDefects: readonly Defect[] = [
+  makeDefect(
+    "histories.limit.heeded",
+    "histories.limit-halved-beside-dates",
+    "With dates a page holds half of the entries that its limit allows, and none for a limit of one.",
+    editAnswer(
+      (answer, { query }) => ({
+        ...answer,
+        [entryList]: readEntries(answer, entryList).slice(0, Math.floor((readNumber(query, "limit") ?? 10) / 2)),
+      }),
+      both(has("limit"), hasDates, lacks("partnerProgramId")),
+    ),
+  ),
+  makeDefect(
+    "histories.offset.skips",
+    "histories.offset-ignored-beside-type",
+    "With a partnerProgramType an offset is repeated and leaves nothing out.",
+    {
+      ...editPagination(
+        (pagination, { query }) => ({ ...pagination, offset: readNumber(query, "offset") ?? 0 }),
+        both(has("offset"), has("partnerProgramType")),
+      ),
+      ...rewrite((query) => setParameter(query, "offset", undefined), both(has("offset"), has("partnerProgramType"))),
+    },
+  ),
   makeDefect(
     "histories.limit.default",
     "histories.default-limit-five",

@@ -137,6 +137,25 @@ export const faultDefects: readonly Defect[] = [
       ),
     ),
   ),
+  ...(
+    [
+      [2002, "no-details", "An update without details"],
+      [2003, "past-expiry", "A past expiry"],
+      [2006, "unknown-program", "An unknown program"],
+      [2007, "unknown-tier", "An unknown tier"],
+      [2009, "unknown-type", "An unknown updateType"],
+    ] as const
+  ).map(([code, word, words]) =>
+    makeDefect(
+      `update.code.${code}`,
+      `update.${word}-accepted-again`,
+      `${words} is refused, and accepted where the same request comes directly again.`,
+      answerWith(
+        200,
+        all(isRefusedWith(code), (_performed, { repeated }) => repeated),
+      ),
+    ),
+  ),
   makeDefect(
     "update.refused.unchanged",
     "update.past-expiry-of-downgrade-changes-tier",

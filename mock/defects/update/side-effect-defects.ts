@@ -40,6 +40,18 @@ export const sideEffectDefects: readonly Defect[] = [
     editOtherPrograms(dropRelink),
   ),
   row(
+    "other-programs-relinks-by-cancellation",
+    "A cancellation drops what is pending in the customer's other programs too.",
+    all(isMade, hasType("MEMBERSHIP_RELINKING_CANCELLED")),
+    editOtherPrograms(dropRelink),
+  ),
+  row(
+    "other-customers-relinks-by-cancellation",
+    "A cancellation drops what is pending for other customers of the program too.",
+    all(isMade, hasType("MEMBERSHIP_RELINKING_CANCELLED")),
+    editOtherCustomers(dropRelink),
+  ),
+  row(
     "other-customers-tiers",
     "An update takes all other customers of the program to the tier that it names.",
     isTierUpdate,

@@ -219,7 +219,8 @@ export function judgeLimit(list: PageLook, look: Look, cut: Cut): Judgement {
   });
 }
 
-function judgeTotals(part: readonly Look[]): Judgement {
+/** Whether every page counts as many as the list that a part begins and ends with. */
+export function judgeTotals(part: readonly Look[]): Judgement {
   const requirement = "histories.total.steady";
   const { list, middle = [] } = readSteady(part) ?? {};
   const total = list?.page.total;

@@ -112,7 +112,7 @@ function judgeOffsets(part: readonly Look[], offsets: readonly { readonly offset
 }
 
 /** Beyond the first ten a list may go on or not; up to there it has to be the same. */
-function judgeOffset(list: PageLook, look: Look, offset: number, isOrdered: boolean): Judgement {
+export function judgeOffset(list: PageLook, look: Look, offset: number, isOrdered: boolean): Judgement {
   const requirement = "histories.offset.skips";
   if (look.page === undefined || offset >= list.page.entries.length) return nothingJudged;
   const { entries } = list.page;

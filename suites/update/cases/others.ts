@@ -6,7 +6,7 @@ import { drawRenewal } from "../batch.ts";
 import { type Flow, playFlow, type Steps } from "../flow.ts";
 import { breachChange } from "../judge.ts";
 import { isMoved } from "../judge-effect.ts";
-import { keepPending } from "../keep-pending.ts";
+import { cancelOneOfTwo, keepPending } from "../keep-pending.ts";
 import { defineUpdateCase } from "../needs.ts";
 import { readOwnTier } from "../renew-tier.ts";
 import { restoreAfter } from "../restore.ts";
@@ -93,6 +93,15 @@ export const otherCases = [
     needs: "update:pending-beside-tier",
     writes: "kept",
     ...playFlow(keepPending),
+  }),
+  defineUpdateCase({
+    id: "update.effect.pending-of-others",
+    title: "A cancellation leaves relinkings of other customers and other programs pending",
+    operation: "update",
+    requirements: [others],
+    needs: "update:two-pending",
+    writes: "kept",
+    ...playFlow(cancelOneOfTwo),
   }),
   defineUpdateCase({
     id: "update.effect.other-customers",

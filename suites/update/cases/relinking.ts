@@ -1,14 +1,16 @@
 import { keep, observe } from "../../../src/check/judge.ts";
-import { nothingJudged } from "../../../src/model/verdict.ts";
+import { mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
 import { cancelPending, cancelWithDetails, ways } from "../cancel-relinking.ts";
 import { drawTier } from "../draw-names.ts";
 import { type Flow, playFlow } from "../flow.ts";
-import { breachResult, isRefusedAnyway } from "../judge.ts";
+import { breachChange, breachResult, isRefusedAnyway } from "../judge.ts";
 import type { Linked, Member } from "../members.ts";
 import { defineUpdateCase } from "../needs.ts";
 import { makeUpdate, renewalInitiation } from "../request.ts";
 import { describeUpdate } from "../results.ts";
-import { readBefore, sendUpdate } from "../steps.ts";
+import { findChange, lookAgain, readBefore, sendUpdate } from "../steps.ts";
+
+const others = "update.effect.others";
 
 const whole = [
   "update.cancel.without-details",
@@ -47,11 +49,17 @@ const cancellations = [
 
 const initiate: Flow<Member> = function* (member) {
   const requirement = "update.renewal.served";
-  yield* readBefore(member);
+  const before = yield* readBefore(member);
   const asked = yield* sendUpdate(member, makeUpdate(member.program, renewalInitiation, member.tier));
   const { outcome } = asked.result;
   if (outcome === "unclear") return nothingJudged;
-  if (outcome === "made") return keep(requirement);
+  if (outcome === "made") {
+    // What it does to the program itself is not said; to others it does nothing.
+    const after = yield* lookAgain(member);
+    const change = after === undefined ? undefined : yield* findChange(member, before, after, member.program);
+    if (change === undefined) return keep(requirement);
+    return mergeJudgements([keep(requirement), breachChange(others, change, "as before a renewal of another program")]);
+  }
   if (yield* isRefusedAnyway(member, asked.result)) return nothingJudged;
   return breachResult(
     requirement,
@@ -101,7 +109,7 @@ export const relinkingCases = [
     id: "update.renewal.served",
     title: "Where relinking is off a renewal with a tier of the program is accepted",
     operation: "update",
-    requirements: ["update.renewal.served"],
+    requirements: ["update.renewal.served", others],
     needs: "update:member-relinking-off",
     writes: "kept",
     ...playFlow(initiate),
