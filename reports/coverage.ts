@@ -21,8 +21,14 @@ export function groupOf({ id }: Pick<RequirementResult, "id">): string {
   return operationOf(id) ?? id.split(".")[0] ?? id;
 }
 
+/** Whether a run held somebody against a policy of their own, and nobody against the documents. */
+function isAboutConsumer({ run }: Run): boolean {
+  return run.sent !== undefined;
+}
+
 /** The operations and events that no case of the run is about, such as those that have no suite yet. */
 export function listUncovered(run: Run): ReadonlyMap<string, number> {
+  if (isAboutConsumer(run)) return new Map();
   const tried = new Set([...run.cases.map(({ operation }) => operation), "transport"]);
   const counts = new Map<string, number>();
   for (const requirement of run.requirements) {
@@ -40,9 +46,12 @@ export function listUncovered(run: Run): ReadonlyMap<string, number> {
 /** The requirements that the run is about. */
 export function listCovered(run: Run): readonly RequirementResult[] {
   const uncovered = listUncovered(run);
+  const isConsumer = isAboutConsumer(run);
   return run.requirements.filter(
     (requirement) =>
-      !uncovered.has(groupOf(requirement)) && (requirement.basis !== "policy" || requirement.status !== "notExercised"),
+      (!isConsumer || requirement.basis === "policy") &&
+      !uncovered.has(groupOf(requirement)) &&
+      (requirement.basis !== "policy" || requirement.status !== "notExercised"),
   );
 }
 
@@ -66,12 +75,14 @@ export function countCoverage(run: Run): Coverage {
 
 /** `44 of 47 requirements exercised and kept, 5 cannot be observed (3 …, 2 …)`. */
 export function describeCoverage(run: Run): string {
-  const { files } = run.run;
+  const { files, sent } = run.run;
+  const { planned, notApplicable, passed } = run.account;
   if (files !== undefined) {
-    const checked = run.account.planned - run.account.notApplicable;
-    const found = run.divergences.length === 0 ? "nothing" : `${run.divergences.length}`;
-    return `${checked} of ${run.account.planned} checked in ${files.length === 1 ? "1 file" : `${files.length} files`}, ${found} found`;
+    const found = run.divergences.length === 1 ? "1 finding" : `${run.divergences.length} findings`;
+    return `${planned - notApplicable} of ${planned} checked in ${files.length === 1 ? "1 file" : `${files.length} files`}, ${found}`;
   }
+  // No page demands anything of a consumer.
+  if (sent !== undefined) return `${passed} of ${planned} cases were as the policy asks for`;
   const { binding, kept, unobservable, reasons } = countCoverage(run);
   const why = reasons.map(([reason, count]) => `${count} ${reason}`).join(", ");
   const tail = why === "" ? "" : ` (${why})`;

@@ -148,9 +148,42 @@ describe("The command send", () => {
     expect(repeated?.exchanges, "first and second delivery").to.have.length(2);
     expect(repeated?.minimised).to.equal(true);
     expect(large?.requirement).to.equal("webhook.endpoint.alive");
-    const [sent] = large?.exchanges ?? [];
+    const sent = large?.exchanges[large.shownBy];
     const { text = "", cut = 0 } = sent?.request.body ?? {};
     expect(text.length + cut).to.be.within(600_000, 1_300_000);
+  });
+
+  it("says what took the endpoint down for good, and blames nothing that came after it", async () => {
+    let isDown = false;
+    await answer((text) => {
+      if (isDown) return 503;
+      isDown = text === "null";
+      return 200;
+    });
+    const { run, code, stdout } = await send(
+      "--event",
+      "linked",
+      "--retry",
+      "",
+      "--only",
+      "send.list",
+      "send.nothing",
+      "send.deep",
+      "send.large",
+    );
+    expect(run.divergences.map(({ case: id, minimised }) => [id, minimised])).to.deep.equal([
+      ["send.nothing.linked.wrapped", false],
+    ]);
+    const [divergence] = run.divergences;
+    expect(divergence?.exchanges[divergence.shownBy]?.request.body.text).to.equal("null");
+    expect(run.cases.map(({ status, reason }) => reason ?? status)).to.deep.equal([
+      "passed",
+      "diverged",
+      "the endpoint has not acknowledged anything since send.nothing.linked.wrapped",
+      "the endpoint has not acknowledged anything since send.nothing.linked.wrapped",
+    ]);
+    expect(code).to.equal(1);
+    expect(stdout).to.include("1 of 4 cases were as the policy asks for").and.not.include("Not exercised");
   });
 
   it("prints a line that sends a case again as it was, and replays it from the journal", async () => {
@@ -187,6 +220,12 @@ describe("The command send", () => {
       "now: webhook.valid.acknowledged: expected 200 within 900 ms; got HTTP 422",
     );
     expect(replayed.stdout).to.not.include(token);
+    server?.closeAllConnections();
+    await new Promise<void>((resolve) => server?.close(() => resolve()));
+    server = undefined;
+    const nobody = await runCommand(["replay", journal, "--case", divergence?.case ?? ""], { env });
+    expect(nobody.code).to.equal(3);
+    expect(nobody.stdout).to.include("Whether it still diverges is not known.").and.not.include("now: no divergence");
     const without = await runCommand(["replay", journal, "--case", divergence?.case ?? ""]);
     expect(without.code).to.equal(2);
     expect(without.stderr).to.include("set SEND_HEADER_1 to it");

@@ -66,7 +66,7 @@ ${
 ${renderAccount(run)}
 <p class="coverage">${describeCoverage(run)}.</p>
 ${
-  files === undefined
+  files === undefined && binding > 0
     ? markup`<progress max="${Math.max(binding, 1)}" value="${kept}" aria-label="Requirements exercised and kept"></progress>
 `
     : undefined

@@ -83,5 +83,5 @@ function describeSources({ requirements }: Pick<Catalog, "requirements">, { requ
 }
 
 function describeSource({ page, part, row, pointer }: Source): string {
-  return [page, part, row, pointer].filter((one) => one !== undefined).join(", ");
+  return [page, part, row, pointer].filter((one) => one !== undefined && one !== "").join(", ");
 }

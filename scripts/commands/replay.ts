@@ -117,8 +117,10 @@ function describeReplay(result: Replay, host: string): string {
     ...result.exchanges.flatMap(describeExchange),
     ...(result.trouble === undefined ? [] : [`could not run: ${result.trouble}`]),
     ...describeFindings("in the run", result.before),
-    ...describeFindings("now", result.now),
-    result.now.length > 0 ? "It diverges." : "It does not diverge now.",
+    ...(result.trouble === undefined ? describeFindings("now", result.now) : []),
+    ...(result.trouble === undefined
+      ? [result.now.length > 0 ? "It diverges." : "It does not diverge now."]
+      : ["Whether it still diverges is not known."]),
   ].join("\n");
 }
 

@@ -44,7 +44,7 @@ type Members = Readonly<Record<string, Json>>;
 /** Every delivery that a consumer has to put up with; the same choices give the same bytes. */
 export function planDeliveries(samples: readonly SamplePayload[], choices: DeliveryChoices): DeliveryPlan[] {
   return [
-    ...samples.map((sample) => plan(sample, "sample", "is acknowledged as the page shows it", "valid", sample.value)),
+    ...samples.map((sample, index) => planSample(sample, samples.slice(0, index))),
     ...samples.flatMap((sample) => planDrawn(sample, samples, choices)),
     ...samples.flatMap((sample) => planTolerated(sample, choices)),
     ...samples.filter(isFirstOfEvent).flatMap((sample) => planSequences(sample)),
@@ -80,6 +80,17 @@ function plan(
     demand,
     bodies: [first ?? new Uint8Array(0), ...others],
   };
+}
+
+/** As the page shows it. What it shows in several envelopes is one event; delivered, each is another. */
+function planSample(sample: SamplePayload, earlier: readonly SamplePayload[]): DeliveryPlan {
+  const isShown = earlier.some(({ value }) => readId(value) === readId(sample.value));
+  const value = isShown ? giveId(sample.value, `sample ${sample.event.id} ${sample.envelope}`) : sample.value;
+  return plan(sample, "sample", "is acknowledged as the page shows it", "valid", value);
+}
+
+function readId(value: Json): Json | undefined {
+  return isObject(value) ? (value as Members)["eventId"] : undefined;
 }
 
 /** Payloads of other members and values that are as documented all the same. */

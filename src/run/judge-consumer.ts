@@ -15,6 +15,8 @@ import { shrinkDelivery, type ShrinkDeliveryOptions } from "./shrink-delivery.ts
 /** What became of a case of deliveries. */
 export interface ConsumerResult extends Pick<Verdict, "status" | "reason" | "intermittent" | "asFound"> {
   readonly judgement: Judgement;
+  /** That it has to be seen whether the endpoint is still there. */
+  readonly mayBeDown?: true;
 }
 
 type FoundFinding = Omit<Finding, "exchange" | "rests">;
@@ -69,16 +71,20 @@ export async function judgeConsumer(
   const worst =
     shrunk.trace === undefined ? failed : (shown.findLast(({ outcome }) => !line.isTaken(outcome)) ?? failed);
   const finding = describeFinding(plan, policy, worst.outcome);
+  // What took the endpoint down is to be seen, and not what came after it.
+  const culprit = plan.demand === "survived" ? (shrunk.trace === undefined ? last : (shown[0] ?? last)) : worst;
   const rests = shown.map((exchange) => trace.list.indexOf(exchange));
   return {
     status: "diverged",
     judgement: {
       ...nothingJudged,
       exercised: [requirement],
-      findings: [{ ...finding, exchange: trace.list.indexOf(worst), rests }],
+      findings: [{ ...finding, exchange: trace.list.indexOf(culprit), rests }],
     },
     ...(shrunk.intermittent ? { intermittent: [0] } : {}),
     ...(shrunk.minimal ? {} : { asFound: true }),
+    // Who answers nothing at all may be gone for whatever comes next.
+    ...(plan.demand === "survived" || worst.outcome.kind === "failure" ? { mayBeDown: true } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DeliveryPlan } from "../generate/deliveries.ts";
+import { type DeliveryPlan, renewDelivery } from "../generate/deliveries.ts";
 import type { Exchange } from "../model/exchange.ts";
 import type { DivergenceClass } from "../model/requirement.ts";
 import type { Run, SendChoices } from "../model/run.ts";
@@ -98,10 +98,21 @@ export async function sendDeliveries(options: SendOptions): Promise<Run> {
   emit({ event: "discovered", organisation, world: null });
   emit({ event: "planned", organisation, phase: "webhooks", cases: plans.length });
   let gaveUp: string | undefined;
+  let suspect: DeliveryPlan | undefined;
+  /** Why nothing can be said of what comes next: whatever it is, it would not be acknowledged. */
+  const lookForEndpoint = async (): Promise<string | undefined> => {
+    if (suspect === undefined) return undefined;
+    const body = renewDelivery(options.probe.bodies[0], `${suspect.id} afterwards ${(probes += 1)}`);
+    const { outcome } = await line.send(body, "", options.probe.event);
+    if (line.isTaken(outcome)) suspect = undefined;
+    return suspect === undefined ? undefined : `the endpoint has not acknowledged anything since ${suspect.id}`;
+  };
+  let probes = 0;
   for (const plan of plans) {
     const started = clock.elapsed();
     const trace = openTrace(plan);
-    const reason = options.interrupted() === undefined ? gaveUp : "the run was interrupted";
+    const reason =
+      options.interrupted() === undefined ? (gaveUp ?? (await lookForEndpoint())) : "the run was interrupted";
     if (reason !== undefined) {
       conclude(plan, { status: "cut", reason, judgement: nothingJudged }, [], started);
       continue;
@@ -109,7 +120,9 @@ export async function sendDeliveries(options: SendOptions): Promise<Run> {
     try {
       const isReported = (finding: Pick<Finding, "requirement" | "pointer" | "kind">): boolean =>
         reported.has(fingerprint(plan, finding));
-      conclude(plan, await judgeConsumer(plan, policy, { ...options, line, isReported }, trace), trace.list, started);
+      const result = await judgeConsumer(plan, policy, { ...options, line, isReported }, trace);
+      if (result.mayBeDown === true) suspect = plan;
+      conclude(plan, result, trace.list, started);
     } catch (error) {
       const text = `the check failed: ${error instanceof Error ? error.message : String(error)}`;
       conclude(plan, { status: "errored", reason: text, judgement: nothingJudged }, [], started);
