@@ -1,5 +1,5 @@
 import type { HttpRequest } from "../src/model/http.ts";
-import { remember } from "../src/model/remember.ts";
+import { rememberRecent } from "../src/model/remember.ts";
 
 /** Query parameters, decoded, in the order in which they were sent. */
 export type Query = readonly (readonly [name: string, value: string])[];
@@ -21,13 +21,19 @@ export function findRepeatedParameters(query: Query): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 
-/** The same of a request, read once for all who ask. */
-export const readRequestTarget: (request: HttpRequest) => ReturnType<typeof readTarget> = remember(({ url }) =>
-  readTarget(url),
-);
+/** What is asked for: the path and the query, decoded. */
+export interface RequestTarget {
+  readonly path: string;
+  readonly query: Query;
+}
+
+/** The same of a request. */
+export function readRequestTarget({ url }: HttpRequest): RequestTarget | undefined {
+  return readTarget(url);
+}
 
 /** The path and query of a request's URL; undefined where the URL or its percent-encoding cannot be read. */
-export function readTarget(url: string): { readonly path: string; readonly query: Query } | undefined {
+export const readTarget: (url: string) => RequestTarget | undefined = rememberRecent((url) => {
   try {
     const { pathname, search } = new URL(url);
     const query = search
@@ -43,7 +49,7 @@ export function readTarget(url: string): { readonly path: string; readonly query
   } catch {
     return undefined;
   }
-}
+});
 
 /** Form decoding: `+` is a blank. Throws a URIError for malformed percent-encoding. */
 function decodeFormText(text: string): string {

@@ -2,6 +2,7 @@ import type { Answer, RefusalCode } from "../src/model/answer.ts";
 import type { Exchange } from "../src/model/exchange.ts";
 import { isObject, type Json, parseJson } from "../src/model/json.ts";
 import { isJsonMediaType, mediaType, type Outcome } from "../src/model/http.ts";
+import { createRecent } from "../src/model/remember.ts";
 import { hasFailure, listResults } from "./update/results.ts";
 
 /** Members of which a documented answer has at least one; a refusal has none of them. */
@@ -33,12 +34,29 @@ function interpretOutcome(operation: string | undefined, outcome: Outcome): Answ
   if (outcome.kind === "failure") return { kind: "failure", reason: outcome.reason, detail: outcome.detail };
   const { status, headers, body } = outcome.response;
   if (status >= 500) return { kind: "crash", status };
+  const type = mediaType(headers);
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("latin1");
+  return recent.get(`${operation} ${status} ${type} ${text}`, () => interpretBody(operation, status, type, body));
+}
+
+/**
+ * Hosts mostly say what they have said before. What a reply amounts to is then the same value, by which checks know again
+ * what they have read and found in it.
+ */
+const recent = createRecent<Answer>({ most: 300, longest: 20_000 });
+
+function interpretBody(
+  operation: string | undefined,
+  status: number,
+  type: string | undefined,
+  body: Uint8Array,
+): Answer {
   const parsed = parseJson(body);
   if (parsed.kind !== "json") {
     // A proxy's or gateway's page is a refusal without a code; what calls itself JSON has to be JSON.
-    const claimsJson = parsed.kind === "invalid" && isJsonMediaType(mediaType(headers));
+    const claimsJson = parsed.kind === "invalid" && isJsonMediaType(type);
     if (status >= 300 && !claimsJson) return { kind: "refusal", status, codes: [], value: undefined };
-    return { kind: "unreadable", status, reason: describeUnreadable(parsed, mediaType(headers)) };
+    return { kind: "unreadable", status, reason: describeUnreadable(parsed, type) };
   }
   const { value } = parsed;
   const codes = findCodes(value);

@@ -1,6 +1,7 @@
 import type { HttpRequest } from "../model/http.ts";
 import type { Json } from "../model/json.ts";
 import { queryEntries } from "../model/exchange.ts";
+import { createRecent, remember } from "../model/remember.ts";
 import type { Requirement, SchemaAspect } from "../model/requirement.ts";
 import type { Page } from "../model/run.ts";
 import { collectClaims, type Claims } from "./claims.ts";
@@ -15,6 +16,12 @@ import { createValidator, type SchemaBreach } from "./validator.ts";
 /** A schema breach together with the requirement it is a breach of. */
 export interface AttributedBreach extends SchemaBreach {
   readonly requirement: string;
+}
+
+/** What a value breaks, and the requirements that it gave an opportunity to break. */
+interface Checked {
+  readonly breaches: readonly AttributedBreach[];
+  readonly exercised: readonly string[];
 }
 
 /** What the documents say, ready for use: operations, events, register, and validators that name requirements. */
@@ -32,10 +39,7 @@ export interface Catalog {
   /** The event with this id or with this name. */
   findEvent(name: string): EventDefinition | undefined;
   /** Holds a value against a schema (a path below `schemas/`). */
-  check(
-    schema: string,
-    value: unknown,
-  ): { readonly breaches: readonly AttributedBreach[]; readonly exercised: readonly string[] };
+  check(schema: string, value: unknown): Checked;
   /** The breaches alone. */
   findBreaches(schema: string, value: unknown): readonly AttributedBreach[];
   /** The requirement that claims a place of the instances of a schema, or the nearest one above it. */
@@ -76,6 +80,20 @@ export function loadCatalog(sources: CatalogSources): Catalog {
       return { ...breach, requirement };
     });
   }
+  /** What was found in values that are known already, by schema. */
+  const checks = new Map<string, (value: object) => Checked>();
+  function checkObject(schema: string): (value: object) => Checked {
+    const known = checks.get(schema);
+    if (known !== undefined) return known;
+    const check = remember((value: object) => checkOnce(schema, value));
+    checks.set(schema, check);
+    return check;
+  }
+  function checkOnce(schema: string, value: unknown): Checked {
+    return { breaches: findBreaches(schema, value), exercised: claimsOn(schema).exercised(value) };
+  }
+  /** Most requests of a run were sent before, to see what has changed. */
+  const queries = createRecent<Json>({ most: 2000, longest: 500 });
   const finders = new Map<string, FindUnknownMembers>();
   return {
     operations: new Map(operations.map((operation) => [operation.id, operation])),
@@ -89,15 +107,14 @@ export function loadCatalog(sources: CatalogSources): Catalog {
       const fitting = operations.filter((one) => one.method === request.method && path.endsWith(one.path));
       return fitting.toSorted((a, b) => b.path.length - a.path.length)[0];
     },
-    check: (schema, value) => ({
-      breaches: findBreaches(schema, value),
-      exercised: claimsOn(schema).exercised(value),
-    }),
+    check: (schema, value) =>
+      typeof value === "object" && value !== null ? checkObject(schema)(value) : checkOnce(schema, value),
     findBreaches,
     ownerOf: (schema, pointer, aspect) => claimsOn(schema).owner(pointer, aspect),
-    queryOf(operation, request) {
-      return readQueryValues(queryEntries(request.url), sources.schemas[operation.query ?? ""] ?? {});
-    },
+    queryOf: (operation, { url }) =>
+      queries.get(`${operation.query} ${url}`, () =>
+        readQueryValues(queryEntries(url), sources.schemas[operation.query ?? ""] ?? {}),
+      ),
     findEvent: (name) => events.find((event) => event.id === name || event.name === name),
     personal: (schema, value) => validator.personal(schema, value),
     unknownMembers(schema, value) {

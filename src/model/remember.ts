@@ -13,23 +13,43 @@ export function remember<Argument extends object, Result>(
   };
 }
 
-/** So many results of functions of texts are kept. */
-const mostRecent = 2000;
+/** Results by texts, the latest of them. */
+export interface Recent<Result> {
+  /** The result for a text: the one that is known, or else what is computed now. */
+  get(text: string, compute: (text: string) => Result): Result;
+}
+
+/**
+ * Results for so many texts of no more than so many characters, whose lengths bound the memory. When there is no room left
+ * all are forgotten, which costs nothing while there is.
+ */
+export function createRecent<Result>({
+  most,
+  longest,
+}: {
+  readonly most: number;
+  readonly longest: number;
+}): Recent<Result> {
+  const known = new Map<string, { readonly result: Result }>();
+  return {
+    get: (text, compute) => {
+      if (text.length > longest) return compute(text);
+      let entry = known.get(text);
+      if (entry === undefined) {
+        if (known.size >= most) known.clear();
+        entry = { result: compute(text) };
+        known.set(text, entry);
+      }
+      return entry.result;
+    },
+  };
+}
 
 /**
  * The function with its latest results kept. For pure functions of short texts that come again and again, such as the
  * dates of customers that every request reads anew.
  */
 export function rememberRecent<Result>(compute: (text: string) => Result): (text: string) => Result {
-  const known = new Map<string, { readonly result: Result }>();
-  return (text) => {
-    let entry = known.get(text);
-    if (entry === undefined) {
-      // Emptied as a whole, which costs nothing while there is room.
-      if (known.size >= mostRecent) known.clear();
-      entry = { result: compute(text) };
-      known.set(text, entry);
-    }
-    return entry.result;
-  };
+  const recent = createRecent<Result>({ most: 2000, longest: 500 });
+  return (text) => recent.get(text, compute);
 }
