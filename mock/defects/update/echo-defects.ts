@@ -40,6 +40,23 @@ export const echoDefects: readonly Defect[] = [
     ),
   ),
 
+  ...(
+    [
+      ["mobile", "external-id", "externalId"],
+      ["externalId", "mobile", "mobile"],
+      ["email", "id", "id"],
+    ] as const
+  ).map(([name, word, by]) =>
+    makeDefect(
+      "update.identifiers.same",
+      `update.other-${name.toLowerCase()}-by-${word}`,
+      `A customer who is named by ${by} is answered with an ${name} that is nobody's.`,
+      editCustomer(
+        all(isFound, ({ named }) => by in named),
+        (customer) => (isText(customer[name]) ? { ...customer, [name]: "nobody4799999999" } : customer),
+      ),
+    ),
+  ),
   makeDefect(
     "update.identifiers.answered",
     "update.mobile-masked",

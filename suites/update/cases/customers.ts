@@ -16,6 +16,7 @@ import {
   nameBySeveral,
   nameTwo,
 } from "../name-customers.ts";
+import { agreeIdentifiers } from "../agree-identifiers.ts";
 import { defineUpdateCase } from "../needs.ts";
 import { makeUpdate, nameCustomer, tierTypes, updateTypes } from "../request.ts";
 import { describeUpdate } from "../results.ts";
@@ -223,6 +224,15 @@ export const customerCases = [
     needs: "update:conflict",
     writes: "restored",
     ...playFlow(nameTwo),
+  }),
+  defineUpdateCase({
+    id: "update.identifiers.same",
+    title: "A customer comes back with the same identifiers, whichever of them it is named by",
+    operation: "update",
+    requirements: ["update.identifiers.same"],
+    needs: "update:several-identifiers",
+    writes: "restored",
+    ...playFlow(agreeIdentifiers),
   }),
   defineUpdateCase({
     id: "update.identifiers.answered",
