@@ -207,6 +207,20 @@ describe("A run with --openapi", () => {
     expect(run.divergences.filter(({ requirement }) => requirement.includes("body"))).to.deep.equal([]);
   });
 
+  it("keeps a wrong parameter as it is in smaller requests, and takes one without a value for absent", async () => {
+    const url = await serve((method, place, body) => {
+      const limit = place.searchParams.get("limit") ?? "1";
+      const isTaken = limit === "" || (limit.includes(".") && Math.floor(Number(limit)) >= 1);
+      return method === "GET" && place.pathname.endsWith("/pets") && isTaken
+        ? [200, [tom], { "X-Total": "1" }]
+        : answerSoundly(method, place, body);
+    });
+    const { run } = await runWith(pets, url, "--cases", "0", "--operation", "listPets");
+    expect(requirementsOf(run)).to.deep.equal(["listPets.request.query.limit"]);
+    const [divergence] = run.divergences;
+    expect(divergence?.exchanges[0]?.request.url).to.equal(`${url}/v1/pets?limit=1.5`);
+  });
+
   it("could not write where the profile does not allow it", async () => {
     const url = await serve(answerSoundly);
     const profile = folder.write(

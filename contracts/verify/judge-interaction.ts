@@ -100,7 +100,8 @@ function judgeMade(
   const { body } = interaction.response;
   const expected = body.kind === "json" ? readRefusal(makeExchange(interaction, body.value)).made : 0;
   if (made >= expected) return [];
-  const said = mismatches.find(({ part, text }) => part === "body" && text !== "")?.text;
+  // Pact tells mismatches in any order.
+  const [said] = mismatches.flatMap(({ part, text }) => (part === "body" && text !== "" ? [text] : [])).toSorted();
   const actual = made === 0 ? "none was made" : `${made} was made`;
   return [
     {

@@ -17,7 +17,12 @@ export interface ApiDraft {
   readonly title: string;
   readonly operation: string;
   /** The one thing that is wrong with it, and has to be refused; absent where nothing or too much is. */
-  readonly breach?: { readonly requirement: string; readonly expected: string };
+  readonly breach?: {
+    readonly requirement: string;
+    readonly expected: string;
+    /** As requirements name parts: `query limit`, or `body`. */
+    readonly part: string;
+  };
   /** Whether nothing is wrong with it. */
   readonly isSound: boolean;
   readonly request: RequestPlan;
@@ -139,6 +144,7 @@ export function makeApiDraft(generator: ApiGenerator, instance: ApiInstance, nam
           breach: {
             requirement: requirements.ofRequest(operation, first.part, first.pointer),
             expected: first.expected,
+            part: first.part,
           },
         }
       : {}),

@@ -56,9 +56,19 @@ function redraft(generator: ApiGenerator, draft: ApiDraft, instance: ApiInstance
     ({ in: where, name }) => where !== "path" || !["", undefined].includes(instance.path?.[name] as string | undefined),
   );
   if (!isWhole) return undefined;
+  // What is wrong with a parameter stays: a text that is nearly right may be read as if it were.
+  const isKept = operation.parameters.every(({ in: where, name }) => {
+    const before = draft.instance?.[where]?.[name];
+    return draft.breach?.part !== `${where} ${name}` || isSame(before, instance[where]?.[name]);
+  });
+  if (!isKept) return undefined;
   const smaller = makeApiDraft(generator, instance, "smaller", draft.title);
-  const isSame = smaller.breach?.requirement === draft.breach?.requirement && smaller.isSound === draft.isSound;
-  return isSame ? smaller : undefined;
+  const isAlike = smaller.breach?.requirement === draft.breach?.requirement && smaller.isSound === draft.isSound;
+  return isAlike ? smaller : undefined;
+}
+
+function isSame(one: Json | undefined, other: Json | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The draft of a verdict's `made`, for replay; undefined where it is something else. */
