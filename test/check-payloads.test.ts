@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Json } from "../src/model/json.ts";
 import { change, sample } from "../suites/events/sample-payloads.test.ts";
-import { type CommandResult, type Folder, makeFolder, runCommand } from "./command.ts";
+import { type CommandResult, type Folder, makeFolder, readReport, runCommand } from "./command.ts";
 
 const update = sample("updated", "flat");
 const link = sample("linked", "wrapped");
@@ -49,7 +49,10 @@ describe("The command check, of payloads and bodies", () => {
         .findIndex((text) => text.includes('"createdAt"'));
     expect(stdout).to.include(`deviation updated.created-at.milliseconds at ${file}:${line}:16 /createdAt`);
     expect(code).to.equal(1);
-    expect((await check("--fail-on", "violation", file)).code).to.equal(0);
+    expect((await check("--fail-on", "violation", file, "--report", "json", "--out", folder.path)).code).to.equal(0);
+    const [divergence] = readReport(folder.path).divergences;
+    expect([divergence?.operation, divergence?.phase]).to.deep.equal(["updated", "webhooks"]);
+    expect(divergence?.location).to.deep.equal({ file, line, column: 16 });
   });
 
   it("takes a list, one payload on each line, and standard input", async () => {

@@ -53,7 +53,8 @@ function judgePayloads(rulebook: Rulebook, payloads: readonly Found[]): FileJudg
       return { pointer: at, ...locate(at), requirement, class: name, kind, subject, expected, actual };
     });
     // What cannot be told from another event's payload is judged where something is wrong with it all the same.
-    const operation = event ?? (findings.length === 0 ? undefined : "webhook");
+    const id = event === undefined ? undefined : rulebook.catalog.findEvent(event)?.id;
+    const operation = id ?? (findings.length === 0 ? undefined : "webhook");
     return { name: subject, pointer, ...(line === undefined ? {} : { line }), operation, findings };
   });
   return { noun: "payload", items, notes };
