@@ -1,5 +1,6 @@
 import type { RequestPlan } from "../../src/model/case.ts";
 import { isObject, parseJson } from "../../src/model/json.ts";
+import { remember } from "../../src/model/remember.ts";
 import type { World } from "../world.ts";
 import { foldIdentifier, foldName } from "./match.ts";
 import { cancellation, identifierNames, renewalInitiation } from "./request.ts";
@@ -38,10 +39,10 @@ function isKept(type: unknown): boolean {
   return [cancellation, renewalInitiation].some((one) => foldName(one) === foldName(type));
 }
 
-function listAllowed({ customers }: World): ReadonlySet<string> {
+const listAllowed = remember(({ customers }: World): ReadonlySet<string> => {
   const writable = customers.filter((customer) => customer.writable);
   return new Set(writable.flatMap(({ identifiers }) => identifiers.map(({ value }) => foldIdentifier(value))));
-}
+});
 
 /** What is sent for an identifier and is nobody's: nothing, words, or a value of the kind that is drawn for nobody. */
 function isNobodys(value: unknown): boolean {
