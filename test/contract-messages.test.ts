@@ -10,6 +10,7 @@ import { openWebhooks } from "../scripts/mock/open-webhooks.ts";
 import { createStandard } from "../suites/standard.ts";
 import { sample } from "../suites/events/sample-payloads.test.ts";
 import { type Folder, makeFolder, processIo, readReport, runCommand, toolkit } from "./command.ts";
+import { itDeep } from "./it-deep.ts";
 
 /** A port that is free at the moment. */
 function findPort(): Promise<number> {
@@ -29,7 +30,7 @@ describe("Messages of contracts", () => {
   });
   afterEach(() => folder.remove());
 
-  it("are what the host delivers to the profile's webhook, which is waited for", async () => {
+  itDeep("are what the host delivers to the profile's webhook, which is waited for", async () => {
     const fixtures = await loadFixtures(undefined, processIo);
     const port = await findPort();
     const webhooks = openWebhooks(`http://127.0.0.1:${port}/`, [], () => {});
