@@ -7,7 +7,7 @@ interface Shrunk extends ShrunkRequest {
 }
 
 /** So much of a request is shown. */
-const longestRequest = 240;
+const longestRequest = 420;
 
 /** What is left of the requests that found defects once they were shrunk: one for each requirement and kind, as Markdown. */
 export function renderShrunkCases(rows: readonly GeneratedRow[]): string {
@@ -24,10 +24,11 @@ export function renderShrunkCases(rows: readonly GeneratedRow[]): string {
   return [
     "# Shrunk cases",
     "",
-    "Made by `npm run kill-table`: for each requirement and kind of divergence the first request that found a defect of the",
-    "mock, as small as the shrinker made it. Members are parameters, and members and entries of a body; steps are the requests",
-    "that the divergence rests on, reads before and after an update included.",
+    "Made by `npm run kill-table -- --shrunk`: for each requirement and kind of divergence the first request that found a defect of",
+    "the mock, as small as the shrinker made it. Members are parameters, and members and entries of a body; steps are the requests",
+    "that the divergence rests on, reads before and after an update included. Properties and sequences are left out here.",
     "",
+    `${rows.length} defects of different requirements were tried, and requests alone find ${rows.filter(({ found }) => found.length > 0).length}.`,
     `${list.length} cases, ${whole} of them shrunk to the end; half have ${members[Math.floor(members.length / 2)] ?? 0} members or fewer.`,
     "",
     "| requirement | kind | defect | members | steps | request |",

@@ -2,7 +2,15 @@
 const reasons: readonly (readonly [beginning: string, reason: string])[] = [
   [
     "histories.tier-number-one-more-on-long-lists",
-    "shows in lists of more than ten programs alone, which few customers have and so few drawn subjects are",
+    "shows where a customer has more than ten programs alone, and its property compares two customers of one program: of all such pairs it is tried with five at most",
+  ],
+  [
+    "histories.description-empty-on-long-lists",
+    "shows where a customer has more than ten programs alone, and its property compares two customers of one program: of all such pairs it is tried with five at most",
+  ],
+  [
+    "histories.early-expiry-dated-years-late",
+    "shows on the one customer whose membership ended early, and the property of dates of activities is tried with five customers at most",
   ],
 ];
 

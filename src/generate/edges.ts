@@ -129,6 +129,7 @@ const dateForms: readonly Edge[] = [
   edge("with-offset", "a date-time with an offset", "2027-12-29T23:59:59+05:30"),
   edge("with-milliseconds", "a date-time with milliseconds", "2027-12-29T23:59:59.999Z"),
   edge("thirteenth-month", "of a thirteenth month", "2027-13-01"),
+  edge("29-february", "29 February of a leap year", "2028-02-29"),
   edge("30-february", "30 February", "2027-02-30"),
   edge("slashes", "a date with slashes", "29/12/2027"),
   edge("words-for-a-date", "a date in words", "tomorrow"),

@@ -20,6 +20,7 @@ interface Sound {
 /**
  * A sound query or body: about what exists, as the Standard draws it; that with an awkward text in one place; or one that
  * json-schema-faker made, with values that exist put into it.
+ * @param turn counts up; awkward texts follow one another in it
  */
 export function drawSound<World>(
   catalog: Catalog,
@@ -28,13 +29,16 @@ export function drawSound<World>(
   pool: Pool,
   world: World,
   draw: Draw,
+  turn: number,
 ): Sound {
   const plain: Sound = { instance: source.draw(world, draw), title: "A sound request gets what is documented for it" };
-  const kind = draw.integer(0, 9);
-  if (kind < 6) return plain;
+  // One in five has an awkward text, each text in its turn.
+  const isAwkward = turn % awkwardEvery === awkwardEvery - 1;
+  if (!isAwkward && draw.integer(0, 3) > 0) return plain;
+  const text = awkwardTexts[Math.floor(turn / awkwardEvery) % awkwardTexts.length];
   const other =
-    kind < 8
-      ? plantAwkward(catalog, operation, plain.instance, draw)
+    isAwkward && text !== undefined
+      ? plantAwkward(catalog, operation, plain.instance, text, draw)
       : plantKnown(catalog, operation, source, pool, world, draw);
   return other !== undefined && isSound(catalog, operation, other.instance) ? other : plain;
 }
@@ -43,15 +47,22 @@ function isSound(catalog: Catalog, operation: Operation, instance: Json): boolea
   return listBreaches(catalog, operation, writeRequest(operation, instance))?.length === 0;
 }
 
+const awkwardEvery = 5;
+
 /** One text replaced by an awkward one, where any text is allowed. */
-function plantAwkward(catalog: Catalog, operation: Operation, instance: Json, draw: Draw): Sound | undefined {
+function plantAwkward(
+  catalog: Catalog,
+  operation: Operation,
+  instance: Json,
+  { name, text }: (typeof awkwardTexts)[number],
+  draw: Draw,
+): Sound | undefined {
   const sites = listSites(listPlaces(catalog.schemas, operation.body ?? operation.query ?? ""), instance).filter(
     ({ value, schemas }) =>
       typeof value === "string" && readEnum(schemas) === undefined && readForm(schemas) === undefined,
   );
   if (sites.length === 0) return undefined;
   const site = draw.pick(sites);
-  const { name, text } = draw.pick(awkwardTexts);
   return {
     instance: replaceAt(instance, site.pointer, text),
     title: `A sound request whose ${describePlace(site)} is text with ${name} gets what is documented for it`,
