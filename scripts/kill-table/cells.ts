@@ -51,9 +51,19 @@ function nameFind(row: Row): string {
   const by = (row.by ?? "").replace(/^(generated|contracts)\./, "");
   if (isExact(row)) return by;
   const others = row.found.filter((requirement) => requirement !== row.breaks);
-  if (isContracts(row) && others.length < row.found.length) return `${by} (also: ${others.join(" ")})`;
-  return `${words.missed}: ${row.found.join(" ")}`;
+  if (isContracts(row) && others.length < row.found.length) return `${by} (also: ${listFew(others)})`;
+  return `${words.missed}: ${listFew(row.found)}`;
 }
+
+/** What fails whole answers fails what every interaction is about. */
+function listFew(requirements: readonly string[]): string {
+  const few = requirements.slice(0, mostNamed);
+  return [...few, ...(few.length < requirements.length ? [`and ${requirements.length - few.length} more`] : [])].join(
+    " ",
+  );
+}
+
+const mostNamed = 3;
 
 /** What a cell amounts to. */
 export type Verdict = "found" | "otherwise" | "missed" | "kept" | "unseen" | "untried";
