@@ -109,6 +109,61 @@ describe("createTransport", () => {
     expect(sockets.size).to.be.at.most(2);
   });
 
+  describe("on a connection that the host closes when it is used again", () => {
+    /** Answers the first request of each connection and closes it at the second; how many came in all. */
+    async function serveOnce() {
+      const came = { requests: 0 };
+      const host = await listen(
+        createServer((socket) => {
+          let isUsed = false;
+          socket.on("data", () => {
+            came.requests += 1;
+            if (isUsed) socket.destroy();
+            else socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+            isUsed = true;
+          });
+        }),
+      );
+      return { came, host, transport: connect(host) };
+    }
+
+    // A request right after an answer may find its connection not yet free, and then takes a new one.
+    const count = 20;
+    const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+    it("sends a read once more, on a new one", async () => {
+      const { came, host, transport } = await serveOnce();
+      for (let sent = 0; sent < count; sent += 1) {
+        expect(readFailure(await transport(get(host)))).to.equal("HTTP 200");
+        await settle();
+      }
+      expect(came.requests).to.be.above(count);
+    });
+
+    it("sends nothing again that may have changed something", async () => {
+      const { came, host, transport } = await serveOnce();
+      const outcomes: string[] = [];
+      for (let sent = 0; sent < count; sent += 1) {
+        outcomes.push(
+          readFailure(await transport(get(host, { method: "POST", body: new TextEncoder().encode("{}") }))),
+        );
+        await settle();
+      }
+      expect(outcomes.join()).to.include("reset: ");
+      expect(came.requests).to.equal(count);
+    });
+  });
+
+  it("sends a read no second time to a host that closes a new connection without an answer", async () => {
+    let requests = 0;
+    const host = await serveBytes((socket) => {
+      requests += 1;
+      socket.destroy();
+    });
+    expect(readFailure(await connect(host)(get(host)))).to.match(/^reset: /);
+    expect(requests).to.equal(1);
+  });
+
   it("does not follow a redirect", async () => {
     let reached = 0;
     const other = await serve((_, response) => {

@@ -18,9 +18,12 @@ export type NetworkTransport = Transport & {
 
 const connectionLeeway = 1000;
 
+/** Where these end with a connection that was used before, nobody answered them, and sending them again changes nothing. */
+const safeMethods = new Set(["GET", "HEAD"]);
+
 /**
  * Sends requests over HTTP/1.1 as they are: no header is added but those that HTTP itself needs, no redirect is followed,
- * nothing is retried. One deadline covers connecting, headers and the whole body; the body is cut off at the cap, packed
+ * nothing is retried but a read whose connection the host had closed while it was idle (RFC 9112, section 9.3.1). One deadline covers connecting, headers and the whole body; the body is cut off at the cap, packed
  * and unpacked. With `dripMs` a body is sent in pieces over that time. `allowedHosts` are origins (`https://host:8080`) or hosts (`host:8080`); nothing goes anywhere else.
  */
 export function createTransport(parts: {
@@ -40,6 +43,9 @@ export function createTransport(parts: {
     maxHeaderSize: 65_536,
     pipelining: 1,
   });
+
+  let connections = 0;
+  agent.on("connect", () => (connections += 1));
 
   const send: Transport = async (request) => {
     const start = clock.elapsed();
@@ -72,8 +78,14 @@ export function createTransport(parts: {
         headers: headers.flat(),
         body,
       };
-      dispatched = dispatchRequest(agent, options, limits.bodyBytes);
-      const result = await Promise.race([readAnswer(dispatched, url, limits.bodyBytes), deadline]);
+      const ask = (): Promise<HttpResponse | Failure> => {
+        dispatched = dispatchRequest(agent, options, limits.bodyBytes);
+        return Promise.race([readAnswer(dispatched, url, limits.bodyBytes), deadline]);
+      };
+      const before = connections;
+      let result = await ask();
+      const isUnanswered = "reason" in result && result.reason === "reset" && dispatched?.isAnswering() === false;
+      if (isUnanswered && connections === before && safeMethods.has(request.method)) result = await ask();
       if ("reason" in result) return fail(result);
       return { kind: "response", response: result, ms: clock.elapsed() - start };
     } finally {
