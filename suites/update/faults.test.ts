@@ -666,7 +666,7 @@ const tiers: readonly Row[] = [
             if (turn.customer?.id === 88_001 && id === 88_002 && each.program === own.program) each.linked = false;
       }),
     },
-    ["update.effect.others effect"],
+    ["update.effect.others effect", "update.effect.others refused"],
   ],
   [
     "another program loses its activities",
