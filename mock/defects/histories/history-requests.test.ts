@@ -84,7 +84,12 @@ function listPages(most: Parameters): readonly HttpRequest[] {
     { offset: "2" },
     { offset: "100" },
   ];
-  return pages.map((page) => ask(most, linking, page));
+  const long = { startDate: "2026-01-01 00:00:00", endDate: "2026-11-19 00:00:00" };
+  return [
+    ...pages.map((page) => ask(most, linking, page)),
+    ask(most, benefits, long, { limit: "4" }),
+    ask(most, linking, { partnerProgramType: "EXTERNAL", limit: "2", offset: "1" }),
+  ];
 }
 
 function listPeriods(customer: Parameters): readonly HttpRequest[] {

@@ -38,6 +38,9 @@ export function listDefectRequests(): readonly HttpRequest[] {
     ...listTierRequests(),
     ...listMembershipRequests(),
     ...listFaultyRequests(),
+    ...listLaterRequests(),
+    ...listPendingRequests(),
+    ...listAgainRequests(),
     ...listFormRequests(),
     ...listAccessRequests(),
     control("reset"),
@@ -115,6 +118,8 @@ function listTierRequests(): readonly HttpRequest[] {
     "2027-12-29T23:59:59-08:00",
     "2027-12-29T23:59:59+00:00",
     "2027-06-30T12:00:00+05:30",
+    "2027-10-01T18:29:59Z",
+    "2026-11-25T12:00:00+05:30",
     "2100-06-30T12:34:56+05:30",
     "soon",
     "29/12/2027",
@@ -199,6 +204,65 @@ function listFaultyRequests(): readonly HttpRequest[] {
     ...perform([entry(former, { ...base, updateType, updateDetails: tier })], [former]),
     ...perform([entry(silver, { ...base, updateType, updateDetails: tier })], [silver]),
   ]);
+}
+
+const cancel = (partnerProgramName: string): Members => ({
+  partnerProgramName,
+  updateType: "MEMBERSHIP_RELINKING_CANCELLED",
+});
+const renewSkyline = change("Gold", { updateType: "MEMBERSHIP_RENEWAL_INITIATION" });
+const rail = change("Express", { partnerProgramName: "Northern Rail" });
+const pastExpiry = { updatedTierName: "Gold", updatedTierExpiryDate: "2026-11-01T00:00:00+05:30" };
+
+/** Refusals of other updates than the first of a request, and of customers by each identifier. */
+function listLaterRequests(): readonly HttpRequest[] {
+  const named: readonly Members[] = [
+    { id: 510000011 },
+    { email: "elif@customers.example" },
+    { externalId: "EXT-0011" },
+  ];
+  return [
+    ...perform([entry(regional, rail), entry(seeds, cancel("Seed Box"))], [], second),
+    ...perform([entry(regional, rail, cancel("Northern Rail"))], [], second),
+    ...perform([entry(every, cinema, cancel("Everyday Prime"))], []),
+    ...perform([entry(silver, change("Gold")), entry(gold, renewSkyline)], []),
+    ...named.flatMap((customer) => perform([entry(customer, change("", { updateDetails: pastExpiry }))], [])),
+    ...perform([entry(regional, { ...rail, ...initiation, updateDetails: { ...pastExpiry, ...express } })], [], second),
+    ...perform([entry(every, cancel("Everyday Prime"))], [every]),
+    ...perform([entry(seeds, cancel("Seed Box"))], [seeds], second),
+  ];
+}
+
+const initiation = { updateType: "MEMBERSHIP_RENEWAL_INITIATION" };
+const express = { updatedTierName: "Express" };
+const cinema = change("Box", { partnerProgramName: "Cinema-Circle" });
+
+/** What waits for a customer's other programs, and for others in the program, is cancelled after an update. */
+function listPendingRequests(): readonly HttpRequest[] {
+  const wait = (customer: Members, partnerProgramName: string): HttpRequest =>
+    control("state", { state: "a relink is pending", params: { ...customer, partnerProgramName } });
+  return [
+    ...perform([entry(every, cinema)], [every]),
+    update([entry(every, cancel("Music Stream"))]),
+    control("reset"),
+    wait(every, "Everyday Prime"),
+    wait(never, "Everyday Prime"),
+    update([entry(every, cancel("Everyday Prime"))]),
+    update([entry(every, cancel("Music Stream"))]),
+    update([entry(never, cancel("Everyday Prime"))]),
+  ];
+}
+
+/** Requests that are refused, twice in succession. */
+function listAgainRequests(): readonly HttpRequest[] {
+  const refused: readonly Members[] = [
+    change("", { updateDetails: {} }),
+    change("", { updateDetails: pastExpiry }),
+    change("Gold", { partnerProgramName: "Nowhere" }),
+    change("Tin"),
+    change("Gold", { updateType: "PROMOTE" }),
+  ];
+  return refused.flatMap((one) => [control("reset"), update([entry(silver, one)]), update([entry(silver, one)])]);
 }
 
 function listFormRequests(): readonly HttpRequest[] {
@@ -294,8 +358,9 @@ function read(customer: Members, till = main): HttpRequest {
   };
 }
 
-function control(action: string): HttpRequest {
-  return { method: "POST", url: `${origin}/_mock/${action}`, headers: [], body: noBody };
+function control(action: string, body?: Json): HttpRequest {
+  const text = body === undefined ? noBody : new TextEncoder().encode(JSON.stringify(body));
+  return { method: "POST", url: `${origin}/_mock/${action}`, headers: [], body: text };
 }
 
 function authorize({ user, password }: Till): Header {
