@@ -230,6 +230,13 @@ describe("The mock host and a run of it over HTTP", () => {
       });
     });
 
+    it("that refuses a program named twice is not held to refuse a customer named twice", async () => {
+      const mock = { fixtures, variants: ["program-twice-refused"] };
+      const run = await runOnMock(standard, profileSchema, mock, { only: ["update.batch.same-customer"] });
+      expect(listDivergences(run)).to.deep.equal([]);
+      expect(run.account.passed).to.be.above(0);
+    });
+
     itDeep("of every kind at once is clean over HTTP", async () => {
       const [ids = []] = mixtures;
       expect(ids.length).to.be.above(40);

@@ -166,7 +166,15 @@ export const nameTwice: Flow<Repeated> = function* (member, draw) {
     const batch = yield* sendUpdates(sent.map((update) => askFor(member, update)));
     const { customers, count } = batch.results;
     const updates = customers.flatMap((one) => one.updates.slice(0, 1));
-    const seen = { updates, count, sent, position: batch.position, pointer: "/customersPartnerUpdates" };
+    const seen = {
+      updates,
+      count,
+      sent,
+      position: batch.position,
+      pointer: "/customersPartnerUpdates",
+      // The program may be what stands there twice, and not the customer.
+      ...(other === member ? { refusal: ["each", "merged", "refused"] } : {}),
+    };
     const judged = yield* observeRepetition("update.batch.same-customer", member, before, seen);
     const [, second] = updates;
     if (other !== member) yield* awaitEffect(other, beside.entry, sent[1] ?? {}, second ?? { outcome: "refused" });
@@ -214,6 +222,8 @@ function* observeRepetition(
     readonly sent: readonly Json[];
     readonly position: number;
     readonly pointer: string;
+    /** The readings that a refusal agrees with. Default: `refused`. */
+    readonly refusal?: readonly string[];
   },
 ): Steps<Judgement> {
   const outcomes = seen.updates.map(({ outcome }) => outcome);
@@ -226,7 +236,7 @@ function* observeRepetition(
       ? shown.entry.details.tierName !== member.tier || (!isStored && (yield* isStoredAlone(member, before, update)))
       : false;
   const readings = outcomes.includes("refused")
-    ? ["refused"]
+    ? (seen.refusal ?? ["refused"])
     : isMade && isStored
       ? [seen.count === 1 ? "merged" : "each"]
       : undefined;
