@@ -1,11 +1,8 @@
 import type { Standard } from "../src/check/standard.ts";
 import type { GeneratedChoices } from "../src/model/run.ts";
-import {
-  findGenerated,
-  type GeneratedSource,
-  type PlannedGenerated,
-  remakeRequest,
-} from "../src/run/generated-phase.ts";
+import { remakeRequest } from "../src/run/generated-case.ts";
+import { findGenerated } from "../src/run/generated-phase.ts";
+import type { GeneratedSource, PlannedGenerated } from "../src/run/source-plan.ts";
 import type { KnownEntry } from "../src/run/known-divergences.ts";
 import { readRequest } from "../src/run/shrink-generated.ts";
 import { planCases, type PlannedCase } from "../src/run/plan.ts";

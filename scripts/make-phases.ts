@@ -1,7 +1,8 @@
 import { type ContractsOptions, createContractsPhase } from "../contracts/verify/contracts-phase.ts";
 import type { GeneratedChoices } from "../src/model/run.ts";
 import type { Phase } from "../src/model/verdict.ts";
-import { createGeneratedPhase, type GeneratedSource } from "../src/run/generated-phase.ts";
+import { createGeneratedPhase } from "../src/run/generated-phase.ts";
+import type { GeneratedSource } from "../src/run/source-plan.ts";
 import { createSequencesSource } from "../src/run/plan-sequences.ts";
 import type { DeliveryInbox } from "../src/run/delivery-inbox.ts";
 import { createSuitesPhase, type RunPhase } from "../src/run/run-phase.ts";

@@ -1,52 +1,19 @@
-import type { Catalog } from "../catalog/catalog.ts";
 import type { Standard } from "../check/standard.ts";
-import { createDraw } from "../generate/draw.ts";
 import { type Draft, nameDraft } from "../generate/draft.ts";
 import { type GeneratedOptions, type GeneratedPlan, planGenerated } from "../generate/plan-generated.ts";
-import type { DrawFor, Generation } from "../model/generation.ts";
-import { listBreaches } from "../generate/name-breach.ts";
-import { shrinkRequest } from "../generate/shrink-request.ts";
-import type { Case, RequestPlan } from "../model/case.ts";
+import type { Generation } from "../model/generation.ts";
 import type { GeneratedChoices } from "../model/run.ts";
-import { nothingJudged, type Verdict } from "../model/verdict.ts";
-import type { Target } from "../target/target.ts";
-import type { PlannedCase } from "./plan.ts";
+import { type DraftParts, drawFor, planDraft } from "./generated-case.ts";
 import type { RunPhase } from "./run-phase.ts";
 import type { OrganisationSession } from "./run-session.ts";
-import type { Shrunk, Trial } from "./shrink-case.ts";
-import { readRequest, shrinkGenerated } from "./shrink-generated.ts";
-
-/** A generated case, which brings its subject. */
-export type PlannedGenerated = PlannedCase<undefined, undefined>;
-
-/** Cases that the phase runs after its own, such as sequences of requests. */
-export interface GeneratedSource<World> {
-  /** A part of their ids, after `generated.` */
-  readonly family: string;
-  readonly plan: (world: World, options: SourceOptions) => SourcePlan;
-  /** A recorded case again, of what its verdict says that it was made of; undefined where it is none of this source. */
-  readonly remake?: (world: World, id: string, made: unknown) => PlannedGenerated | undefined;
-}
-
-export interface SourceOptions {
-  readonly seed: number;
-  /** How many cases are asked for; undefined for the usual number. */
-  readonly cases: number | undefined;
-  readonly writes: boolean;
-  readonly loopback: boolean;
-  readonly operations: readonly string[];
-  /** Whether the host can be put back to where it was before something was changed. */
-  readonly canReset?: boolean;
-  /** How many organisations share the cases; one where it is left out. */
-  readonly organisations?: number;
-}
-
-export interface SourcePlan {
-  readonly count: number;
-  /** How many requests they take, as an estimate for people. */
-  readonly countRequests: () => number;
-  readonly list: () => Iterable<PlannedGenerated>;
-}
+import {
+  type GeneratedSource,
+  joinPlans,
+  planLacking,
+  type PlannedGenerated,
+  selectPlanned,
+  type SourcePlan,
+} from "./source-plan.ts";
 
 /** So many random cases where the target is on this machine; elsewhere none unless they are asked for. */
 const usualCases = 500;
@@ -200,91 +167,6 @@ function chooseOptions(
   };
 }
 
-/** What drafts become cases with. */
-interface DraftParts<World> {
-  readonly catalog: Catalog;
-  readonly generation: Generation<World>;
-  readonly world: World;
-  readonly seed: number;
-  readonly target: Pick<Target, "loopback" | "profile">;
-}
-
-/** A draft as a case of this organisation. */
-function planDraft<World>(parts: DraftParts<World>, draft: Draft): PlannedGenerated {
-  const id = nameDraft(draft);
-  if ("relation" in draft) {
-    const { relation, subject } = draft;
-    const { case: property } = relation;
-    // A property is run with a subject of its own and no other.
-    return { id, phase: "generated", case: { ...property, id }, state: { kind: "ready", subject } } as PlannedGenerated;
-  }
-  const { title, operation, requirements, request } = draft;
-  const head = { id, title, operation, requirements };
-  return {
-    id,
-    phase: "generated",
-    case: makeCase(parts, head, request),
-    shrink: (trial) => shrink(parts, head, request, trial),
-    state: { kind: "ready", subject: undefined },
-  };
-}
-
-type CaseHead = Pick<Case<undefined, undefined>, "id" | "title" | "operation" | "requirements">;
-
-/** A request as a case, judged as the Standard says. */
-function makeCase<World>(
-  { generation, world, seed }: Pick<DraftParts<World>, "generation" | "world" | "seed">,
-  head: CaseHead,
-  request: RequestPlan,
-): Case<undefined, undefined> {
-  const { next, judge, writes } = generation.examine(request, world, drawFor(seed, head.id));
-  return {
-    ...head,
-    needs: undefined,
-    ...(writes === undefined ? {} : { writes }),
-    next: (_subject, trace) => next(trace),
-    judge: (_subject, trace) => judge(trace),
-  };
-}
-
-/** Off this machine so many requests are sent to make one smaller; here there is no need to be sparing. */
-export const mostRequests = { elsewhere: 50, here: 400 };
-
-/**
- * Looks for a smaller request that breaks the same requirements, or none if this one breaks none, and is as safe. One
- * that changes something is left as it was found where the host cannot be reset.
- */
-async function shrink<World>(
-  parts: DraftParts<World>,
-  head: CaseHead,
-  request: RequestPlan,
-  trial: Trial<undefined, undefined>,
-): Promise<Shrunk<undefined, undefined> | undefined> {
-  const { catalog, generation, world, target } = parts;
-  const operation = catalog.operations.get(request.operation);
-  const plan = (one: RequestPlan): Case<undefined, undefined> => makeCase(parts, head, one);
-  const canReset = target.profile.state !== undefined && target.profile.writes;
-  if (plan(request).writes !== undefined && !canReset) return undefined;
-  const classOf = (one: RequestPlan): string =>
-    operation === undefined ? "" : JSON.stringify(listBreaches(catalog, operation, one) ?? "no JSON");
-  const own = classOf(request);
-  return shrinkGenerated(
-    {
-      request,
-      plan,
-      most: target.loopback ? mostRequests.here : mostRequests.elsewhere,
-      smaller: function* (from) {
-        for (const one of shrinkRequest(from)) if (generation.isSafe(one, world) && classOf(one) === own) yield one;
-      },
-    },
-    trial,
-  );
-}
-
-function drawFor(seed: number, id: string): DrawFor {
-  return (part = "") => createDraw(seed, `${id} ${part}`);
-}
-
 /** Every case that the phase would run in an organisation, in its order, made from world, seed and choices. */
 export function listGenerated<Organisation, World, Needs, Subject>(
   standard: Standard<Organisation, World, Needs, Subject>,
@@ -305,60 +187,4 @@ export function findGenerated<Organisation, World, Needs, Subject>(
 ): PlannedGenerated | undefined {
   for (const planned of listGenerated(standard, found, choices, sources)) if (planned.id === id) return planned;
   return undefined;
-}
-
-/** The case of a recorded request, such as one that was shrunk; undefined where the verdict has none. */
-export function remakeRequest<Organisation, World, Needs, Subject>(
-  { generation }: Standard<Organisation, World, Needs, Subject>,
-  { world, seed }: { readonly world: World; readonly seed: number },
-  {
-    case: id,
-    title,
-    operation,
-    requirements,
-    made,
-  }: Pick<Verdict, "case" | "title" | "operation" | "requirements" | "made">,
-): PlannedGenerated | undefined {
-  const request = readRequest(made);
-  const [first, ...others] = requirements;
-  if (request === undefined || generation === undefined || first === undefined) return undefined;
-  const head: CaseHead = { id, title, operation, requirements: [first, ...others] };
-  const one = makeCase({ generation, world, seed }, head, request);
-  return { id, phase: "generated", case: one, state: { kind: "ready", subject: undefined } };
-}
-
-/** One case that says why there are no others. */
-function planLacking(operation: string, reason: string): SourcePlan {
-  const id = `generated.${operation}`;
-  const none: PlannedGenerated = {
-    id,
-    phase: "generated",
-    case: {
-      id,
-      title: "Generated cases",
-      operation,
-      requirements: ["transport.status.no-crash"],
-      needs: undefined,
-      next: () => undefined,
-      judge: () => nothingJudged,
-    },
-    state: { kind: "couldNotRun", reason },
-  };
-  return { count: 1, countRequests: () => 0, list: () => [none] };
-}
-
-function joinPlans(plans: readonly SourcePlan[]): SourcePlan {
-  return {
-    count: plans.reduce((sum, { count }) => sum + count, 0),
-    countRequests: () => plans.reduce((sum, plan) => sum + plan.countRequests(), 0),
-    list: function* () {
-      for (const { list } of plans) yield* list();
-    },
-  };
-}
-
-function selectPlanned(plan: SourcePlan, only: readonly string[]): SourcePlan {
-  if (only.length === 0) return plan;
-  const chosen = [...plan.list()].filter(({ id }) => only.some((name) => id === name || id.startsWith(`${name}.`)));
-  return { count: chosen.length, countRequests: () => chosen.length * 2, list: () => chosen };
 }

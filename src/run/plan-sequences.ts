@@ -6,7 +6,7 @@ import type { Trace } from "../model/exchange.ts";
 import { isObject } from "../model/json.ts";
 import type { ActionKind, SequenceAction, Sequences } from "../model/sequence.ts";
 import { nothingJudged } from "../model/verdict.ts";
-import type { GeneratedSource, PlannedGenerated, SourceOptions } from "./generated-phase.ts";
+import type { GeneratedSource, PlannedGenerated, SourceOptions } from "./source-plan.ts";
 import type { Shrunk, Trial } from "./shrink-case.ts";
 
 /** So many steps at most; what a host keeps wrong shows within a few. */
