@@ -16,6 +16,7 @@ const conforming: readonly (readonly [what: string, options: FakeOptions, onlyDe
   [
     "that reports an unknown customer and the limit in each update",
     { choices: { unknownPlace: "update", unknownCode: 2004, limitPlace: "each", order: "reversed" } },
+    "deep",
   ],
   [
     "that has a number of its own for an unknown customer, and limits updates in all",
@@ -30,6 +31,7 @@ const conforming: readonly (readonly [what: string, options: FakeOptions, onlyDe
   [
     "that renews the tier held whatever is named, and wants identifiers to agree",
     { choices: { renewOther: "kept", conflict: "refused", identifiers: "mobile", failureStatus: 207 } },
+    "deep",
   ],
   [
     "that merges entries of one customer, heeds no letters and lets a membership end with its tier",
