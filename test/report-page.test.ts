@@ -149,8 +149,9 @@ describe(`The page of a report in a browser${executablePath === undefined ? " (n
     const second = await page.evaluate("document.activeElement.id");
     expect(second).to.equal(await page.locator("article").nth(1).getAttribute("id"));
     await page.keyboard.press("k");
-    await page.locator("article").first().locator("button.copy").last().click();
-    expect(await page.locator("article").first().locator("button.copy").last().textContent()).to.equal("Copied");
+    const button = page.locator("article").first().locator("button.copy").last();
+    await button.click();
+    await button.filter({ hasText: /^Copied$/ }).waitFor();
     const copied = await page.evaluate("navigator.clipboard.readText()");
     expect(copied).to.equal(sample.divergences[0]?.reproduction.replay);
     await close();
