@@ -1,11 +1,11 @@
-import { validateHeaderName, validateHeaderValue } from "node:http";
 import { createWebhookSender, type WebhookSenderOptions } from "../../mock/events/webhook-sender.ts";
 import type { EventDelivery } from "../../mock/events/write-deliveries.ts";
 import { systemClock } from "../../src/model/clock.ts";
-import type { Header, Outcome, Transport } from "../../src/model/http.ts";
+import type { Outcome, Transport } from "../../src/model/http.ts";
 import { InputError } from "../../src/model/input-error.ts";
 import { parseAddress } from "../../src/target/address.ts";
 import { createTransport } from "../../src/target/transport.ts";
+import { readHeader } from "../read-header.ts";
 
 /** The events of a mock on their way to somebody. */
 export interface Webhooks {
@@ -37,7 +37,7 @@ export function openWebhooks(
     const hint = "credentials are sent by --webhook-header 'Authorization: …'";
     throw new InputError([{ message: `--webhook-url ${problem.split(";")[0]}`, hint }]);
   }
-  const headers = headerTexts.map(readHeader);
+  const headers = headerTexts.map((text) => readHeader("--webhook-header", text));
   const network = createTransport({ limits, clock: systemClock, allowedHosts: [url.origin] });
   const transport: Transport = async (request) => {
     const outcome = await network(request);
@@ -60,25 +60,6 @@ export function openWebhooks(
       await network.close();
     },
   };
-}
-
-/** A header as it stands in a message. */
-function readHeader(text: string): Header {
-  const colon = text.indexOf(":");
-  const [name, value] = [text.slice(0, Math.max(colon, 0)).trim(), text.slice(colon + 1).trim()];
-  try {
-    validateHeaderName(name);
-    validateHeaderValue(name, value);
-    return [name, value];
-  } catch {
-    // The value may be a secret and is not repeated.
-    throw new InputError([
-      {
-        message: "--webhook-header takes a name and a value",
-        hint: "such as --webhook-header 'Authorization: Bearer …'",
-      },
-    ]);
-  }
 }
 
 function describeTrouble(outcome: Outcome): string | undefined {

@@ -1,11 +1,10 @@
-import { validateHeaderName, validateHeaderValue } from "node:http";
 import { checkPayload } from "../../src/check/check-payload.ts";
 import { settleReadings } from "../../src/check/readings.ts";
 import { type DeliveryPlan, planDeliveries, type SamplePayload } from "../../src/generate/deliveries.ts";
 import { createPayloadPools } from "../../src/generate/draw-payload.ts";
 import { createDraw } from "../../src/generate/draw.ts";
 import { systemClock } from "../../src/model/clock.ts";
-import type { Header, Transport } from "../../src/model/http.ts";
+import type { Transport } from "../../src/model/http.ts";
 import { InputError } from "../../src/model/input-error.ts";
 import type { Json } from "../../src/model/json.ts";
 import type { SendChoices } from "../../src/model/run.ts";
@@ -19,6 +18,7 @@ import { parseDuration } from "../../src/target/units.ts";
 import { type CapillaryStandard, createStandard } from "../../suites/standard.ts";
 import type { CommandIo } from "../io.ts";
 import { readEvent } from "../read-event.ts";
+import { readHeader } from "../read-header.ts";
 import type { Toolkit } from "../toolkit.ts";
 import { showSendAgain } from "./show-send-again.ts";
 
@@ -77,7 +77,7 @@ export async function openSend(request: SendRequest, io: CommandIo, toolkit: Too
   const events = (request.event ?? [...catalog.events.values()].map(({ name }) => name)).map((name) =>
     readEvent(name, catalog),
   );
-  const headers = (request.header ?? []).map(readHeader);
+  const headers = (request.header ?? []).map((text) => readHeader("--header", text));
   const policy = readPolicy(request);
   const loopback = isLoopback(url.hostname);
   const ids = events.map(({ id }) => id);
@@ -210,19 +210,4 @@ function readDuration(option: string, text: string, least: number): number {
   const ms = parseDuration(text);
   if (ms >= least && ms <= longestWaitMs) return ms;
   throw new InputError([{ message: `${option} ${text} is no duration of up to 10m`, hint: `such as ${option} 5s` }]);
-}
-
-function readHeader(text: string): Header {
-  const colon = text.indexOf(":");
-  const [name, value] = [text.slice(0, Math.max(colon, 0)).trim(), text.slice(colon + 1).trim()];
-  try {
-    validateHeaderName(name);
-    validateHeaderValue(name, value);
-    return [name, value];
-  } catch {
-    // The value may be a secret and is not repeated.
-    throw new InputError([
-      { message: "--header takes a name and a value", hint: "such as --header 'Authorization: …'" },
-    ]);
-  }
 }

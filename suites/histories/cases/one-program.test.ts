@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { makePeople } from "../fake-data.test.ts";
-import { alter, refuse } from "../fake-host.test.ts";
+import { alter, type FakeOptions, refuse } from "../fake-host.test.ts";
 import {
   both,
   describeFaults,
@@ -14,6 +14,21 @@ import {
   set,
 } from "../faults.test.ts";
 import { oneProgramCases } from "./one-program.ts";
+
+/** Programs beyond the so many most recent of a customer are answered by nobody who asks for them alone. */
+function denyBeyond(count: number): NonNullable<FakeOptions["twist"]> {
+  return (reply, { programId, customer }) => {
+    const later = (customer?.memberships ?? [])
+      .toSorted((left, right) => (left.start < right.start ? 1 : -1))
+      .slice(count);
+    return later.every((membership) => membership.programId !== programId)
+      ? reply
+      : alter(reply, (body) => {
+          body.data = [];
+          body.pagination["total"] = 0;
+        });
+  };
+}
 
 /** The customer with twelve programs, twelve more of which are older. */
 function joinMore(): ReturnType<typeof makePeople> {
@@ -62,17 +77,7 @@ export const oneProgramFaults: readonly Fault[] = [
     what: "that answers none but the ten most recent programs alone",
     options: {
       choices: { reach: "all" },
-      twist: (reply, { programId, customer }) => {
-        const later = (customer?.memberships ?? [])
-          .toSorted((left, right) => (left.start < right.start ? 1 : -1))
-          .slice(10);
-        return later.every((membership) => membership.programId !== programId)
-          ? reply
-          : alter(reply, (body) => {
-              body.data = [];
-              body.pagination["total"] = 0;
-            });
-      },
+      twist: denyBeyond(10),
     },
     found: ["histories.program-filter.one missing"],
   },
@@ -81,17 +86,7 @@ export const oneProgramFaults: readonly Fault[] = [
     options: {
       people: joinMore,
       choices: { reach: "all" },
-      twist: (reply, { programId, customer }) => {
-        const later = (customer?.memberships ?? [])
-          .toSorted((left, right) => (left.start < right.start ? 1 : -1))
-          .slice(20);
-        return later.every((membership) => membership.programId !== programId)
-          ? reply
-          : alter(reply, (body) => {
-              body.data = [];
-              body.pagination["total"] = 0;
-            });
-      },
+      twist: denyBeyond(20),
     },
     found: ["histories.program-filter.one missing"],
   },
