@@ -110,6 +110,37 @@ describe("Divergences that are accepted", () => {
     }
   });
 
+  it("are written alike from the report and from the journal beside it, generated cases too", async () => {
+    const folder = makeFolder();
+    const mock = await startMock(["update.unknown-tier-2006"]);
+    try {
+      const profile = folder.write("profile.yaml", mock.profile);
+      const only = [
+        "--only",
+        "generated.update.boundaries.customersPartnerUpdates.partnerProgramUpdates.updateDetails",
+      ];
+      await runCommand(["fuzz", ...only, "--target", profile, "--out", folder.at("run"), "--quiet"]);
+      const accept = async (from: string, known: string): Promise<string> => {
+        await runCommand([
+          "report",
+          folder.at(`run/${from}`),
+          "--accept",
+          "--reason",
+          "x",
+          "--known",
+          folder.at(known),
+        ]);
+        return folder.read(known);
+      };
+      const fromReport = await accept("report.json", "a.yaml");
+      expect(fromReport).to.include("made:");
+      expect(fromReport).to.equal(await accept("run.ndjson", "b.yaml"));
+    } finally {
+      await mock.close();
+      folder.remove();
+    }
+  });
+
   it("come from a file that has to be there, where it is named", async () => {
     const { code, stderr } = await runCommand(["run", "--known", "none.yaml"]);
     expect(code).to.equal(2);

@@ -1,11 +1,12 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { Command } from "commander";
 import { compareRuns } from "../../reports/compare-runs.ts";
 import { renderComparison } from "../../reports/comparison.ts";
 import { type ReportFormat, reportFormats, usualFormats } from "../../reports/formats.ts";
 import { sanitizeTerminal } from "../../reports/terminal-text.ts";
 import { InputError } from "../../src/model/input-error.ts";
-import type { Divergence } from "../../src/model/run.ts";
+import type { Divergence, RunEvent } from "../../src/model/run.ts";
+import { readJournal } from "../../src/run/read-journal.ts";
 import type { CommandIo } from "../io.ts";
 import { acceptDivergences, usualKnownFile } from "../known-file.ts";
 import { parseDay } from "../parse-options.ts";
@@ -99,7 +100,7 @@ async function accept(
     throw new InputError([{ message: "--accept needs a reason", hint }]);
   }
   for (const file of files) {
-    const { run, events = [] } = await readRun(file, io, toolkit);
+    const { run, events = await readJournalBeside(file, run.run.id, io) } = await readRun(file, io, toolkit);
     const wanted = chooseDivergences(run.divergences, fingerprint, file);
     const acceptance = {
       reason,
@@ -113,6 +114,16 @@ async function accept(
     const rest = before === 0 ? "" : `; ${before} were listed already`;
     io.stdout(`${sanitizeTerminal(`${known}: ${added.length} added${rest}`)}\n`);
   }
+}
+
+/** What the journal in the folder of a report says, where it is the same run's: it has what generated cases were made of. */
+async function readJournalBeside(file: string, id: string, io: CommandIo): Promise<readonly RunEvent[]> {
+  const beside = join(dirname(file), "run.ndjson");
+  const text = await io.readFile(beside).catch(() => undefined);
+  if (text === undefined) return [];
+  const events = readJournal(text, beside);
+  const [started] = events;
+  return started?.event === "started" && started.run.id === id ? events : [];
 }
 
 function chooseDivergences(
