@@ -13,14 +13,6 @@ const reasons: readonly (readonly [beginning: string, reason: string])[] = [
     "shows on the one customer whose membership ended early, and the property of dates of activities is tried with five customers at most",
   ],
   [
-    "histories.rare-",
-    "is a form that no generator writes yet, or one among many that are drawn, which did not come up with the seeds that were tried",
-  ],
-  [
-    "update.rare-",
-    "is a form that no generator writes yet, or one among many that are drawn, which did not come up with the seeds that were tried",
-  ],
-  [
     "update.other-programs-relinks-by-cancellation",
     "shows where one customer waits to be relinked in two programs alone, which few drawn subjects do",
   ],

@@ -44,6 +44,7 @@ function listQueryEdges(site: Site): Edge[] {
     edge("repeated", "sent twice", [value, value]),
     edge("repeated-otherwise", "sent twice with different values", [value, "other"]),
     ...listBounds(site),
+    ...listLeadingZeros(site),
     ...listWords(site),
     ...(readForm(site.schemas) === undefined ? [] : dateForms),
   ];
@@ -68,7 +69,7 @@ function listBodyEdges(site: Site): Edge[] {
     ...(isObject(value) ? [edge("unknown-member", "one member larger than described", widen(value))] : []),
     ...listBounds(site).map((one) => ({ ...one, value: Number(one.value) })),
     ...listWords(site),
-    ...listTextLengths(site),
+    ...listTexts(site),
     ...(readForm(site.schemas) === undefined ? [] : dateForms),
   ];
 }
@@ -85,6 +86,13 @@ function listBounds({ schemas }: Site): Edge[] {
     ...[...bounds, ...widths].map((number) => edge(`is-${number}`, String(number), String(number))),
     edge("is-beyond-64-bits", "a number beyond 64 bits", "99999999999999999999"),
   ];
+}
+
+/** A whole number as some hosts read octal ones, and others refuse. */
+function listLeadingZeros({ schemas, value }: Site): Edge[] {
+  if (!readTypes(schemas).includes("integer")) return [];
+  const digits = /^\d+$/.test(String(value)) ? String(value) : "7";
+  return [edge("leading-zeros", "a number with leading zeros", `00${digits}`)];
 }
 
 /** Each of the words that a place is limited to, and nearly that. */
@@ -114,11 +122,16 @@ function listLengths({ schemas }: Site, list: readonly Json[]): Edge[] {
   );
 }
 
-function listTextLengths({ schemas, value }: Site): Edge[] {
+/** Lengths at which hosts cut texts off, and texts that are taken for something else. */
+function listTexts({ schemas, value }: Site): Edge[] {
   if (!readTypes(schemas).includes("string") || typeof value !== "string" || readEnum(schemas) !== undefined) return [];
-  return [1, 255, 256, 10_000].map((length) =>
-    edge(`has-${length}-characters`, `text of ${length} characters`, "x".repeat(length)),
-  );
+  return [
+    ...[1, 255, 256, 10_000].map((length) =>
+      edge(`has-${length}-characters`, `text of ${length} characters`, "x".repeat(length)),
+    ),
+    edge("null-word", "the word null", "null"),
+    edge("markup", "text with markup", "<b>bold</b> &amp; <script>1</script>"),
+  ];
 }
 
 /** Dates and date-times in forms that hosts may or may not take. */

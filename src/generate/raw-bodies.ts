@@ -36,6 +36,12 @@ export function listRawBodies(operation: string, body: Json): RawRequest[] {
     sendText("not-a-number", "with NaN in it", text.replace(/\}$/, ',"count":NaN}')),
     sendText("byte-order-mark", "with a byte order mark", `\uFEFF${text}`),
     sendText("duplicate-member", "with a member twice", duplicateMember(body)),
+    sendText("nameless-member", "with a member without a name", text.replace(/\}$/, ',"":1}')),
+    sendText(
+      "prototype-members",
+      "with members named like those of every object",
+      text.replace(/\}$/, ',"__proto__":{"admin":true},"constructor":2}'),
+    ),
     sendText("nested", "nested a thousand deep", `${"[".repeat(1000)}${"]".repeat(1000)}`),
     sendText("nested-far", "nested fifty thousand deep", `${"[".repeat(50_000)}${"]".repeat(50_000)}`),
     sendText("nested-objects", "of objects nested a thousand deep", `${'{"a":'.repeat(1000)}1${"}".repeat(1000)}`),

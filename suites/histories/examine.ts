@@ -66,10 +66,10 @@ const described: Readonly<Record<string, RegExp>> = {
   activityType: /^(benefitsAvailed|BENEFITS_AVAILED|linkingUpdates)$/,
   startDate: /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/,
   endDate: /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/,
-  partnerProgramId: /^\d{1,9}$/,
+  partnerProgramId: /^[1-9]\d{0,8}$/,
   partnerProgramType: /^(EXTERNAL|SUPPLEMENTARY)$/,
   limit: /^([1-9]|10)$/,
-  offset: /^\d{1,4}$/,
+  offset: /^(0|[1-9]\d{0,3})$/,
 };
 
 function findCustomer(
