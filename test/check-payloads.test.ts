@@ -98,6 +98,82 @@ describe("The command check, of payloads and bodies", () => {
     expect(request.exit.code).to.equal(1);
   });
 
+  it("takes an answer with one thing wrong for an answer, and names that alone", async () => {
+    const status = { status: true, message: "Found", code: 1000 };
+    const made = {
+      partnerProgramName: "Demo",
+      updateType: "UPGRADE",
+      updateStatus: { status: true, message: "Success", code: 200 },
+    };
+    const customer = { id: 7, mobile: "919666308709", status };
+    const faults: readonly (readonly [requirement: string, place: string, value: Json | undefined])[] = [
+      ["update.customer-status.present", "/customer/status", undefined],
+      ["update.customer-code.type", "/customer/status/code", "1000"],
+      ["update.update-status.present", "/made/updateStatus", undefined],
+      ["update.update-success.value", "/made/updateStatus/status", false],
+      ["update.program-name.present", "/made/partnerProgramName", undefined],
+      ["update.warnings.present", "/warnings", undefined],
+    ];
+    for (const [requirement, place, value] of faults) {
+      const { warnings, ...result } = change({ customer, made, warnings: [] }, { [place]: value }) as {
+        readonly [name: string]: Json;
+      };
+      const results = [{ customer: result["customer"], partnerProgramUpdates: [result["made"]] }];
+      const answer = { customersPartnerUpdates: results, ...(warnings === undefined ? {} : { warnings }) };
+      const { files } = await list("--operation", "update", write(answer as Json));
+      expect(files[0]?.checked.noun).to.equal("answer body");
+      const pointer = place.replace("/made", "/partnerProgramUpdates/0");
+      expect(files[0]?.findings.map((one) => [one.requirement, one.pointer])).to.deep.equal([
+        [requirement, place === "/warnings" ? place : `/customersPartnerUpdates/0${pointer}`],
+      ]);
+    }
+  });
+
+  it("finds nothing in a refusal with a code, of any operation", async () => {
+    const refusal = write({ errors: [{ status: false, code: 8015, message: "Customer not found" }] });
+    for (const operation of ["update", "histories", "points"]) {
+      const { code, stdout } = await check("--operation", operation, refusal);
+      expect(stdout).to.include("1 answer body checked, nothing found");
+      expect(code).to.equal(0);
+    }
+  });
+
+  it("applies to an answer the rules that hold whatever was asked for", async () => {
+    const details = {
+      programName: "Org",
+      partnerProgramId: 4,
+      partnerProgramName: "Riders",
+      partnerProgramDescription: "",
+      partnerProgramType: "SUPPLEMENTARY",
+      partnerProgramMembershipStartDate: "2023-03-14T12:38:00Z",
+      partnerProgramMembershipEndDate: "2023-03-15T12:38:00Z",
+      linked: false,
+      tierBased: false,
+    };
+    const activity = { activityType: "ENROLLMENT", activityDate: "2023-03-14T12:38:00+05:30" };
+    const entry = { partnerProgramDetails: details, customerActivityHistory: [activity] };
+    const page = {
+      pagination: { limit: 1, offset: 0, total: 1 },
+      data: [entry, change(entry, { "/partnerProgramDetails/partnerProgramId": 5, "/customerActivityHistory": [] })],
+      warnings: [],
+      errors: [],
+    };
+    const { files } = await list("--operation", "histories", write(page));
+    expect(files[0]?.findings.map((one) => `${one.requirement} ${one.pointer}`)).to.have.members([
+      "histories.limit.kept /data",
+      "histories.total.complete /pagination/total",
+      "histories.activity-date.utc /data/0/customerActivityHistory/0/activityDate",
+    ]);
+    const points = { entityId: 1, promisedPointsScheduleList: [], triggerBasedPointsList: [], warnings: [] };
+    const kinds = ["CUSTOMER", "FLEET", "customer"].map((entityType) => ({ ...points, entityType }));
+    const judged = await list("--operation", "points", ...kinds.map((one) => write(one, `${one.entityType}.json`)));
+    expect(judged.files.map(({ findings }) => findings.map((one) => one.requirement))).to.deep.equal([
+      [],
+      [],
+      ["points.entity-type.customer"],
+    ]);
+  });
+
   it("refuses what is neither, each with a hint", async () => {
     const other = await check(write({ eventName: "transactionAdded" }));
     expect([other.code, other.stderr]).to.deep.equal([2, other.stderr]);

@@ -55,7 +55,8 @@ function operationOf({ catalog }: Rulebook, exchange: Exchange): Operation | und
     : catalog.operations.get(exchange.operation);
 }
 
-function checkReply({ catalog }: Rulebook, { operation, answer, exchange }: RuleInput): CheckedPart {
+/** Holds a reply against the schema of what it amounts to. */
+export function checkReply({ catalog }: Rulebook, { operation, answer, exchange }: RuleInput): CheckedPart {
   if (answer.kind === "answer" && operation?.answer !== undefined) {
     const { findings, ...part } = checkBody(catalog, operation.answer, answer.value);
     return { ...part, findings: findings.filter(({ pointer }) => !isRepeated(exchange, answer.value, pointer)) };

@@ -42,6 +42,8 @@ export interface Rule {
   readonly blocking?: true;
   /** Undefined where the exchange gives no opportunity to break it; findings otherwise. Pure. */
   readonly check: (input: RuleInput) => RuleResult;
+  /** The same of a reply whose request is not known; left out where nothing can be said without it. */
+  readonly checkAlone?: (input: RuleInput) => RuleResult;
 }
 
 /** Something worth knowing about an exchange that is no breach. */

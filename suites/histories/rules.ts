@@ -25,6 +25,11 @@ function ruleOnPage(
   };
 }
 
+/** A rule that holds for a page whatever was asked for. */
+function alone(rule: Rule): Rule {
+  return { ...rule, checkAlone: rule.check };
+}
+
 /** A rule on each entry of a page; undefined from every entry means that none gave an opportunity. */
 function ruleOnEntries(
   requirement: string,
@@ -44,6 +49,13 @@ function isEchoed(name: "limit" | "offset", page: HistoriesPage, sent: Json): Ru
     : [{ pointer: `/pagination/${name}`, kind: "value", expected: `${showJson(sent)} as sent`, actual: String(value) }];
 }
 
+function checkLength({ limit, entries }: HistoriesPage): RuleFinding[] | undefined {
+  if (limit === undefined || limit < 1) return undefined;
+  if (entries.length <= limit) return [];
+  const expected = `no more than ${limit} entries`;
+  return [{ pointer: "/data", kind: "value", expected, actual: String(entries.length) }];
+}
+
 /** What the page demands of a single exchange of histories beyond its schemas. */
 export const historiesRules: readonly Rule[] = [
   ruleOnPage("histories.limit.default", ({ limit, entries }, query) => {
@@ -58,20 +70,13 @@ export const historiesRules: readonly Rule[] = [
         : [{ pointer: "/data", kind: "value" as const, expected, actual: `${entries.length} entries` }]),
     ];
   }),
-  ruleOnPage("histories.limit.kept", ({ limit, entries }, query) => {
-    // A page that is too long where no limit is sent is the default's matter.
-    if (limit === undefined || limit < 1 || (query["limit"] === undefined && limit === defaultLimit)) return undefined;
-    return entries.length <= limit
-      ? []
-      : [
-          {
-            pointer: "/data",
-            kind: "value",
-            expected: `no more than ${limit} entries`,
-            actual: String(entries.length),
-          },
-        ];
-  }),
+  {
+    ...ruleOnPage("histories.limit.kept", (page, query) =>
+      // A page that is too long where no limit is sent is the default's matter.
+      query["limit"] === undefined && page.limit === defaultLimit ? undefined : checkLength(page),
+    ),
+    checkAlone: ruleOnPage("histories.limit.kept", checkLength).check,
+  },
   ruleOnPage("histories.limit.echoed", (page, query) => {
     const sent = query["limit"];
     return typeof sent === "number" && sent >= 1 && sent <= 10 ? isEchoed("limit", page, sent) : undefined;
@@ -84,80 +89,101 @@ export const historiesRules: readonly Rule[] = [
     // An Int, of which nobody said how many digits it may have.
     return typeof sent === "number" && sent >= 0 && sent < 2 ** 31 ? isEchoed("offset", page, sent) : undefined;
   }),
-  ruleOnPage("histories.total.complete", (page, query) => {
-    const { entries, total } = page;
-    const isFirst = query["offset"] === undefined || query["offset"] === 0;
-    // With a limit the length of the page is another requirement's matter.
-    if (!isFirst || query["limit"] !== undefined || total === undefined || entries.length >= lengthOf(page))
-      return undefined;
-    if (total === entries.length) return [];
-    const expected = `${entries.length}, as the first page is not full and holds so many`;
-    return [{ pointer: "/pagination/total", kind: "value", expected, actual: String(total) }];
-  }),
-  ruleOnPage("histories.program-id.unique", ({ entries }) => {
-    const names = new Map<number, string>();
-    for (const { details, pointer } of entries) {
-      const { programId, programName } = details;
-      if (programId === undefined || programName === undefined) continue;
-      const known = names.get(programId);
-      if (known !== undefined && known !== programName) {
-        const expected = `${showJson(known)}, the name that another entry of program ${programId} has`;
-        return [
-          { pointer: pointer + placeOf("programName"), kind: "disagreement", expected, actual: showJson(programName) },
-        ];
+  {
+    ...ruleOnPage("histories.total.complete", (page, query) => {
+      const { entries, total } = page;
+      const isFirst = query["offset"] === undefined || query["offset"] === 0;
+      // With a limit the length of the page is another requirement's matter.
+      if (!isFirst || query["limit"] !== undefined || total === undefined || entries.length >= lengthOf(page))
+        return undefined;
+      if (total === entries.length) return [];
+      const expected = `${entries.length}, as the first page is not full and holds so many`;
+      return [{ pointer: "/pagination/total", kind: "value", expected, actual: String(total) }];
+    }),
+    checkAlone: ruleOnPage("histories.total.complete", ({ entries, total }) => {
+      if (total === undefined || total < 0) return undefined;
+      if (total >= entries.length) return [];
+      const expected = `${entries.length} or more, as the page holds so many`;
+      return [{ pointer: "/pagination/total", kind: "value", expected, actual: String(total) }];
+    }).check,
+  },
+  alone(
+    ruleOnPage("histories.program-id.unique", ({ entries }) => {
+      const names = new Map<number, string>();
+      for (const { details, pointer } of entries) {
+        const { programId, programName } = details;
+        if (programId === undefined || programName === undefined) continue;
+        const known = names.get(programId);
+        if (known !== undefined && known !== programName) {
+          const expected = `${showJson(known)}, the name that another entry of program ${programId} has`;
+          return [
+            {
+              pointer: pointer + placeOf("programName"),
+              kind: "disagreement",
+              expected,
+              actual: showJson(programName),
+            },
+          ];
+        }
+        names.set(programId, programName);
       }
-      names.set(programId, programName);
-    }
-    return [];
-  }),
-  ruleOnEntries("histories.last-updated.together", ({ details, pointer, unsound }) => {
-    if (unsound.has("lastUpdatedDate") || unsound.has("lastUpdatedActivity")) return undefined;
-    const { lastUpdatedDate: date, lastUpdatedActivity: activity } = details;
-    if (date === undefined && activity === undefined) return undefined;
-    if (date !== undefined && activity !== undefined) return [];
-    const missing = date === undefined ? "lastUpdatedDate" : "lastUpdatedActivity";
-    return [
-      {
-        pointer: pointer + placeOf(missing),
-        kind: "missing",
-        expected: "it, as the other one is there",
-        actual: "nothing",
-      },
-    ];
-  }),
+      return [];
+    }),
+  ),
+  alone(
+    ruleOnEntries("histories.last-updated.together", ({ details, pointer, unsound }) => {
+      if (unsound.has("lastUpdatedDate") || unsound.has("lastUpdatedActivity")) return undefined;
+      const { lastUpdatedDate: date, lastUpdatedActivity: activity } = details;
+      if (date === undefined && activity === undefined) return undefined;
+      if (date !== undefined && activity !== undefined) return [];
+      const missing = date === undefined ? "lastUpdatedDate" : "lastUpdatedActivity";
+      return [
+        {
+          pointer: pointer + placeOf(missing),
+          kind: "missing",
+          expected: "it, as the other one is there",
+          actual: "nothing",
+        },
+      ];
+    }),
+  ),
   ruleOnEntries("histories.last-updated.newest", (entry, query) => {
     // Other kinds of activities are not the membership's, and dates leave some of them out.
     const { activityType, startDate, endDate } = query;
     if (activityType !== linkingUpdates || startDate !== undefined || endDate !== undefined) return undefined;
     return checkNewest(entry);
   }),
-  ruleOnEntries("histories.activity-date.utc", ({ activities = [] }) => {
-    const dated = activities.filter(({ date }) => date !== undefined);
-    if (dated.length === 0) return undefined;
-    return dated.flatMap(({ date = "", pointer }) =>
-      /(?:[Zz]|[+-]00:?00)$/.test(date)
-        ? []
-        : [
-            {
-              pointer: `${pointer}/activityDate`,
-              kind: "value",
-              expected: "an instant in UTC",
-              actual: showJson(date),
-            },
-          ],
-    );
-  }),
-  ruleOnEntries("histories.relinking.supplementary", ({ activities = [], details: { type } }) => {
-    const relinkings = activities.filter((activity) => isRelinking(activity.type));
-    if (relinkings.length === 0 || type === undefined) return undefined;
-    if (type === "SUPPLEMENTARY") return [];
-    return relinkings.map((activity) => ({
-      pointer: `${activity.pointer}/activityType`,
-      kind: "value",
-      expected: `no relinking in a program of type ${showJson(type)}`,
-      actual: showJson(activity.type),
-    }));
-  }),
+  alone(
+    ruleOnEntries("histories.activity-date.utc", ({ activities = [] }) => {
+      const dated = activities.filter(({ date }) => date !== undefined);
+      if (dated.length === 0) return undefined;
+      return dated.flatMap(({ date = "", pointer }) =>
+        /(?:[Zz]|[+-]00:?00)$/.test(date)
+          ? []
+          : [
+              {
+                pointer: `${pointer}/activityDate`,
+                kind: "value",
+                expected: "an instant in UTC",
+                actual: showJson(date),
+              },
+            ],
+      );
+    }),
+  ),
+  alone(
+    ruleOnEntries("histories.relinking.supplementary", ({ activities = [], details: { type } }) => {
+      const relinkings = activities.filter((activity) => isRelinking(activity.type));
+      if (relinkings.length === 0 || type === undefined) return undefined;
+      if (type === "SUPPLEMENTARY") return [];
+      return relinkings.map((activity) => ({
+        pointer: `${activity.pointer}/activityType`,
+        kind: "value",
+        expected: `no relinking in a program of type ${showJson(type)}`,
+        actual: showJson(activity.type),
+      }));
+    }),
+  ),
   ruleOnEntries("histories.notes.window", ({ notes, pointer }, { activityType, startDate, endDate }) => {
     if (!isBenefits(activityType) || startDate !== undefined || endDate !== undefined) return undefined;
     const noted = readNotes(notes);

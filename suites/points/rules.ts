@@ -1,5 +1,5 @@
 import { isObject, jsonType, showJson } from "../../src/model/json.ts";
-import type { Noticer, Rule, RuleInput } from "../../src/check/standard.ts";
+import type { Noticer, Rule, RuleFinding, RuleInput } from "../../src/check/standard.ts";
 
 /** Points types that the page names; the list is open. */
 const namedPointsTypes = ["bill_regular", "bill_promotions", "line_item_regular", "line_item_promotions"];
@@ -10,21 +10,21 @@ export const pointsRules: readonly Rule[] = [
     // Response parameters, entityType: CUSTOMER in this case. Another kind of entity that is asked for is not described.
     requirement: "points.entity-type.customer",
     check: (input) => {
-      const value = readMember(input, "entityType");
       const asked = isObject(input.query) ? (input.query["entityType"] ?? "CUSTOMER") : "CUSTOMER";
-      if (typeof value !== "string" || asked !== "CUSTOMER") return undefined;
-      if (value === "CUSTOMER") return [];
-      return [
-        {
-          pointer: "/entityType",
-          kind: "value",
-          expected: '"CUSTOMER"',
-          actual: `${jsonType(value)} ${showJson(value)}`,
-        },
-      ];
+      return asked === "CUSTOMER" ? checkEntityType(input) : undefined;
     },
+    // What is asked about is a customer, or a fleet on other pages of the vendor.
+    checkAlone: (input) => (readMember(input, "entityType") === "FLEET" ? undefined : checkEntityType(input)),
   },
 ];
+
+function checkEntityType(input: RuleInput): RuleFinding[] | undefined {
+  const value = readMember(input, "entityType");
+  if (typeof value !== "string") return undefined;
+  if (value === "CUSTOMER") return [];
+  const actual = `${jsonType(value)} ${showJson(value)}`;
+  return [{ pointer: "/entityType", kind: "value", expected: '"CUSTOMER"', actual }];
+}
 
 /** Points types that the page does not name. */
 export const pointsNoticers: readonly Noticer[] = [

@@ -170,17 +170,23 @@ export const updateNoticers: readonly Noticer[] = [
  * comes back in its place is not described, and that the update was made is another requirement's matter.
  */
 function demandMember(requirement: string, name: "partnerProgramName" | "updateType"): Rule {
+  const findMissing = (given: readonly Members[], pointer: string): RuleFinding[] =>
+    given.flatMap((one, index): RuleFinding[] => {
+      if (!isMade(one) || Object.hasOwn(one, name)) return [];
+      const place = `${pointer}/${index}/${name}`;
+      return [{ pointer: place, kind: "missing", expected: `a member ${name}`, actual: "no such member" }];
+    });
   return {
     requirement,
     check: (input) =>
-      checkUpdates(input, (asked, given, pointer) => {
-        if (asked.some((one) => !isFilled(one[name]))) return [];
-        return given.flatMap((one, index): RuleFinding[] => {
-          if (!isMade(one) || Object.hasOwn(one, name)) return [];
-          const place = `${pointer}/${index}/${name}`;
-          return [{ pointer: place, kind: "missing", expected: `a member ${name}`, actual: "no such member" }];
-        });
-      }),
+      checkUpdates(input, (asked, given, pointer) =>
+        asked.some((one) => !isFilled(one[name])) ? [] : findMissing(given, pointer),
+      ),
+    // An update that lacks it cannot have been made.
+    checkAlone: (input) =>
+      listGiven(input)?.flatMap(({ partnerProgramUpdates: updates }, index) =>
+        findMissing(listObjects(updates) ?? [], `/customersPartnerUpdates/${index}/partnerProgramUpdates`),
+      ),
   };
 }
 
