@@ -163,7 +163,9 @@ async function shrink(
     };
   };
   const shrunk = await shrinkSequence(kinds, options, begin, mostTries);
-  return shrunk === undefined ? undefined : { case: play(shrunk.actions), made: shrunk.actions };
+  if (shrunk === undefined) return undefined;
+  const { actions, tries } = shrunk;
+  return { case: play(actions), made: actions, ...(tries < mostTries ? {} : { unfinished: true }) };
 }
 
 function readActions(made: unknown): SequenceAction[] | undefined {

@@ -198,7 +198,8 @@ async function shrinkPlanned<Needs, Subject>(
   await reset();
   const again = await run(smaller.case, subject, "");
   if (again.kind !== "judged" || !shows(again.judgement)) return { ...found, asFound: true };
-  return { one: smaller.case, outcome: again, made: smaller.made };
+  const { made: madeSmaller, unfinished } = smaller;
+  return { one: smaller.case, outcome: again, made: madeSmaller, ...(unfinished === true ? { asFound: true } : {}) };
 }
 
 /** An error as one line for people. */

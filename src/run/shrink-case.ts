@@ -19,6 +19,8 @@ export interface Shrunk<Needs, Subject> {
   readonly case: Case<Needs, Subject>;
   /** As of a planned case. */
   readonly made: unknown;
+  /** That there may be a smaller one still: no more requests could be sent. */
+  readonly unfinished?: true;
 }
 
 /** Looks for a smaller case that shows one of the findings; undefined where there is none. */

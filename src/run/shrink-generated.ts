@@ -23,6 +23,7 @@ export async function shrinkGenerated(
 ): Promise<Shrunk<undefined, undefined> | undefined> {
   let smallest = request;
   let sent = 0;
+  let isSpent = false;
   const tried = new Set<string>();
   for (;;) {
     let found: RequestPlan | undefined;
@@ -30,7 +31,8 @@ export async function shrinkGenerated(
       const key = keyOf(candidate);
       if (tried.has(key)) continue;
       tried.add(key);
-      if (sent >= most) break;
+      isSpent = sent >= most;
+      if (isSpent) break;
       const outcome = await trial.run(plan(candidate), []);
       if (outcome.kind === "cut") return undefined;
       // A request without which nothing could be judged counts too.
@@ -40,7 +42,8 @@ export async function shrinkGenerated(
         break;
       }
     }
-    if (found === undefined) return { case: plan(smallest), made: recordRequest(smallest) };
+    if (found === undefined)
+      return { case: plan(smallest), made: recordRequest(smallest), ...(isSpent ? { unfinished: true } : {}) };
     smallest = found;
   }
 }
