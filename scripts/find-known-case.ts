@@ -1,5 +1,5 @@
 import type { Standard } from "../src/check/standard.ts";
-import type { GeneratedChoices } from "../src/model/run.ts";
+import type { GeneratedChoices } from "../src/model/run-choices.ts";
 import { remakeRequest } from "../src/run/generated-case.ts";
 import { findGenerated } from "../src/run/generated-phase.ts";
 import type { GeneratedSource, PlannedGenerated } from "../src/run/source-plan.ts";

@@ -1,5 +1,5 @@
 import { type ContractsOptions, createContractsPhase } from "../contracts/verify/contracts-phase.ts";
-import type { GeneratedChoices } from "../src/model/run.ts";
+import type { GeneratedChoices } from "../src/model/run-choices.ts";
 import type { Phase } from "../src/model/verdict.ts";
 import { createGeneratedPhase } from "../src/run/generated-phase.ts";
 import type { GeneratedSource } from "../src/run/source-plan.ts";

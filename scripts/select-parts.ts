@@ -1,6 +1,6 @@
 import { findNearest } from "../src/catalog/find-nearest.ts";
 import { InputError } from "../src/model/input-error.ts";
-import type { GeneratedChoices } from "../src/model/run.ts";
+import type { GeneratedChoices } from "../src/model/run-choices.ts";
 import type { Phase } from "../src/model/verdict.ts";
 import { resolveFilters } from "../src/run/plan.ts";
 import type { CapillaryStandard } from "../suites/standard.ts";

@@ -4,7 +4,7 @@ import { openLoopbackServer } from "../src/capture/loopback-server.ts";
 import { systemClock } from "../src/model/clock.ts";
 import { headerValue, type HttpRequest, type HttpResponse } from "../src/model/http.ts";
 import type { Json } from "../src/model/json.ts";
-import type { BrokerChoices } from "../src/model/run.ts";
+import type { BrokerChoices } from "../src/model/run-choices.ts";
 import { createTransport } from "../src/target/transport.ts";
 import { type Folder, makeFolder, readEvents, readReport, runCommand } from "./command.ts";
 

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { Header } from "../../src/model/http.ts";
 import { InputError } from "../../src/model/input-error.ts";
 import { isObject, type Json, parseJson } from "../../src/model/json.ts";
-import type { BrokerChoices } from "../../src/model/run.ts";
+import type { BrokerChoices } from "../../src/model/run-choices.ts";
 import { parseAddress } from "../../src/target/address.ts";
 import type { CommandIo } from "../io.ts";
 

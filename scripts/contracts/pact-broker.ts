@@ -11,7 +11,8 @@ import { noBody } from "../../src/model/http.ts";
 import { InputError } from "../../src/model/input-error.ts";
 import { isObject, type Json, parseJson } from "../../src/model/json.ts";
 import { resolvePointer } from "../../src/model/json-pointer.ts";
-import type { BrokerChoices, Run } from "../../src/model/run.ts";
+import type { Run } from "../../src/model/run.ts";
+import type { BrokerChoices } from "../../src/model/run-choices.ts";
 
 /** A pact of a broker, with where its results are published. */
 export interface BrokerPact extends LoadedPact {

@@ -1,6 +1,7 @@
 import { createContractsPhase } from "../../contracts/verify/contracts-phase.ts";
 import { systemClock } from "../../src/model/clock.ts";
-import type { ContractChoices, RecordedExchange, Run, RunEvent } from "../../src/model/run.ts";
+import type { RecordedExchange, Run, RunEvent } from "../../src/model/run.ts";
+import type { ContractChoices } from "../../src/model/run-choices.ts";
 import type { Finding, Verdict } from "../../src/model/verdict.ts";
 import type { Replay } from "../../src/run/replay-case.ts";
 import { openSession } from "../../src/run/run-session.ts";

@@ -1,5 +1,6 @@
 import type { SchemaDocument } from "../../src/catalog/sources.ts";
-import type { GeneratedChoices, Run, RunEvent } from "../../src/model/run.ts";
+import type { Run, RunEvent } from "../../src/model/run.ts";
+import type { GeneratedChoices } from "../../src/model/run-choices.ts";
 import { createGeneratedPhase } from "../../src/run/generated-phase.ts";
 import { runConformance } from "../../src/run/run-conformance.ts";
 import { createSuitesPhase } from "../../src/run/run-phase.ts";

@@ -7,7 +7,7 @@ import { systemClock } from "../../src/model/clock.ts";
 import type { Transport } from "../../src/model/http.ts";
 import { InputError } from "../../src/model/input-error.ts";
 import type { Json } from "../../src/model/json.ts";
-import type { SendChoices } from "../../src/model/run.ts";
+import type { SendChoices } from "../../src/model/run-choices.ts";
 import type { AcknowledgePolicy } from "../../src/run/deliver-to-consumer.ts";
 import type { SendOptions } from "../../src/run/send-deliveries.ts";
 import { isLoopback, parseAddress } from "../../src/target/address.ts";

@@ -1,5 +1,6 @@
 import { InputError } from "../../src/model/input-error.ts";
-import type { RecordedExchange, RunEvent, RunHead, SendChoices } from "../../src/model/run.ts";
+import type { RecordedExchange, RunEvent, RunHead } from "../../src/model/run.ts";
+import type { SendChoices } from "../../src/model/run-choices.ts";
 import type { Finding } from "../../src/model/verdict.ts";
 import { findVerdict, type Replay } from "../../src/run/replay-case.ts";
 import { sendDeliveries } from "../../src/run/send-deliveries.ts";

@@ -1,5 +1,5 @@
 import type { Catalog } from "../../src/catalog/catalog.ts";
-import type { SendChoices } from "../../src/model/run.ts";
+import type { SendChoices } from "../../src/model/run-choices.ts";
 import { quoteShell } from "../../src/target/shell.ts";
 
 /** What `send` takes where an option is left out. */

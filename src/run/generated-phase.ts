@@ -2,7 +2,7 @@ import type { Standard } from "../check/standard.ts";
 import { type Draft, nameDraft } from "../generate/draft.ts";
 import { type GeneratedOptions, type GeneratedPlan, planGenerated } from "../generate/plan-generated.ts";
 import type { Generation } from "../model/generation.ts";
-import type { GeneratedChoices } from "../model/run.ts";
+import type { GeneratedChoices } from "../model/run-choices.ts";
 import { type DraftParts, drawFor, planDraft } from "./generated-case.ts";
 import type { RunPhase } from "./run-phase.ts";
 import type { OrganisationSession } from "./run-session.ts";

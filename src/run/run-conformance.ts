@@ -1,5 +1,6 @@
 import type { DivergenceClass } from "../model/requirement.ts";
-import type { ContractChoices, GeneratedChoices, Run, RunEvent } from "../model/run.ts";
+import type { Run, RunEvent } from "../model/run.ts";
+import type { ContractChoices, GeneratedChoices } from "../model/run-choices.ts";
 import { measureCoverage } from "../check/account.ts";
 import { decideExit } from "./decide-exit.ts";
 import type { Phase } from "../model/verdict.ts";

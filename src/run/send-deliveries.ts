@@ -1,7 +1,8 @@
 import { type DeliveryPlan, renewDelivery } from "../generate/deliveries.ts";
 import type { Exchange } from "../model/exchange.ts";
 import type { DivergenceClass } from "../model/requirement.ts";
-import type { Run, SendChoices } from "../model/run.ts";
+import type { Run } from "../model/run.ts";
+import type { SendChoices } from "../model/run-choices.ts";
 import { type Finding, nothingJudged } from "../model/verdict.ts";
 import { formatCurl } from "../target/curl.ts";
 import { recordExchange } from "../target/record-exchange.ts";
