@@ -4,7 +4,7 @@ import { moveClock, planRelink, queueRelink } from "../histories/relinks.ts";
 import type { HistoriesSubjects } from "../histories/subjects.ts";
 import type { Subject } from "../need.ts";
 import { type Flow, playFlow } from "../update/flow.ts";
-import { observeTold } from "./update-cases.ts";
+import { observeTold } from "./observe-told.ts";
 
 /** The daily batch relinks a membership; no page says which event that is. */
 const relink: Flow<HistoriesSubjects["histories:relinkable"]> = function* (member) {
