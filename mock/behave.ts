@@ -1,11 +1,10 @@
 import { remember } from "../src/model/remember.ts";
-import { createHash } from "node:crypto";
 import { type HttpRequest, type Reply, headerValue } from "../src/model/http.ts";
 import { authenticate } from "./access/authenticate.ts";
 import { refuseAccess } from "./access/refuse-access.ts";
 import type { Service } from "./access/token-service.ts";
 import { type Choices, defaultChoices } from "./choices.ts";
-import { type EventDelivery, writeDeliveries } from "./events/write-deliveries.ts";
+import type { EventDraft } from "./events/event-draft.ts";
 import type { Organisation } from "./fixtures.ts";
 import { findRoute } from "./find-route.ts";
 import { readJsonBody } from "./json-body.ts";
@@ -14,21 +13,26 @@ import { type Query, findRepeatedParameters } from "./query.ts";
 import { renderReply } from "./render-reply.ts";
 import { type Result, refuse, refuseWithStatus } from "./result.ts";
 import { type MockState, putOrganisation } from "./state.ts";
-import type { Circumstances, Moment, Twist } from "./twist.ts";
+import type { Circumstances, EventMoment, Moment, Twist } from "./twist.ts";
 
 /** The choices that are left when some twists have taken others. */
 export const makeChoices: (twists: readonly Twist[]) => Choices = remember((twists) =>
   Object.assign({ ...defaultChoices }, ...twists.map(({ choices }) => choices)),
 );
 
-const longestKept = 4096;
-
 /** What became of one request. */
 export interface Behaviour {
   readonly state: MockState;
   readonly reply: Reply;
-  /** What webhooks are told, in order. */
-  readonly deliveries: readonly EventDelivery[];
+  /** What webhooks are told; undefined where they are told nothing. */
+  readonly told: Told | undefined;
+}
+
+/** What has happened, in order, and with what it is written as messages. */
+export interface Told {
+  readonly drafts: readonly EventDraft[];
+  readonly twists: readonly Twist[];
+  readonly moment: EventMoment;
 }
 
 /** Answers one request: state in, state and reply out, nothing else read or changed. */
@@ -73,7 +77,6 @@ export function behave(
       today: circumstances.now.toISOString().slice(0, 10),
     });
   };
-  const line = describeRequest(request);
   const moment: Moment = {
     state,
     request,
@@ -83,7 +86,7 @@ export function behave(
     body: body?.kind === "json" ? body.value : undefined,
     choices,
     circumstances,
-    repeated: state.previous === line,
+    repeated: isSameRequest(state.previous, request),
     ask,
   };
 
@@ -98,21 +101,19 @@ export function behave(
   const turnedAway =
     found && authenticated === undefined ? [...state.turnedAway, request.url].slice(-100) : state.turnedAway;
   const after = result.kind === "answer" ? result.organisation : undefined;
-  const told = result.kind === "answer" ? (result.events ?? []) : [];
+  const drafts = (result.kind === "answer" ? result.events : undefined) ?? [];
   const listening = after ?? organisation;
   return {
-    state: { ...(after === undefined ? state : putOrganisation(state, after)), previous: line, turnedAway },
+    state: { ...(after === undefined ? state : putOrganisation(state, after)), previous: request, turnedAway },
     reply,
-    deliveries:
+    told:
       listening === undefined
-        ? []
-        : writeDeliveries(told, twists, {
-            origin: "request",
-            organisation: listening,
-            choices,
-            circumstances,
-            cause: moment,
-          }),
+        ? undefined
+        : {
+            drafts,
+            twists,
+            moment: { origin: "request", organisation: listening, choices, circumstances, cause: moment },
+          },
   };
 }
 
@@ -128,7 +129,6 @@ function useService(
   const twists = allTwists.filter(({ operation }) => operation === undefined);
   const body = readJsonBody(request, choices);
   const served = body.kind === "json" ? service.serve(body.value, state, circumstances) : { result: body, state };
-  const line = describeRequest(request);
   const moment: Moment = {
     state,
     request,
@@ -138,13 +138,13 @@ function useService(
     body: undefined,
     choices,
     circumstances,
-    repeated: state.previous === line,
+    repeated: isSameRequest(state.previous, request),
     ask: () => served.result,
   };
   return {
-    state: { ...served.state, previous: line },
+    state: { ...served.state, previous: request },
     reply: renderReply(served.result, twists, moment),
-    deliveries: [],
+    told: undefined,
   };
 }
 
@@ -162,13 +162,9 @@ function perform(operation: Operation, input: Input, context: Parameters<Operati
   }
 }
 
-/** A request in one text, equal for equal requests. */
-function describeRequest({ method, url, headers, body }: HttpRequest): string {
-  return `${method} ${url} ${headerValue(headers, "authorization") ?? ""} ${describeBody(body)}`;
-}
-
-/** Of a long body a digest is enough; to make one of a short body takes longer than to keep it. */
-function describeBody(body: Uint8Array): string {
-  if (body.byteLength > longestKept) return createHash("sha256").update(body).digest("base64url");
-  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("latin1");
+/** Whether two requests ask the same of the same organisation. */
+function isSameRequest(one: HttpRequest | undefined, other: HttpRequest): boolean {
+  if (one === undefined || one.url !== other.url || one.method !== other.method) return false;
+  const [credentials, others] = [one, other].map(({ headers }) => headerValue(headers, "authorization") ?? "");
+  return credentials === others && Buffer.compare(one.body, other.body) === 0;
 }

@@ -14,6 +14,8 @@ const operations: readonly Operation[] = [promisedPoints, activityHistories, par
 /** What the mock serves beside them. */
 const services: readonly Service[] = [tokenService];
 
+const everything = [...operations, ...services];
+
 /** What a request asks for, or why nothing can be asked for so. */
 export type Route =
   | { readonly operation: Operation; readonly query: Query }
@@ -26,7 +28,7 @@ export function findRoute(request: HttpRequest, choices: Choices): Route {
   // HTTP: 400, 404, 405; the pages name addresses and methods and no refusals
   const target = readRequestTarget(request);
   if (target === undefined) return refuseWithStatus(400, "the address cannot be read");
-  const served = [...operations, ...services].filter(
+  const served = everything.filter(
     (each) => each.path === target.path || ("otherPath" in each && each.otherPath?.(choices) === target.path),
   );
   if (served.length === 0) return refuseWithStatus(404, "nothing is served at this address");

@@ -1,13 +1,18 @@
 import type { Clock } from "../src/model/clock.ts";
 import type { Host, HttpRequest, Reply } from "../src/model/http.ts";
 import { type InputProblem, InputError } from "../src/model/input-error.ts";
-import { behave, makeChoices } from "./behave.ts";
+import { type Told, behave, makeChoices } from "./behave.ts";
 import { type Defect } from "./defects/defect.ts";
 import { allDefects } from "./defects/defects.ts";
 import { type EmitRequest, draftEmitted } from "./events/draft-emitted.ts";
 import { draftRelinked } from "./events/draft-relinked.ts";
 import { dashId, makeEventId } from "./events/event-ids.ts";
-import { type EventDelivery, writeDeliveries } from "./events/write-deliveries.ts";
+import {
+  type EventDelivery,
+  changesDeliveries,
+  postponeDeliveries,
+  writeDeliveries,
+} from "./events/write-deliveries.ts";
 import type { Fixtures, Organisation } from "./fixtures.ts";
 import { runRelinkingBatch } from "./histories/relinking-batch.ts";
 import { type Random, createRandom, drawHex } from "./random.ts";
@@ -78,12 +83,16 @@ export function createHost(options: HostOptions): MockHost {
   let state = createState(fixtures);
   const exchanges = createRing<MockExchange>({ entries: keep, weight: keepBytes, weigh: measureExchange });
   const events = createRing<EventDelivery>({ entries: keep, weight: keepBytes, weigh: ({ body }) => body.byteLength });
+  // Nobody listens to most hosts: what they have to tell is written when somebody asks for it, and never where none is kept.
+  const canWait = options.deliver === undefined && !changesDeliveries(twists);
+  const unwritten = createRing<() => readonly EventDelivery[]>({ entries: keep });
 
   const reset = (): void => {
     // Whoever holds a token is not logged out by it.
     state = { ...createState(fixtures), tokens: state.tokens };
     exchanges.clear();
     events.clear();
+    unwritten.clear();
   };
   const readNow = (): Date => (state.now === undefined ? clock.now() : new Date(state.now));
   const drawCircumstances = (): Circumstances => {
@@ -95,9 +104,20 @@ export function createHost(options: HostOptions): MockHost {
       draw: random(0, 0x7fffffff),
     };
   };
-  const tell = (deliveries: readonly EventDelivery[]): void => {
+  const tell = ({ drafts, twists: telling, moment }: Told): void => {
+    if (canWait) {
+      if (keep < 1) return;
+      for (const write of postponeDeliveries(drafts, moment)) unwritten.add(write);
+      return;
+    }
+    const deliveries = writeDeliveries(drafts, telling, moment);
     for (const delivery of deliveries) events.add(delivery);
     for (const delivery of deliveries) options.deliver?.(delivery);
+  };
+  const listEvents = (): readonly EventDelivery[] => {
+    for (const delivery of unwritten.list().flatMap((write) => write())) events.add(delivery);
+    unwritten.clear();
+    return events.list();
   };
   const setClock = (now: string): void => {
     const instant = new Date(now);
@@ -128,9 +148,11 @@ export function createHost(options: HostOptions): MockHost {
       const drafts = draftRelinked(before, organisation, choices);
       if (drafts.length === 0) continue;
       const circumstances = drawCircumstances();
-      tell(
-        writeDeliveries(drafts, general, { origin: "batch", organisation, choices, circumstances, cause: undefined }),
-      );
+      tell({
+        drafts,
+        twists: general,
+        moment: { origin: "batch", organisation, choices, circumstances, cause: undefined },
+      });
     }
     return true;
   };
@@ -139,7 +161,11 @@ export function createHost(options: HostOptions): MockHost {
     const drafted = draftEmitted(state, request, circumstances.now);
     if (typeof drafted === "string") return { unknown: drafted };
     const { draft, organisation } = drafted;
-    tell(writeDeliveries([draft], general, { origin: "emit", organisation, choices, circumstances, cause: undefined }));
+    tell({
+      drafts: [draft],
+      twists: general,
+      moment: { origin: "emit", organisation, choices, circumstances, cause: undefined },
+    });
     return { eventId: makeEventId(circumstances.requestId, 0) };
   };
 
@@ -153,14 +179,14 @@ export function createHost(options: HostOptions): MockHost {
     const behaved = behave(state, request, twists, drawCircumstances());
     state = behaved.state;
     exchanges.add({ request, reply: behaved.reply });
-    tell(behaved.deliveries);
+    if (behaved.told !== undefined) tell(behaved.told);
     return behaved.reply;
   };
 
   return {
     handle,
     exchanges: () => exchanges.list(),
-    events: () => events.list(),
+    events: listEvents,
     reset,
     setClock,
     setState,

@@ -1,3 +1,4 @@
+import type { HttpRequest } from "../src/model/http.ts";
 import type { Customer, Fixtures, Organisation } from "./fixtures.ts";
 
 /** All that a mock host remembers between requests. */
@@ -7,8 +8,8 @@ export interface MockState {
   readonly organisations: readonly Organisation[];
   /** Access tokens that were given out, newest last. */
   readonly tokens: readonly AccessToken[];
-  /** The request before, in one line; only defects look at it. */
-  readonly previous: string | undefined;
+  /** The request before; only defects look at it. */
+  readonly previous: HttpRequest | undefined;
   /** URLs that were asked for with wrong credentials, newest last; only defects look at them. */
   readonly turnedAway: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Header, headerValues } from "../../src/model/http.ts";
+import { rememberRecent } from "../../src/model/remember.ts";
 import type { Choices } from "../choices.ts";
 import type { Organisation, Till } from "../fixtures.ts";
 import type { MockState } from "../state.ts";
@@ -14,12 +15,17 @@ export interface BasicCredentials {
 /** The Basic credentials (RFC 7617) of a request; undefined where there are none, or they cannot be read, or come twice. */
 export function readBasicCredentials(headers: readonly Header[]): BasicCredentials | undefined {
   const [value, ...others] = headerValues(headers, "authorization");
-  const match = /^basic +([A-Za-z0-9+/]+=*) *$/i.exec(value ?? "");
-  if (match === null || others.length > 0) return undefined;
+  return value === undefined || others.length > 0 ? undefined : parseBasic(value);
+}
+
+/** Every request of a till has the same header. */
+const parseBasic = rememberRecent((value): BasicCredentials | undefined => {
+  const match = /^basic +([A-Za-z0-9+/]+=*) *$/i.exec(value);
+  if (match === null) return undefined;
   const text = Buffer.from(match[1] ?? "", "base64").toString("utf8");
   const colon = text.indexOf(":");
   return colon === -1 ? undefined : { user: text.slice(0, colon), password: text.slice(colon + 1) };
-}
+});
 
 /** Whom a request's credentials let in. */
 export interface Authenticated {

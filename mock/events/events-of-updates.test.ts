@@ -9,7 +9,7 @@ import { type HostOptions, type MockHost, createHost } from "../host.ts";
 import { createRandom } from "../random.ts";
 import { createState } from "../state.ts";
 import type { EventMoment, Twist } from "../twist.ts";
-import type { EventDelivery } from "./write-deliveries.ts";
+import { type EventDelivery, writeDeliveries } from "./write-deliveries.ts";
 
 const fixtures = parse(readFileSync(new URL("../fixtures/default.yaml", import.meta.url), "utf8")) as Fixtures;
 const basic: Header = ["Authorization", `Basic ${Buffer.from("till.main:open-sesame").toString("base64")}`];
@@ -66,6 +66,23 @@ describe("the events of an update", () => {
     expect(second?.["eventId"]).to.not.equal(first?.["eventId"]);
   });
 
+  it("are the same where nobody listens and they are written when they are asked for, the newest ones alone", async () => {
+    for (const options of [{}, { keep: 3 }, { keepBytes: 1500 }, { variants: ["events-twice", "events-raw"] }]) {
+      const listening = createHost({ fixtures, random: createRandom(3), deliver: () => {}, ...options });
+      const quiet = createHost({ fixtures, random: createRandom(3), ...options });
+      for (const each of [listening, quiet]) {
+        await each.handle(update(["Harbour Hotels", "Elite"]));
+        each.emit({ event: "partnerProgramLinked", customer: { mobile: "919700000012" }, program: "Harbour Hotels" });
+        await each.handle(both);
+        await each.handle(update(["Harbour Hotels", "Member"]));
+      }
+      expect(quiet.events()).to.deep.equal(listening.events()).and.not.have.length(0);
+      expect(quiet.events()).to.deep.equal(listening.events());
+      quiet.reset();
+      expect(quiet.events()).to.deep.equal([]);
+    }
+  });
+
   it("name the request as the answer does where its id has dashes", async () => {
     make({ variants: ["dashed-request-id"] });
     const reply = await host.handle(both);
@@ -97,8 +114,10 @@ describe("the events of an update", () => {
       },
     };
     const circumstances = { now: new Date(fixtures.clock), requestId: "0".repeat(32), draw: 1 };
-    const answer = (twist: Twist): number =>
-      behave(createState(fixtures), both, [twist], circumstances).deliveries.length;
+    const answer = (twist: Twist): number | undefined => {
+      const { told } = behave(createState(fixtures), both, [twist], circumstances);
+      return told && writeDeliveries(told.drafts, told.twists, told.moment).length;
+    };
     expect(answer(watch)).to.equal(1);
     expect(causes.map((cause) => cause?.operation)).to.deep.equal(["update"]);
     expect(answer({ ...watch, operation: "points" })).to.equal(2);

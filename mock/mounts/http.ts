@@ -147,9 +147,15 @@ function readBody(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
       if (size <= bodyCap) chunks.push(chunk);
       else resolve(undefined);
     });
-    incoming.once("end", () => resolve(new Uint8Array(Buffer.concat(chunks, size))));
+    incoming.once("end", () => resolve(joinChunks(chunks, size)));
     incoming.once("error", reject);
   });
+}
+
+/** Most bodies come in one chunk, and are copied once: it lies in memory that the connection uses again. */
+function joinChunks(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const [only = noBody] = chunks;
+  return new Uint8Array(chunks.length > 1 ? Buffer.concat(chunks, size) : only);
 }
 
 function readRequest(incoming: IncomingMessage, body: Uint8Array, origin: string): HttpRequest {

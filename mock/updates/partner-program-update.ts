@@ -45,9 +45,10 @@ function listFaults(entries: readonly EntryResult[]): readonly Fault[] {
 
 /** What is wrong with the request's one and only update, where the request's errors are the place for it. */
 function findOnlyFault(entries: readonly EntryResult[], { choices }: OperationContext): Fault | undefined {
+  // choice: failure-place
+  if (choices.failurePlace !== "request") return undefined;
   const updates = entries.flatMap((entry) => entry.updates);
   const [only] = entries;
-  // choice: failure-place
-  const isPlace = choices.failurePlace === "request" && entries.length === 1 && updates.length === 1;
+  const isPlace = entries.length === 1 && updates.length === 1;
   return isPlace && only !== undefined && !("code" in only.customer) ? updates[0]?.fault : undefined;
 }

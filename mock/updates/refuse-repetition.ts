@@ -10,6 +10,8 @@ export function refuseRepetition(
   context: OperationContext,
 ): RefusalResult | undefined {
   const { choices } = context;
+  // One update of one customer repeats nothing.
+  if (entries.length === 1 && entries[0]?.updates.length === 1) return undefined;
   const named = entries.map(({ customer, updates }, index) => {
     const found = findNamedCustomer(customer, context);
     return { key: "code" in found ? `entry ${index}` : `customer ${found.id}`, updates };

@@ -47,14 +47,14 @@ function renderUpdates({ updates }: EntryResult, choices: Choices): readonly Jso
 
 function renderUpdate({ sent, fault }: UpdateResult): JsonMembers {
   const { partnerProgramName, updateType } = sent;
-  return {
-    // response parameters: partnerProgramName, updateType are texts; what came as something else is left out
-    ...(typeof partnerProgramName === "string" ? { partnerProgramName } : {}),
-    ...(typeof updateType === "string" ? { updateType } : {}),
-    // response parameter: updateStatus.code
-    updateStatus:
-      fault === undefined ? { status: true, message: "the update was made", code: 200 } : renderFault(fault),
-  };
+  const rendered: Record<string, JsonTree> = {};
+  // response parameters: partnerProgramName, updateType are texts; what came as something else is left out
+  if (typeof partnerProgramName === "string") rendered["partnerProgramName"] = partnerProgramName;
+  if (typeof updateType === "string") rendered["updateType"] = updateType;
+  // response parameter: updateStatus.code
+  rendered["updateStatus"] =
+    fault === undefined ? { status: true, message: "the update was made", code: 200 } : renderFault(fault);
+  return rendered;
 }
 
 /** response parameters: status, message, code of customer.status and of updateStatus */
@@ -75,10 +75,10 @@ function listIdentifiers({ id, mobile, email, externalId }: Customer): JsonMembe
 /** The identifiers that have the JSON types of the response; an id that came as text becomes a number. */
 function copyIdentifiers({ id, mobile, email, externalId }: Sent): JsonMembers {
   const number = typeof id === "string" && id !== "" ? Number(id) : id;
-  return {
-    ...(Number.isInteger(number) ? { id: number } : {}),
-    ...(typeof mobile === "string" ? { mobile } : {}),
-    ...(typeof email === "string" ? { email } : {}),
-    ...(typeof externalId === "string" ? { externalId } : {}),
-  };
+  const copied: Record<string, JsonTree> = {};
+  if (typeof number === "number" && Number.isInteger(number)) copied["id"] = number;
+  if (typeof mobile === "string") copied["mobile"] = mobile;
+  if (typeof email === "string") copied["email"] = email;
+  if (typeof externalId === "string") copied["externalId"] = externalId;
+  return copied;
 }

@@ -111,6 +111,8 @@ async function runMock(options: MockOptions, io: CommandIo): Promise<void> {
       defects: options.defect ?? [],
       variants: options.variant ?? [],
       random: createRandom(seed ?? defaultSeed),
+      // Nobody can ask this process what it remembers: to keep it would only cost.
+      keep: 0,
       ...(webhooks === undefined ? {} : { deliver: webhooks.deliver }),
     });
     const signalled = waitForSignal(io);

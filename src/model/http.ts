@@ -53,7 +53,9 @@ export const noBody: Uint8Array = new Uint8Array(0);
 /** The values of a header, in order; names compare without case. */
 export function headerValues(headers: readonly Header[], name: string): string[] {
   const wanted = name.toLowerCase();
-  return headers.filter(([key]) => key.toLowerCase() === wanted).map(([, value]) => value);
+  return headers
+    .filter(([key]) => key.length === wanted.length && key.toLowerCase() === wanted)
+    .map(([, value]) => value);
 }
 
 /** The first value of a header, or undefined. */

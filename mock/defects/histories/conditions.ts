@@ -75,8 +75,8 @@ export function readNumber(query: Query, name: string): number | undefined {
 
 /** The parameters of the request before, where it was a GET. */
 export function readPrevious({ state }: Moment): Query {
-  const [method, url = ""] = state.previous?.split(" ") ?? [];
-  return method === "GET" ? (readTarget(url)?.query ?? []) : [];
+  const { previous } = state;
+  return previous?.method === "GET" ? (readTarget(previous.url)?.query ?? []) : [];
 }
 
 /** Whether the request before was the same but for these parameters. */
