@@ -143,8 +143,6 @@ export const historiesContracts: readonly HttpContract[] = [
           ...details,
           partnerTierNumber: integer(2),
           partnerTierName: string("Silver"),
-          partnerTierExpiryDate: instant("2027-09-08T18:29:59Z"),
-          partnerMembershipId: string("000103"),
         },
       }),
     ),
