@@ -240,7 +240,7 @@ const faulty: Readonly<Record<string, readonly [made: Made, found: string]>> = {
       body: promised({ redeemableFrom: "10/12/2027" }),
       rules: { "$.promisedPointsScheduleList[*].redeemableFrom": match({ match: "date", format: "dd/MM/yyyy" }) },
     },
-    `points.redeemable-from.format ${inBody}/promisedPointsScheduleList/0/redeemableFrom`,
+    `points.redeemable-from.format ${http}/response/matchingRules/body/$.promisedPointsScheduleList[*].redeemableFrom`,
   ],
   "a regular expression for days in another form": [
     {
@@ -250,6 +250,44 @@ const faulty: Readonly<Record<string, readonly [made: Made, found: string]>> = {
       },
     },
     `points.redeemable-from.format ${http}/response/matchingRules/body/$.promisedPointsScheduleList[*].redeemableFrom`,
+  ],
+  "a regular expression that leaves out the one value there is": [
+    { body: { entityType: "customer" }, rules: { "$.entityType": match({ match: "regex", regex: "^customer$" }) } },
+    `points.entity-type.customer ${http}/response/matchingRules/body/$.entityType`,
+  ],
+  "a regular expression for letters where a number is promised": [
+    { body: { entityId: 7 }, rules: { "$.entityId": match({ match: "regex", regex: "^[A-Z]+$" }) } },
+    `points.entity-id.type ${http}/response/matchingRules/body/$.entityId`,
+  ],
+  "another kind of update than is sent, by a regular expression": [
+    {
+      request: update(),
+      body: {
+        customersPartnerUpdates: [
+          { partnerProgramUpdates: [{ partnerProgramName: "Skyline Miles", updateType: "upgrade" }] },
+        ],
+      },
+      rules: {
+        "$.customersPartnerUpdates[*].partnerProgramUpdates[*].updateType": match({ match: "regex", regex: "[a-z]+" }),
+      },
+    },
+    `update.update-type.echo ${http}/response/matchingRules/body/$.customersPartnerUpdates[*].partnerProgramUpdates[*].updateType`,
+  ],
+  "a matcher for versions where a word is promised": [
+    { body: { entityType: "1.0.0" }, rules: { "$.entityType": match({ match: "semver" }) } },
+    `points.entity-type.customer ${http}/response/matchingRules/body/$.entityType`,
+  ],
+  "an event with a name cut short": [
+    {
+      message: {
+        ...linked({ customerPartnerProgramDetails: {} }),
+        attributes: {
+          eventName: "partnerProgramLink",
+          data: { partnerProgramId: 4, customerPartnerProgramDetails: {} },
+        },
+      },
+    },
+    `linked.event-name.value ${http}/contents/content/attributes/eventName`,
   ],
   "a member that nobody describes": [
     { body: promised({ expiryType: "fixed" }) },
@@ -270,7 +308,7 @@ const faulty: Readonly<Record<string, readonly [made: Made, found: string]>> = {
         }),
       },
     },
-    `histories.activity-date.format ${inBody}/data/0/customerActivityHistory/0/activityDate`,
+    `histories.activity-date.format ${http}/response/matchingRules/body/$.data[*].customerActivityHistory[*].activityDate`,
   ],
   "an instant of another zone": [
     {
@@ -344,6 +382,24 @@ const legal: Readonly<Record<string, Made>> = {
   "headers that nobody knows": { response: { headers: { "X-Cap-Requestid": ["abc"] } } },
   "a request without credentials": { request: update() },
   "a base path": { request: { ...pointsRequest, path: `/loyalty${pointsRequest.path}` } },
+  "matchers for instants with any offset": {
+    request: historiesRequest,
+    body: page({}, { customerActivityHistory: [{ activityDate: "2026-01-01T00:00:00Z" }] }),
+    rules: {
+      "$.data[*].customerActivityHistory[*].activityDate": match({
+        match: "datetime",
+        format: "yyyy-MM-dd'T'HH:mm:ss[.SSS]XXX",
+      }),
+    },
+  },
+  "a regular expression that is looked for anywhere": {
+    body: promised({ redeemableFrom: "2027-12-10" }),
+    rules: { "$.promisedPointsScheduleList[*].redeemableFrom": match({ match: "regex", regex: "\\d{4}-\\d{2}" }) },
+  },
+  "a regular expression for a number": {
+    body: { entityId: 7 },
+    rules: { "$.entityId": match({ match: "regex", regex: "^\\d+$" }) },
+  },
   "a part of an answer": { body: { warnings: [] } },
   "a form that a matcher leaves open": {
     body: promised({ redeemableFrom: "some day" }),

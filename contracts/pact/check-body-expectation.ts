@@ -5,6 +5,7 @@ import type { DivergenceKind } from "../../src/model/verdict.ts";
 import type { MatchingRule } from "./pact-model.ts";
 import type { ExpectedPlace, Expectation } from "./read-expectation.ts";
 import { placeValue } from "./place-value.ts";
+import { readTextMatcher } from "./text-matchers.ts";
 
 /** A part of a body that a schema describes; `at` is where it stands. */
 export interface DescribedPart {
@@ -38,7 +39,7 @@ export function checkBodyExpectation(
 ): BodyFinding[] {
   return parts.flatMap((part) => [
     ...findTypes(rulebook, part, expectation),
-    ...findValues(rulebook, part, expectation.insisted),
+    ...findValues(rulebook, part, expectation),
     ...findForms(rulebook, part, expectation),
     ...findNarrowMatchers(rulebook, part, expectation),
     ...findUnknownMembers(rulebook, part, expectation.named),
@@ -70,28 +71,37 @@ function findTypes(rulebook: Catalogued, part: DescribedPart, { typed, insisted,
   });
 }
 
-function findValues(rulebook: Catalogued, part: DescribedPart, insisted: Json | undefined): BodyFinding[] {
+function findValues(rulebook: Catalogued, part: DescribedPart, { insisted, places }: Expectation): BodyFinding[] {
   return breachesOf(rulebook, part, insisted)
     .filter(({ aspect }) => aspect === "value")
-    .map(({ pointer, requirement, expected, actual }) => ({ pointer, requirement, kind: "value", expected, actual }));
+    .map(({ pointer, requirement, expected, actual }) => {
+      const rule = findDateRule(places, pointer);
+      return { pointer, requirement, kind: "value", expected, actual, ...(rule === undefined ? {} : { rule }) };
+    });
 }
 
-/** A regular expression none of whose texts can be a documented value. */
+/** The matcher that says how the text at a place is written, whatever the example is. */
+export function findDateRule(places: readonly ExpectedPlace[], pointer: string): MatchingRule | undefined {
+  const rule = places.find((one) => formatPointer(one.place) === pointer)?.rule;
+  const isDate =
+    rule?.matchers.every(({ match }) => ["date", "time", "datetime", "timestamp"].includes(match)) === true;
+  return isDate ? rule : undefined;
+}
+
+/** A matcher for text of a form, none of whose texts can be a documented value. */
 function findForms(rulebook: Catalogued, part: DescribedPart, { insisted, named, places }: Expectation): BodyFinding[] {
-  return places.flatMap((one): BodyFinding[] => {
-    const { place, rule, witness } = one;
-    const [matcher] = rule?.matchers ?? [];
-    const regex = matcher?.match === "regex" ? matcher.options["regex"] : undefined;
-    if (rule === undefined || rule.matchers.length !== 1 || typeof regex !== "string") return [];
+  return places.flatMap(({ place, rule, witness }): BodyFinding[] => {
+    const matcher = readTextMatcher(rule);
+    if (rule === undefined || matcher === undefined) return [];
     const pointer = formatPointer(place);
-    const body = placeValue(insisted ?? emptyLike(named), place, witness, named);
+    // Matchers look at the text of a number, too: where a text is no documented value, a number's text may be.
+    const text = String(witness);
+    const body = placeValue(insisted ?? emptyLike(named), place, text, named);
     const breach = breachesOf(rulebook, part, body).find((each) => each.pointer === pointer);
-    const candidates = breach === undefined ? undefined : listDocumented(breach.keyword, breach.expected);
-    const pattern = compile(regex);
-    if (breach === undefined || candidates === undefined || pattern === undefined) return [];
-    if (candidates.some((text) => pattern.test(text))) return [];
+    const candidates = breach === undefined ? undefined : listDocumented(breach.keyword, breach.expected, text);
+    if (breach === undefined || candidates === undefined || candidates.some(matcher.takes)) return [];
     const { requirement, aspect, expected } = breach;
-    return [{ pointer, rule, requirement, kind: aspect, expected, actual: `a matcher for text of the form ${regex}` }];
+    return [{ pointer, rule, requirement, kind: aspect, expected, actual: matcher.description }];
   });
 }
 
@@ -152,22 +162,24 @@ function blame(place: ExpectedPlace | undefined): Pick<BodyFinding, "rule"> {
 }
 
 /** Texts of values that are documented where a breach is of this kind; undefined where there are too many to say. */
-function listDocumented(keyword: string, expected: string): readonly string[] | undefined {
+function listDocumented(keyword: string, expected: string, example: string): readonly string[] | undefined {
   if (keyword === "type") {
     if (/text|string|list|object/.test(expected)) return undefined;
-    if (/number/.test(expected)) return ["0", "1", "7", "42", "890", "2199", "12345", "374844123", "390.0", "60.5"];
+    if (/number/.test(expected)) {
+      const own = /^-?\d+(\.\d+)?$/.test(example) ? [example] : [];
+      return ["0", "1", "7", "42", "890", "2199", "12345", "374844123", "390.0", "60.5", ...own];
+    }
     return ["true", "false"];
   }
   if (keyword === "format" && expected === "a date (YYYY-MM-DD)") return ["2022-04-10", "2027-12-31", "2123-05-12"];
   if (keyword === "format" && expected === "a date-time") return ["2023-09-08T12:55:11Z", "2027-12-31T23:59:59Z"];
+  // What is one of few values is told as JSON texts.
+  if (keyword === "const" || keyword === "enum") return listLiterals(expected);
   return undefined;
 }
 
-/** Undefined where the expression is not one of JavaScript's. */
-function compile(regex: string): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${regex.replace(/^\^/, "").replace(/\$$/, "")})$`);
-  } catch {
-    return undefined;
-  }
+/** The texts of the JSON values that an expectation names; undefined where it names none. */
+export function listLiterals(expected: string): readonly string[] | undefined {
+  const literals = expected.match(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?|true|false/g);
+  return literals?.map((literal) => String(JSON.parse(literal)));
 }

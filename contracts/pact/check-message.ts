@@ -5,6 +5,7 @@ import type { EventDefinition } from "../../src/catalog/events.ts";
 import type { Json } from "../../src/model/json.ts";
 import { resolvePointer } from "../../src/model/json-pointer.ts";
 import { type BodyFinding, checkBodyExpectation } from "./check-body-expectation.ts";
+import { checkGenerators } from "./check-generators.ts";
 import type { MessageInteraction } from "./pact-model.ts";
 import type { PactFinding } from "./pact-finding.ts";
 import { placeFindings } from "./place-findings.ts";
@@ -36,7 +37,8 @@ export function checkMessage(
   const own = found.filter(
     ({ unpromised, pointer }) => unpromised !== true || isUndescribed(rulebook, parts, expectation.named, pointer),
   );
-  const findings = [...own, ...checkRules(rulebook, event, expectation)];
+  const made = checkGenerators(catalog, parts, interaction.generators.body, contents.value);
+  const findings = [...own, ...made, ...checkRules(rulebook, event, expectation)];
   return { event: event.id, findings: placeFindings(catalog, interaction, contents, findings) };
 }
 

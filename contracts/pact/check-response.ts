@@ -6,14 +6,15 @@ import type { Answer } from "../../src/model/answer.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import type { Json } from "../../src/model/json.ts";
 import { formatPointer } from "../../src/model/json-pointer.ts";
-import { type BodyFinding, checkBodyExpectation } from "./check-body-expectation.ts";
-import { listGenerated } from "./generated-values.ts";
+import { type BodyFinding, checkBodyExpectation, findDateRule, listLiterals } from "./check-body-expectation.ts";
+import { checkGenerators } from "./check-generators.ts";
 import { makeExchange } from "./make-exchange.ts";
 import type { HttpInteraction } from "./pact-model.ts";
 import type { PactFinding } from "./pact-finding.ts";
 import { classOf, placeFindings } from "./place-findings.ts";
 import { placeValue } from "./place-value.ts";
-import { readExpectation } from "./read-expectation.ts";
+import { type Expectation, readExpectation } from "./read-expectation.ts";
+import { readTextMatcher } from "./text-matchers.ts";
 
 /** Holds what an interaction expects of the response against the documents. */
 export function checkResponse(rulebook: Rulebook, operation: Operation, interaction: HttpInteraction): PactFinding[] {
@@ -30,8 +31,8 @@ export function checkResponse(rulebook: Rulebook, operation: Operation, interact
   const parts = [{ schema, at: "" }];
   const bodyFindings = [
     ...checkBodyExpectation(rulebook, parts, expectation),
-    ...checkGenerators(rulebook, schema, interaction, body.value),
-    ...checkRules(rulebook, operation, interaction, expectation.counted),
+    ...checkGenerators(rulebook.catalog, parts, response.generators.body, body.value),
+    ...checkRules(rulebook, operation, interaction, expectation),
   ];
   return [...head, ...placeFindings(catalog, interaction, body, bodyFindings)];
 }
@@ -91,46 +92,34 @@ function checkRules(
   rulebook: Rulebook,
   operation: Operation,
   interaction: HttpInteraction,
-  counted: Json | undefined,
+  { counted, insisted, named, places }: Expectation,
 ): BodyFinding[] {
-  if (counted === undefined) return [];
-  const { exchange } = ask(rulebook, operation, makeExchange(interaction, counted));
+  const judge = (body: Json): BodyFinding[] => judgeRules(rulebook, operation, interaction, body);
+  const own = counted === undefined ? [] : judge(counted);
+  // A matcher for text whose example breaks a rule may take what the rule asks for.
+  const formed = places.flatMap(({ place, rule, witness }): BodyFinding[] => {
+    const matcher = readTextMatcher(rule);
+    if (rule === undefined || matcher === undefined || typeof witness !== "string") return [];
+    const pointer = formatPointer(place);
+    const found = judge(placeValue(insisted ?? {}, place, witness, named)).find((one) => one.pointer === pointer);
+    const texts = found === undefined ? undefined : listLiterals(found.expected);
+    if (found === undefined || texts === undefined || texts.some(matcher.takes)) return [];
+    return [{ ...found, rule, actual: matcher.description }];
+  });
+  const dated = own.map((finding): BodyFinding => {
+    const rule = findDateRule(places, finding.pointer);
+    return rule === undefined ? finding : { ...finding, rule };
+  });
+  return [...dated, ...formed];
+}
+
+function judgeRules(rulebook: Rulebook, operation: Operation, interaction: HttpInteraction, body: Json): BodyFinding[] {
+  const { exchange } = ask(rulebook, operation, makeExchange(interaction, body));
   const judgement = checkExchange(rulebook, exchange, "host");
   return settleReadings(rulebook.catalog, judgement).flatMap(({ requirement, pointer, kind, expected, actual }) => {
     const check = rulebook.catalog.requirements.get(requirement)?.check;
     if (check === undefined || "schema" in check || kind === "missing" || requirement.startsWith("transport."))
       return [];
     return [{ pointer, requirement, kind, expected, actual: `the pact expects ${actual}` }];
-  });
-}
-
-/** Values that the consumer's own mock server would make up and no documented body has. */
-function checkGenerators(
-  { catalog }: Rulebook,
-  schema: string,
-  { response }: HttpInteraction,
-  example: Json,
-): BodyFinding[] {
-  return response.generators.body.flatMap((generator): BodyFinding[] => {
-    const place = generator.place.map((part) => (part === "*" ? 0 : part));
-    const pointer = formatPointer(place);
-    for (const value of listGenerated(generator)) {
-      const { breaches } = catalog.check(schema, placeValue(example, place, value, example));
-      const breach = breaches.find((one) => one.pointer === pointer && one.aspect !== "missing");
-      if (breach === undefined) continue;
-      const { requirement, aspect, expected, actual } = breach;
-      const rule = { place, matchers: [], combine: "AND" as const, pointer: generator.pointer };
-      return [
-        {
-          pointer,
-          rule,
-          requirement,
-          kind: aspect,
-          expected,
-          actual: `${actual}, made by the generator ${generator.type}`,
-        },
-      ];
-    }
-    return [];
   });
 }

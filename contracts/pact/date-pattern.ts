@@ -1,6 +1,7 @@
-/** An instant whose parts differ from one another, written by a pattern of Java's date formats. */
+/** An instant in UTC whose parts differ from one another, written by a pattern of Java's date formats. */
 const parts: Readonly<Record<string, string>> = {
   yyyy: "2027",
+  uuuu: "2027",
   yy: "27",
   MM: "01",
   M: "1",
@@ -14,15 +15,21 @@ const parts: Readonly<Record<string, string>> = {
   s: "30",
   SSS: "123",
   X: "Z",
-  XX: "+0530",
-  XXX: "+05:30",
-  Z: "+0530",
-  ZZ: "+05:30",
+  XX: "Z",
+  XXX: "Z",
+  x: "+00",
+  xx: "+0000",
+  xxx: "+00:00",
+  Z: "+0000",
+  ZZ: "+00:00",
 };
 
-/** A text in the form of a date pattern such as `yyyy-MM-dd'T'HH:mm:ssX`; undefined where it has letters we do not know. */
+/**
+ * A text in the form of a date pattern such as `yyyy-MM-dd'T'HH:mm:ssX`, without what may be left out (`[.SSS]`); undefined
+ * where it has letters we do not know.
+ */
 export function writeDate(pattern: string): string | undefined {
-  const tokens = [...pattern.matchAll(/'((?:[^']|'')*)'|([A-Za-z])\2*|([^A-Za-z']+)/g)];
+  const tokens = [...pattern.replaceAll(/\[[^[\]]*\]/g, "").matchAll(/'((?:[^']|'')*)'|([A-Za-z])\2*|([^A-Za-z']+)/g)];
   const texts = tokens.map(([token, quoted, letter]) => {
     if (quoted !== undefined) return quoted === "" ? "'" : quoted.replaceAll("''", "'");
     return letter === undefined ? token : parts[token];

@@ -54,7 +54,20 @@ function findEvent(value: Members, events: readonly EventDefinition[]): EventDef
       if (event !== undefined) return event;
     }
   }
-  return named.length === 0 ? findByData(attributes["data"] ?? value["data"], events) : undefined;
+  const meant = findByData(attributes["data"] ?? value["data"], events);
+  if (named.length === 0) return meant;
+  return names.some((name) => meant !== undefined && isNearly(name, meant.name)) ? meant : undefined;
+}
+
+/** Whether a name is another one cut short or with something behind it, or is one letter off. The vendor has other events. */
+function isNearly(name: string, documented: string): boolean {
+  const [short = "", long = ""] = [simplifyName(name), simplifyName(documented)].toSorted(
+    (a, b) => a.length - b.length,
+  );
+  if (long.length - short.length > 5) return false;
+  if (long.startsWith(short)) return true;
+  const same = [...short].findIndex((letter, index) => letter !== long[index]);
+  return short.slice(same + 1) === long.slice(same + 1) || short.slice(same) === long.slice(same + 1);
 }
 
 /** What is left of a name where case and punctuation do not count. */
