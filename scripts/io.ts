@@ -62,7 +62,14 @@ export function createProcessIo(process: NodeJS.Process): CommandIo {
     openLines: (path) => {
       mkdirSync(dirname(path), { recursive: true });
       const file = openSync(path, "w");
-      return { write: (line) => void writeSync(file, `${line}\n`), close: () => closeSync(file) };
+      return {
+        write: (line) => {
+          // The system may take less than it is given, of many lines at once for instance.
+          let rest = Buffer.from(`${line}\n`);
+          while (rest.byteLength > 0) rest = rest.subarray(writeSync(file, rest));
+        },
+        close: () => closeSync(file),
+      };
     },
     locate: (file) => `${root}/${file}`,
     onSignal: (action) => {

@@ -21,6 +21,7 @@ import { quoteShell } from "../../src/target/shell.ts";
 import { createTransport } from "../../src/target/transport.ts";
 import { parseDuration } from "../../src/target/units.ts";
 import { createStandard } from "../../suites/standard.ts";
+import { gatherLines } from "../gather-lines.ts";
 import type { CommandIo } from "../io.ts";
 import { readProfile } from "../open-target.ts";
 import { addPresentOptions, listGates, type PresentOptions, presentRun } from "../present-run.ts";
@@ -72,7 +73,8 @@ async function listen(options: ListenOptions, io: CommandIo, toolkit: Toolkit): 
   const redactor = createRedactor(profile?.secrets ?? []);
   const organisations = profile?.organisations ?? [];
   const journalPath = `${options.out}/run.ndjson`;
-  const journal = io.openLines(journalPath);
+  const file = io.openLines(journalPath);
+  const journal = gatherLines(file.write, setImmediate);
   const forward = options.forward === undefined ? undefined : openForward(options.forward);
   let receiver: WebhookReceiver | undefined;
   try {
@@ -95,7 +97,7 @@ async function listen(options: ListenOptions, io: CommandIo, toolkit: Toolkit): 
       gates: listGates(options.failOn),
       journal: journalPath,
       clock: systemClock,
-      write: (event: RunEvent) => journal.write(JSON.stringify(event)),
+      write: (event: RunEvent) => journal.add(JSON.stringify(event)),
       show: options.quiet === true ? () => {} : (event) => tellDelivery(event, io),
       showPayload,
     });
@@ -107,20 +109,28 @@ async function listen(options: ListenOptions, io: CommandIo, toolkit: Toolkit): 
       take: async (delivery) => {
         const answer = forward === undefined ? answers() : await forward.send(delivery);
         reception.take(delivery, answer);
+        // Nothing is acknowledged before it is written; deliveries that come together are written together.
+        await journal.written();
         return answer;
       },
-      onRefused: (status, reason) => reception.note(`a delivery was refused with HTTP ${status}: ${reason}`),
+      onRefused: (status, reason) => {
+        reception.note(`a delivery was refused with HTTP ${status}: ${reason}`);
+        journal.flush();
+      },
     });
     reception.start(receiver.url);
+    journal.flush();
     io.stderr(`Listening on ${receiver.url}\n`);
     const signal = await ended;
     await receiver.close();
     receiver = undefined;
-    return presentRun(reception.end(duration === undefined ? undefined : signal), options, io);
+    const run = reception.end(duration === undefined ? undefined : signal);
+    journal.flush();
+    return presentRun(run, options, io);
   } finally {
     await receiver?.close();
     await forward?.close();
-    journal.close();
+    file.close();
   }
 }
 

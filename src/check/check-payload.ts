@@ -131,8 +131,9 @@ export function judgeInput(rulebook: Rulebook, input: EventInput | Unrecognized,
   if (trouble !== undefined && events !== undefined)
     return { event: event.name, judgement: judgeUnreadable(events, trouble, index) };
   const ownRules = (events?.rules ?? []).filter((rule) => rule.event === event.id);
+  const eventParts = listParts(input);
   const { findings, readings, exercised } = mergeParts([
-    ...listParts(input).map((part) => checkBody(catalog, part.schema, part.value, part.at)),
+    ...eventParts.map((part) => checkBody(catalog, part.schema, part.value, part.at)),
     applyRules(ownRules, input),
   ]);
   const noticers = (events?.noticers ?? []).filter((noticer) => noticer.event === event.id);
@@ -143,7 +144,10 @@ export function judgeInput(rulebook: Rulebook, input: EventInput | Unrecognized,
       findings: findings.map((finding) => ({ ...finding, exchange: index })),
       readings: readings.map((reading) => ({ ...reading, exchange: index })),
       exercised,
-      notes: [...noteUnknownMembers(rulebook, input), ...noticers.flatMap(({ notice }) => notice(input))],
+      notes: [
+        ...noteUnknownMembers(rulebook, event.name, eventParts),
+        ...noticers.flatMap(({ notice }) => notice(input)),
+      ],
     },
   };
 }
@@ -171,12 +175,12 @@ function listParts({ envelope, value }: EventInput): EventPart[] {
 /** A sender may have any number of members of its own. */
 const mostNotes = 20;
 
-function noteUnknownMembers({ catalog }: Rulebook, input: EventInput): Note[] {
-  const pointers = listParts(input).flatMap(({ schema, at, value }) =>
+function noteUnknownMembers({ catalog }: Rulebook, event: string, parts: readonly EventPart[]): Note[] {
+  const pointers = parts.flatMap(({ schema, at, value }) =>
     catalog.unknownMembers(schema, value).map((pointer) => at + pointer),
   );
   return pointers.slice(0, mostNotes).map((pointer) => ({
-    text: `the documents describe no member ${showJson(parsePointer(pointer).at(-1))} of ${input.event.name}`,
+    text: `the documents describe no member ${showJson(parsePointer(pointer).at(-1))} of ${event}`,
     pointer,
   }));
 }

@@ -94,7 +94,9 @@ function isSameEvent(one: EventInput, other: EventInput): boolean {
   if (one === other) return true;
   if (one.event.id !== other.event.id) return false;
   const paths = [["customerIdentifiers", "customerId"], ["partnerProgramId"], ["updateType"]];
+  // What is the same in every member is alike in these too.
   const isAlike = paths.every((path) => isEqual(findDataMember(one, ...path), findDataMember(other, ...path)));
+  if (!isAlike) return false;
   const traces = ["refId", "apiRequestId", "createdAt"].flatMap((name) => {
     const [first, second] = [findMember(one, name), findMember(other, name)];
     return first === undefined || second === undefined ? [] : [isEqual(first, second)];
@@ -103,7 +105,7 @@ function isSameEvent(one: EventInput, other: EventInput): boolean {
   // What lacks all of these is the same where nothing of it differs.
   if (membersOfEvents.every((name) => isEqual(findMember(one, name), findMember(other, name)))) return true;
   // Two events of one moment are two events.
-  return isAlike && equal > 0 && equal >= traces.length - equal;
+  return equal > 0 && equal >= traces.length - equal;
 }
 
 function isEqual(one: EventMember | undefined, other: EventMember | undefined): boolean {
