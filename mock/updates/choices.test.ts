@@ -55,6 +55,12 @@ describe("the choices for updates", () => {
       externalId: "X916215000000",
     });
     expect(customerOf(sent, { customerEcho: "sent" })).to.deep.equal(sent);
+    expect(customerOf({ id: 2 }, { customerEcho: "known-or-null" })).to.deep.equal({
+      id: 2,
+      mobile: "919740000000",
+      email: null,
+      externalId: null,
+    });
     expect(customerOf({ id: "2" }, { customerEcho: "sent", idAsText: "taken" })).to.deep.equal({ id: 2 });
     expect(customerOf({ mobile: "404", email: 7 }, {})).to.deep.equal({ mobile: "404" });
   });

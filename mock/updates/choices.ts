@@ -21,8 +21,8 @@ export interface UpdatesChoices {
   readonly identifiersDisagree: "first-found" | "first-given" | "refused";
   /** What an unknown customer brings about: a status of its own, a status of each update, a refusal of the request. */
   readonly customerNotFound: "customer-status" | "each-update" | "request";
-  /** Which identifiers a known customer is answered with: those the host knows or those of the request. */
-  readonly customerEcho: "known" | "sent";
+  /** Which identifiers a known customer is answered with: those the host knows, with null for the others or not, or those of the request. */
+  readonly customerEcho: "known" | "known-or-null" | "sent";
   /** What a customer is who comes twice in one request. */
   readonly customerTwice: "each" | "refused";
   /** What a program is that comes twice for one customer in one request. */

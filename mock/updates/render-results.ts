@@ -26,7 +26,10 @@ function renderEntry(entry: EntryResult, choices: Choices): JsonMembers {
     };
   }
   // choice: customer-echo
-  const identifiers = choices.customerEcho === "known" ? listIdentifiers(customer) : copyIdentifiers(sent);
+  const identifiers =
+    choices.customerEcho === "sent"
+      ? copyIdentifiers(sent)
+      : { ...(choices.customerEcho === "known" ? {} : noIdentifiers), ...listIdentifiers(customer) };
   const [only, ...others] = entry.updates;
   // choice: failure-place
   if (choices.failurePlace === "customer-status" && only?.fault !== undefined && others.length === 0) {
@@ -61,6 +64,8 @@ function renderUpdate({ sent, fault }: UpdateResult): JsonMembers {
 function renderFault({ code, message }: Fault): JsonMembers {
   return { status: false, message, code };
 }
+
+const noIdentifiers: JsonMembers = { mobile: null, email: null, externalId: null };
 
 /** response parameters: id, mobile, email, externalId */
 function listIdentifiers({ id, mobile, email, externalId }: Customer): JsonMembers {

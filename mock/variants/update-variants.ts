@@ -43,6 +43,7 @@ export const updateVariants: readonly VariantRow[] = [
   choose("identifiers-as-sent", "Known customers are answered with the identifiers of the request.", {
     customerEcho: "sent",
   }),
+  choose("identifiers-null", "What a known customer has not is answered as null.", { customerEcho: "known-or-null" }),
   choose("customer-twice-refused", "A request that names a customer twice is refused.", { customerTwice: "refused" }),
   choose("program-twice-refused", "A request that names a customer's program twice is refused.", {
     programTwice: "refused",

@@ -378,6 +378,15 @@ const results: readonly Row[] = [
     },
     ["update.identifiers.answered no-reading"],
   ],
+  [
+    "null comes back for every mobile",
+    {
+      twist: changeResults((list) =>
+        list.map((one) => (one.customer.status.status ? { ...one, customer: { ...one.customer, mobile: null } } : one)),
+      ),
+    },
+    ["update.identifiers.answered no-reading"],
+  ],
 ];
 
 /** Updates after one that is refused are refused as well, without a look at them. */

@@ -174,14 +174,17 @@ export const answerIdentifiers: Flow<Member & { readonly named: Identifier }> = 
   const asked = yield* sendUpdate(member, harmless, nameCustomer(member.named));
   const [result] = asked.results.customers;
   if (result?.outcome !== "found") return nothingJudged;
-  // What is no text is the schema's to report.
-  const texts = ["mobile", "email", "externalId"].map((name) => result.customer[name]);
-  if (texts.some((text) => text !== undefined && typeof text !== "string")) return nothingJudged;
+  // What is neither text nor null is the schema's to report.
+  const texts = ["mobile", "email", "externalId"].map((name) => result.customer[name] ?? "");
+  if (texts.some((text) => typeof text !== "string")) return nothingJudged;
   const given = readIdentifiers(result.customer);
   const known = member.identifiers.filter(({ name }) => name !== "id");
   const used = known.filter(({ name }) => name === member.named.name);
   const returned = [...given.keys()].filter((name) => name !== "id");
-  const isWrong = used.some(({ name, value }) => given.has(name) && given.get(name) !== foldIdentifier(value));
+  // null may stand for what a customer has not; the host found it by this one.
+  const isNull = result.customer[member.named.name] === null;
+  const isWrong =
+    isNull || used.some(({ name, value }) => given.has(name) && given.get(name) !== foldIdentifier(value));
   const hasAll = known.every(({ name }) => given.has(name));
   const isAsSent = returned.length === used.length && used.every(({ name }) => given.has(name));
   const readings = isWrong
@@ -194,7 +197,7 @@ export const answerIdentifiers: Flow<Member & { readonly named: Identifier }> = 
       ];
   return observe(requirement, readings, {
     actual: isWrong
-      ? `another ${member.named.name} than was sent`
+      ? `${isNull ? "null in place of the" : "another"} ${member.named.name} ${isNull ? "that" : "than"} was sent`
       : `besides the id ${returned.join(", ") || "nothing"}`,
     pointer: `${result.pointer}/customer`,
     exchange: asked.position,

@@ -25,14 +25,14 @@ export const shapeDefects: readonly Defect[] = [
   ...members.flatMap((member) => [
     ...removals(member, "removed", "is missing", always),
     row(member.type, member, "retyped", "has another JSON type", retypeIt, always),
-    row(member.type, member, "null", "is null", nullify, always),
+    row(nullBreaks(member), member, "null", "is null", nullify, always),
   ]),
   ...members
     .filter(({ owner }) => owner === "entry" || owner.startsWith("customer"))
     .flatMap((member) => [
       ...removals(member, "removed-in-first", "is missing for the first of several customers", isFirstCustomer),
-      // In batches customers are named by mobile: it would not come back at all.
-      ...(member.name === "mobile"
+      // Of customers in a batch null may be said of what they have not.
+      ...(member.presence === undefined
         ? []
         : [
             row(
@@ -75,6 +75,11 @@ export const shapeDefects: readonly Defect[] = [
     ...editAnswer((answer) => writeJson(answer)),
   }),
 ];
+
+/** null counts as absent where a member may be left out, but not in the place of what the request found the customer by. */
+function nullBreaks({ presence, type }: Member): string {
+  return presence === undefined ? "update.identifiers.answered" : type;
+}
 
 function removals(member: Member, word: string, words: string, which: WhichFound): readonly Defect[] {
   return member.presence === undefined ? [] : [row(member.presence, member, word, words, remove, which)];
