@@ -1,5 +1,6 @@
 import { openReceiver, type WebhookReceiver } from "../src/capture/webhook-receiver.ts";
 import type { WebhookOptions } from "../src/check/standard.ts";
+import { hideCredentials } from "../src/target/hide-credentials.ts";
 import { systemClock } from "../src/model/clock.ts";
 import type { Header } from "../src/model/http.ts";
 import { InputError } from "../src/model/input-error.ts";
@@ -44,6 +45,7 @@ export async function openInbox(
 ): Promise<OpenInbox | undefined> {
   if (profile.webhooks === undefined) return undefined;
   const { listen, publicUrl } = profile.webhooks;
+  const configured = profile.webhooks.header.map(([name, { value }]): Header => [name, value]);
   // Only the receiver knows its port, and only with that the inbox can say where it listens.
   let inbox: DeliveryInbox | undefined;
   let receiver: WebhookReceiver;
@@ -52,7 +54,11 @@ export async function openInbox(
       listen,
       clock: systemClock,
       decode: decodeBody,
-      take: (delivery) => inbox?.receive(delivery) ?? { status: 503 },
+      take: ({ request, receivedAt }) =>
+        inbox?.receive({
+          request: { ...request, headers: hideCredentials(request.headers, configured) },
+          receivedAt,
+        }) ?? { status: 503 },
     });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { connect } from "node:net";
 import { expect } from "chai";
 import { Agent, request } from "undici";
 import { decodeBody } from "../src/target/decode-body.ts";
@@ -113,6 +115,38 @@ describe("The command listen", () => {
     expect(readReport(folder.at("out")).exit.reason).to.match(/^nothing was delivered to http:/);
     const interrupted = await listen(["--for", "1m"], async (address) => void (await post(address, update)));
     expect(interrupted.code).to.equal(130);
+  });
+
+  it("sends the sender's credentials on, and writes them nowhere", async () => {
+    const seen: (string | undefined)[] = [];
+    const consumer = await openReceiver({
+      listen: { hostname: "127.0.0.1", port: 0 },
+      clock: systemClock,
+      decode: decodeBody,
+      take: ({ request: { headers } }) => {
+        seen.push(headers.find(([name]) => name.toLowerCase() === "authorization")?.[1]);
+        return { status: 200 };
+      },
+    });
+    const { stdout, stderr } = await listen(["--forward", consumer.url, "--report", "json,html"], async (url) => {
+      await post(url, change(update, { "/orgId": "1" }), { Authorization: "Bearer s3cr3t-of-its-own" });
+      await consumer.close();
+    });
+    expect(seen).to.deep.equal(["Bearer s3cr3t-of-its-own"]);
+    const files = ["run.ndjson", "report.json", "report.html"].map((name) => folder.read(`out/${name}`));
+    for (const text of [stdout, stderr, ...files]) expect(text).to.not.include("s3cr3t-of-its-own");
+  });
+
+  it("tells of a delivery that broke off", async () => {
+    const { stdout } = await listen([], async (url) => {
+      await post(url, update);
+      const { port } = new URL(url);
+      const socket = connect(Number(port), "127.0.0.1");
+      socket.write("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\n{");
+      socket.end();
+      await once(socket.resume(), "close");
+    });
+    expect(stdout).to.include("a delivery broke off before its body was whole");
   });
 
   it("answers as it is told to, one after another", async () => {

@@ -139,6 +139,7 @@ describe("The webhook receiver", () => {
     const url = await open();
     expect((await fetch(url)).status).to.equal(204);
     expect((await fetch(url, { method: "HEAD" })).status).to.equal(204);
+    expect((await fetch(url, { method: "OPTIONS" })).status).to.equal(204);
     expect(taken).to.deep.equal([]);
   });
 

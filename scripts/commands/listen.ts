@@ -16,6 +16,7 @@ import { createReceptionRun } from "../../src/run/run-reception.ts";
 import { isLoopback, parseAddress, parseListenAddress } from "../../src/target/address.ts";
 import { decodeBody } from "../../src/target/decode-body.ts";
 import type { Profile } from "../../src/target/profile.ts";
+import { hideCredentials } from "../../src/target/hide-credentials.ts";
 import { createRedactor } from "../../src/target/redaction.ts";
 import { quoteShell } from "../../src/target/shell.ts";
 import { createTransport } from "../../src/target/transport.ts";
@@ -72,6 +73,7 @@ async function listen(options: ListenOptions, io: CommandIo, toolkit: Toolkit): 
   const where = readListen(options, profile);
   const redactor = createRedactor(profile?.secrets ?? []);
   const organisations = profile?.organisations ?? [];
+  const configured = (profile?.webhooks?.header ?? []).map(([name, { value }]): Header => [name, value]);
   const journalPath = `${options.out}/run.ndjson`;
   const file = io.openLines(journalPath);
   const journal = gatherLines(file.write, setImmediate);
@@ -82,7 +84,7 @@ async function listen(options: ListenOptions, io: CommandIo, toolkit: Toolkit): 
       rulebook: standard,
       webhook: {
         pins: profile?.pin ?? {},
-        headers: (profile?.webhooks?.header ?? []).map(([name, { value }]): Header => [name, value]),
+        headers: configured,
       },
       organisation: organisations.length === 1 ? (organisations[0]?.name ?? "webhook") : "webhook",
       expected,
@@ -102,21 +104,26 @@ async function listen(options: ListenOptions, io: CommandIo, toolkit: Toolkit): 
       showPayload,
     });
     const ended = waitForEnd(io, duration);
+    const tell = (trouble: string): void => {
+      reception.note(trouble);
+      journal.flush();
+    };
     receiver = await openAt({
       listen: where,
       clock: systemClock,
       decode: decodeBody,
       take: async (delivery) => {
         const answer = forward === undefined ? answers() : await forward.send(delivery);
-        reception.take(delivery, answer);
+        const { request } = delivery;
+        // Forwarded as it came; what is written down needs no secret of the sender's.
+        const headers = hideCredentials(request.headers, configured);
+        reception.take({ ...delivery, request: { ...request, headers } }, answer);
         // Nothing is acknowledged before it is written; deliveries that come together are written together.
         await journal.written();
         return answer;
       },
-      onRefused: (status, reason) => {
-        reception.note(`a delivery was refused with HTTP ${status}: ${reason}`);
-        journal.flush();
-      },
+      onBroken: tell,
+      onRefused: (status, reason) => tell(`a delivery was refused with HTTP ${status}: ${reason}`),
     });
     reception.start(receiver.url);
     journal.flush();

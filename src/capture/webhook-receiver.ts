@@ -55,6 +55,8 @@ export interface ReceiverOptions {
   readonly take: (delivery: Delivery) => DeliveryAnswer | Promise<DeliveryAnswer>;
   /** Is told of what was not taken, and why. */
   readonly onRefused?: (status: number, reason: string) => void;
+  /** Is told of what did not come whole, so that it could be neither taken nor refused. */
+  readonly onBroken?: (reason: string) => void;
 }
 
 export interface WebhookReceiver {
@@ -65,11 +67,19 @@ export interface WebhookReceiver {
 }
 
 /**
- * Listens for deliveries of webhooks, on any path and by any method. A GET or HEAD without a body is somebody who looks
- * whether anything listens here, and no delivery. Rejects where the port cannot be had.
+ * Listens for deliveries of webhooks, on any path and by any method. A GET, HEAD or OPTIONS without a body is somebody who
+ * looks whether anything listens here, and no delivery. Rejects where the port cannot be had.
  */
 export async function openReceiver(options: ReceiverOptions): Promise<WebhookReceiver> {
-  const { listen, clock, decode, take, limits = usualReceiverLimits, onRefused = () => {} } = options;
+  const {
+    listen,
+    clock,
+    decode,
+    take,
+    limits = usualReceiverLimits,
+    onRefused = () => {},
+    onBroken = () => {},
+  } = options;
   const held = { count: 0, bytes: 0 };
   const early = new Set<() => void>();
   let origin = "";
@@ -107,12 +117,13 @@ export async function openReceiver(options: ReceiverOptions): Promise<WebhookRec
     try {
       if (held.count > limits.underWay) return refuse(outgoing, 503, `${limits.underWay} deliveries are under way`);
       const packed = await readBody(incoming, limits.bodyBytes, hold);
-      if (packed === "gone") return;
+      if (packed === "gone") return onBroken("a delivery broke off before its body was whole");
       if (packed === "too-large") return refuse(outgoing, 413, `the body is over ${limits.bodyBytes} bytes`);
       if (packed === "full") return refuse(outgoing, 503, `deliveries under way hold ${limits.heldBytes} bytes`);
       const headers = readHeaders(incoming);
       const { method = "", url = "" } = incoming;
-      if ((method === "GET" || method === "HEAD") && packed.byteLength === 0) return respond(outgoing, { status: 204 });
+      if (["GET", "HEAD", "OPTIONS"].includes(method) && packed.byteLength === 0)
+        return respond(outgoing, { status: 204 });
       const body = isPacked(incoming) ? await unpack(packed, headers) : packed;
       if (body === undefined) return refuse(outgoing, 413, `the body is over ${limits.bodyBytes} bytes when unpacked`);
       const request = { method, url: url.startsWith("/") ? origin + url : url, headers, body };
