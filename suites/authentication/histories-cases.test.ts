@@ -63,6 +63,12 @@ describe("Who is let in to histories", () => {
       "authentication.histories.verified accepted",
     ],
     [
+      "a till that nobody knows",
+      (reply, question, _count, request) =>
+        reply.status === 401 && atob(authorization(request).slice(6)).startsWith("no-till") ? letIn(question) : reply,
+      "authentication.histories.verified accepted",
+    ],
+    [
       "a till without the access group",
       (reply, question, _count, request) => (isHallway(request) ? letIn(question) : reply),
       "authentication.histories.access-group accepted",

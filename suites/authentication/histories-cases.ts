@@ -2,6 +2,7 @@ import { breach, keep } from "../../src/check/judge.ts";
 import { describeAnswer } from "../../src/model/answer.ts";
 import type { TraceCase } from "../../src/model/case.ts";
 import type { CredentialUse } from "../../src/model/exchange.ts";
+import type { Header } from "../../src/model/http.ts";
 import { lastMonth } from "../histories/cases/reads.ts";
 import { lookAt, mergeParts } from "../histories/look.ts";
 import { askInTurn, defineHistoriesCase } from "../histories/needs.ts";
@@ -27,6 +28,9 @@ const forms = [
   { suffix: "-with-dates", words: "with dates", form: lastMonth },
 ] as const;
 
+/** Somebody whom no host knows. */
+const inventedUser: Header = ["Authorization", `Basic ${btoa("no-till-has-this-name:not-the-password")}`];
+
 const everyForm = forms.map(({ form }) => form);
 
 /** Requests of each kind of activities with credentials that are not to be let in. */
@@ -34,6 +38,7 @@ function tryCredentials(
   requirement: string,
   credentials: CredentialUse,
   requests: readonly ((person: Person) => HistoriesRequest)[],
+  headers: readonly Header[] = [],
 ): Pick<TraceCase<string, Person>, "next" | "judge"> {
   return {
     next: (person, trace) => {
@@ -42,7 +47,7 @@ function tryCredentials(
         // Dates are described for benefits availed alone; and beside other forms one kind of each further one is enough.
         const isOneKind = request.startDate !== undefined || place > 0;
         const kinds = isOneKind ? [person.benefits] : person.kinds;
-        return kinds.map((activityType) => ({ activityType, ...request, credentials }));
+        return kinds.map((activityType) => ({ activityType, ...request, credentials, headers }));
       });
       return askInTurn(person, trace, [
         ...tried,
@@ -89,6 +94,14 @@ export const historiesAuthenticationCases = [
     requirements: ["authentication.histories.verified"],
     needs: "histories:customer-with-credentials",
     ...tryCredentials("authentication.histories.verified", "stranger", everyForm),
+  }),
+  defineHistoriesCase({
+    id: "authentication.histories.invented-user",
+    title: "By a user that nobody is histories are refused",
+    operation: "histories",
+    requirements: ["authentication.histories.verified"],
+    needs: "histories:customer-with-credentials",
+    ...tryCredentials("authentication.histories.verified", "nobody", [() => ({})], [inventedUser]),
   }),
   defineHistoriesCase({
     id: "authentication.histories.without-access",

@@ -10,6 +10,9 @@ const hasNone = (request: HttpRequest): boolean =>
 const bodyOf = ({ body }: HttpRequest): string => new TextDecoder().decode(body);
 const isTill = (request: HttpRequest): boolean => credentialsOf(request) === `Basic ${btoa("till-9:kept-dark")}`;
 
+const isUnknown = (request: HttpRequest): boolean =>
+  credentialsOf(request).startsWith("Basic ") && !atob(credentialsOf(request).slice(6)).startsWith("till-9:");
+
 function bareOrganisation(): Omit<ReturnType<typeof makeOrganisation>, "auth"> {
   const { auth: _till, ...bare } = makeOrganisation();
   return bare;
@@ -46,6 +49,7 @@ describe("Who may update", () => {
       { open: (request) => credentialsOf(request).startsWith("Basic ") },
       ["authentication.update.verified accepted"],
     ],
+    ["a till that nobody knows", { open: isUnknown }, ["authentication.update.verified accepted"]],
     [
       "whoever has a token",
       { open: (request) => headerValue(request.headers, "x-cap-api-oauth-token") !== undefined },

@@ -113,6 +113,11 @@ function inventTokens(draw: Draw): Sender[] {
   ];
 }
 
+/** Somebody whom no host knows, by any password. */
+function inventUser(draw: Draw): Sender[] {
+  return [{ ...nobody, headers: [["Authorization", `Basic ${btoa(`${draw.letters(20)}:${draw.letters(20)}`)}`]] }];
+}
+
 function keepTier({ program, tier }: Member): ReturnType<typeof makeUpdate> {
   return makeUpdate(program, "RENEW", tier);
 }
@@ -141,6 +146,17 @@ export const updateAuthenticationCases = [
       ...playFlow(tryCredentials("authentication.update.verified", () => [stranger], build)),
     }),
   ),
+  defineUpdateCase({
+    id: "authentication.update.invented-user",
+    title: "By a user that nobody is an update is refused",
+    operation: "update",
+    requirements: ["authentication.update.verified"],
+    needs: "update:one-member-with-credentials",
+    writes: "restored",
+    ...playFlow(
+      tryCredentials("authentication.update.verified", inventUser, (member) => [askFor(member, keepTier(member))]),
+    ),
+  }),
   defineUpdateCase({
     id: "authentication.update.invented-token",
     title: "With a token that the host never gave out an update is refused",

@@ -1,5 +1,6 @@
 import type { ReadExchange, RequestPlan } from "../../src/model/case.ts";
 import type { CredentialUse } from "../../src/model/exchange.ts";
+import type { Header } from "../../src/model/http.ts";
 import type { Identifier } from "../world.ts";
 
 /** A request for histories; members that are left out are not sent. */
@@ -14,6 +15,8 @@ export interface HistoriesRequest {
   readonly limit?: number | string;
   readonly offset?: number | string;
   readonly credentials?: CredentialUse;
+  /** Besides the credentials. */
+  readonly headers?: readonly Header[];
   /** For an effect that may take its time: the request is sent again until this holds. */
   readonly until?: (read: ReadExchange) => boolean;
 }
@@ -24,7 +27,7 @@ export const linkingUpdates = "linkingUpdates";
 /** The request in the order of the page's sample URL. */
 export function requestHistories(request: HistoriesRequest): RequestPlan {
   const { identifier, source, activityType, partnerProgramId, partnerProgramType, startDate, endDate } = request;
-  const { limit, offset, credentials, until } = request;
+  const { limit, offset, credentials, headers, until } = request;
   const entries: [string, string | undefined][] = [
     ["source", source],
     ["identifierName", identifier?.name],
@@ -42,6 +45,7 @@ export function requestHistories(request: HistoriesRequest): RequestPlan {
     operation: "histories",
     query,
     ...(credentials === undefined ? {} : { credentials }),
+    ...(headers === undefined ? {} : { headers }),
     ...(until === undefined ? {} : { until }),
   };
 }

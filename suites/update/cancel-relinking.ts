@@ -9,6 +9,7 @@ import { drawProgram, drawTier } from "./draw-names.ts";
 import { shiftDays, writeExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
 import { breachChange, breachResult, isRefusedAnyway, makeHarmless } from "./judge.ts";
+import { judgeRecorded } from "./judge-recorded.ts";
 import { isRelinkedLater } from "./relinked-later.ts";
 import type { Linked } from "./members.ts";
 import { type AskedCustomer, cancellation, makeUpdate, nameCustomer } from "./request.ts";
@@ -39,10 +40,10 @@ interface Cancelled {
 /** Sees to it that a relinking is pending, and reads the enrolment that it is to leave alone. */
 export function* preparePending(
   linked: Pending,
-): Steps<ShownEntry & { readonly activities: HistoriesPage | undefined }> {
-  let activities = (yield* readLinking(linked))?.page;
+): Steps<ShownEntry & { readonly linking: Shown | undefined; readonly activities: HistoriesPage | undefined }> {
+  let linking = yield* readLinking(linked);
   // Where activities do not tell, what the profile claims counts.
-  const isPending = tellPending(linked, activities) ?? linked.is.includes("pending-relink");
+  const isPending = tellPending(linked, linking?.page) ?? linked.is.includes("pending-relink");
   if (!isPending) {
     if (!linked.canQueue) {
       return yield* giveUp(
@@ -50,12 +51,12 @@ export function* preparePending(
       );
     }
     yield queueRelinking(linked);
-    activities = (yield* readLinking(linked))?.page;
-    if (tellPending(linked, activities) === false) {
+    linking = yield* readLinking(linked);
+    if (tellPending(linked, linking?.page) === false) {
       return yield* giveUp(`the state endpoint did not queue a relinking of ${linked.label}`);
     }
   }
-  return { ...(yield* readBefore(linked)), activities };
+  return { ...(yield* readBefore(linked)), linking, activities: linking?.page };
 }
 
 /** How a cancellation is sent: alone, or among others. */
@@ -103,11 +104,11 @@ export const ways = {
 
 /**
  * Cancels a pending relinking and looks at what is left: it is accepted without details, the enrolment and the other
- * programs are as they were, and nothing is pending: a second cancellation is refused with 2027.
+ * programs are as they were, it is among the activities, and nothing is pending: a second one is refused with 2027.
  */
 export function cancelPending(ask: Ask): Flow<Pending> {
   return function* (linked, draw) {
-    const { activities, ...before } = yield* preparePending(linked);
+    const { linking, activities, ...before } = yield* preparePending(linked);
     const way = ask(linked, draw);
     const { asked, customer, update, beside = [] } = way;
     const batch = yield* sendUpdates(asked);
@@ -120,12 +121,15 @@ export function cancelPending(ask: Ask): Flow<Pending> {
     }
     const written = yield* readCancelled(linked, activities);
     const rest = yield* judgeEnrolment(linked, before, activities, written);
+    // Where nothing queues another relinking, the case of histories about its cancellation finds none.
+    const recorded = ask === ways.alone && !linked.canQueue ? judgeRecorded(linked, linking, written) : nothingJudged;
+    const soFar = [keep("update.cancel.without-details"), rest, recorded];
     // A cancellation that has ended the enrolment is refused for another reason.
-    if (rest.findings.length > 0) return mergeJudgements([keep("update.cancel.without-details"), rest]);
+    if (rest.findings.length > 0) return mergeJudgements(soFar);
     const again = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
     const isLost = again.result.outcome === "made" && ask !== ways.alone && !isCancelled(linked, written);
     const judged = isLost ? yield* judgeLost(linked, ask, again) : yield* judgeSecond(linked, again, written);
-    return mergeJudgements([keep("update.cancel.without-details"), rest, judged]);
+    return mergeJudgements([...soFar, judged]);
   };
 }
 

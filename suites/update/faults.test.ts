@@ -959,6 +959,29 @@ const relinking: readonly Row[] = [
     ["update.cancel.enrolment effect"],
   ],
   [
+    "a cancellation is not among the activities of a host without state endpoint",
+    {
+      withoutState: true,
+      disturb: afterMade((turn, before, own) => {
+        if (turn.type === "MEMBERSHIP_RELINKING_CANCELLED") own.relinks = before.relinks;
+      }),
+    },
+    ["histories.cancelled.written effect"],
+    ["update.cancel.without-details"],
+  ],
+  [
+    "a cancellation is dated a year back by a host without state endpoint",
+    {
+      withoutState: true,
+      disturb: afterMade((turn, before, own) => {
+        if (turn.type === "MEMBERSHIP_RELINKING_CANCELLED")
+          own.relinks = [{ type: "CANCELLED", date: "2031-01-06T08:00:00Z" }, ...before.relinks];
+      }),
+    },
+    ["histories.relinking.date value"],
+    ["update.cancel.without-details"],
+  ],
+  [
     "a cancellation drops what was written before",
     {
       disturb: afterMade((turn, _before, own) => {

@@ -63,6 +63,13 @@ export const authenticationDefects: readonly Defect[] = [
     authorize: (organisation, { headers }, { organisations }) =>
       organisation ?? (readBasicCredentials(headers) === undefined ? undefined : organisations[0]),
   }),
+  makeDefect(verified, "histories.any-user", "A till that does not exist is served.", {
+    authorize: (organisation, { headers }, { organisations }) => {
+      const user = readBasicCredentials(headers)?.user;
+      const isUnknown = user !== undefined && !organisations.some(({ till }) => till.user === user);
+      return organisation ?? (isUnknown ? organisations[0] : undefined);
+    },
+  }),
   makeDefect(accessGroup, "histories.access-group-not-needed", "A till outside the access group is served.", {
     admit: () => true,
   }),

@@ -12,6 +12,12 @@ const readTokens = (headers: readonly Header[]): readonly string[] => headerValu
 const hasNoCredentials = ({ headers }: HttpRequest): boolean =>
   headerValues(headers, "authorization").length === 0 && readTokens(headers).length === 0;
 
+/** Whether Basic credentials name a till that no organisation has. */
+function isUnknownTill({ headers }: HttpRequest, { organisations }: MockState): boolean {
+  const user = readBasicCredentials(headers)?.user;
+  return user !== undefined && !organisations.some(({ till }) => till.user === user);
+}
+
 /** Faults in whom the mock lets in to update. */
 export const accessDefects: readonly Defect[] = [
   makeDefect("authentication.update.basic", "update.basic-refused", "All Basic credentials are refused.", {
@@ -63,6 +69,10 @@ export const accessDefects: readonly Defect[] = [
     authorize: (organisation, request, state) =>
       organisation ??
       (readBasicCredentials(request.headers) === undefined ? undefined : findByCustomer(request, state)),
+  }),
+  makeDefect("authentication.update.verified", "update.any-user", "A till that does not exist is served.", {
+    authorize: (organisation, request, state) =>
+      organisation ?? (isUnknownTill(request, state) ? findByCustomer(request, state) : undefined),
   }),
   makeDefect("authentication.update.token-verified", "update.any-token", "Any access token is served.", {
     authorize: (organisation, request, state) =>

@@ -19,6 +19,8 @@ const whole = [
   "update.cancel.enrolment",
 ] as const;
 
+const recorded = ["histories.cancelled.written", "histories.cancelled.once", "histories.relinking.date"];
+
 /** One cancellation shows all of it, because a host without a state endpoint has perhaps one relinking to cancel. */
 const cancellations = [
   {
@@ -90,7 +92,7 @@ export const relinkingCases = [
       id: `update.cancel.${id}`,
       title,
       operation: "update",
-      requirements: [first, ...whole.filter((other) => other !== first)],
+      requirements: [first, ...whole.filter((other) => other !== first), ...(way === ways.alone ? recorded : [])],
       needs: "update:pending",
       writes: "kept",
       ...playFlow(cancelPending(way)),
