@@ -3,7 +3,7 @@ import type { Operation } from "../catalog/operations.ts";
 import type { Json } from "../model/json.ts";
 import { listEdges } from "./edges.ts";
 import { listPlaces, listSites, replaceAt, type Site } from "./instance-places.ts";
-import { nameBreach } from "./name-breach.ts";
+import { listInstanceBreaches } from "./name-breach.ts";
 import type { RequestDraft } from "./draft.ts";
 import { writeRequest } from "./write-request.ts";
 
@@ -20,13 +20,14 @@ export function listBoundaries(catalog: Catalog, operation: Operation, base: Jso
   const sites = listSites(places, base).filter(({ pointer }) => !/\/[1-9]\d*(\/|$)/.test(pointer));
   const drafts = sites.flatMap((site) =>
     listEdges(site, operation.body === undefined ? "query" : "body").map(({ name, words, value }): RequestDraft => {
-      const request = writeRequest(operation, replaceAt(base, site.pointer, value));
+      const instance = replaceAt(base, site.pointer, value);
+      const request = writeRequest(operation, instance);
       return {
         family: "boundaries",
         operation: operation.id,
         name: `${namePlace(site)}.${name}`,
         title: `A request whose ${describePlace(site)} is ${words} gets what is documented for it`,
-        requirements: [nameBreach(catalog, operation, request) ?? "transport.status.no-crash"],
+        requirements: [listInstanceBreaches(catalog, operation, instance)[0] ?? "transport.status.no-crash"],
         writes,
         request,
       };

@@ -48,6 +48,7 @@ export function listSites(places: readonly Place[], instance: Json): Site[] {
 }
 
 const partsOf = rememberRecent(parsePointer);
+const stepTo = rememberRecent((part) => formatPointer([part]));
 
 /** An instance with another value at a place; undefined leaves out the member, or the entry of a list. */
 export function replaceAt(instance: Json, pointer: string, value: Json | undefined): Json {
@@ -96,5 +97,5 @@ function expand(
   const isLast = from === parts.length - 1;
   if (!isLast && !Object.hasOwn(holder, part)) return;
   const value = Object.hasOwn(holder, part) ? holder[part] : undefined;
-  expand(parts, from + 1, value, pointer + formatPointer([part]), tell);
+  expand(parts, from + 1, value, pointer + stepTo(part), tell);
 }

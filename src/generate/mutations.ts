@@ -16,8 +16,7 @@ import { passBound } from "./mutations/pass-bound.ts";
 import { putNull } from "./mutations/put-null.ts";
 import { retype } from "./mutations/retype.ts";
 import { unlist } from "./mutations/unlist.ts";
-import { listBreaches } from "./name-breach.ts";
-import { writeRequest } from "./write-request.ts";
+import { listInstanceBreaches } from "./name-breach.ts";
 
 /** Every mutation that follows from schemas. */
 export const mutations: readonly Mutation[] = [
@@ -56,7 +55,7 @@ export function mutate(catalog: Catalog, operation: Operation, sound: Json, draw
     const broken = mutation.breakAt(site, draw, part);
     if (broken === undefined) continue;
     const instance = replaceAt(sound, site.pointer, broken.value);
-    const [requirement, ...others] = listBreaches(catalog, operation, writeRequest(operation, instance)) ?? [];
+    const [requirement, ...others] = listInstanceBreaches(catalog, operation, instance);
     if (requirement === undefined || others.length > 0) continue;
     const title = `A request whose ${describePlace(site)} is ${mutation.words} gets what is documented for it`;
     return { instance, requirement, title };

@@ -2,7 +2,8 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Operation } from "../catalog/operations.ts";
 import { readQueryValues } from "../catalog/query-values.ts";
 import type { RequestPlan } from "../model/case.ts";
-import { parseJson } from "../model/json.ts";
+import { type Json, parseJson } from "../model/json.ts";
+import { writeRequest } from "./write-request.ts";
 
 /** The requirements on requests that a request breaks by its schema, each once, in order; undefined where it is no JSON. */
 export function listBreaches(catalog: Catalog, operation: Operation, request: RequestPlan): string[] | undefined {
@@ -15,9 +16,11 @@ export function listBreaches(catalog: Catalog, operation: Operation, request: Re
   return body.kind === "json" ? listOf(catalog, operation.body, body.value) : undefined;
 }
 
-/** The first requirement that a request breaks. */
-export function nameBreach(catalog: Catalog, operation: Operation, request: RequestPlan): string | undefined {
-  return listBreaches(catalog, operation, request)?.[0];
+/** The same of a query or body before it is written. */
+export function listInstanceBreaches(catalog: Catalog, operation: Operation, instance: Json): string[] {
+  return operation.body === undefined
+    ? (listBreaches(catalog, operation, writeRequest(operation, instance)) ?? [])
+    : listOf(catalog, operation.body, instance);
 }
 
 function listOf(catalog: Catalog, schema: string, value: unknown): string[] {

@@ -6,10 +6,9 @@ import type { Json } from "../model/json.ts";
 import { awkwardTexts } from "./awkward-texts.ts";
 import { describePlace } from "./boundaries.ts";
 import { listPlaces, listSites, replaceAt } from "./instance-places.ts";
-import { listBreaches } from "./name-breach.ts";
+import { listInstanceBreaches } from "./name-breach.ts";
 import { type Pool } from "./pool.ts";
 import { readEnum, readForm } from "./read-keyword.ts";
-import { writeRequest } from "./write-request.ts";
 
 /** A sound query or body, and what is special about it. */
 interface Sound {
@@ -44,7 +43,7 @@ export function drawSound<World>(
 }
 
 function isSound(catalog: Catalog, operation: Operation, instance: Json): boolean {
-  return listBreaches(catalog, operation, writeRequest(operation, instance))?.length === 0;
+  return listInstanceBreaches(catalog, operation, instance).length === 0;
 }
 
 const awkwardEvery = 5;

@@ -1,6 +1,7 @@
 import type { Draw } from "../../src/model/case.ts";
 import type { GeneratedOperation } from "../../src/model/generation.ts";
 import { isObject, type Json } from "../../src/model/json.ts";
+import { remember } from "../../src/model/remember.ts";
 import { drawUnknownIdentifier } from "../points/needs.ts";
 import { documentedActivityTypes, type KnownCustomer, type World } from "../world.ts";
 import { day, readInstant, writeDate } from "./instant.ts";
@@ -30,7 +31,7 @@ export const historiesGeneration: GeneratedOperation<World> = {
       put: putNobody,
     },
   ],
-  known: (world) => {
+  known: remember((world: World) => {
     const people = listAnswered(world);
     const identifiers = people.flatMap(({ identifiers: list }) => list);
     return {
@@ -45,7 +46,7 @@ export const historiesGeneration: GeneratedOperation<World> = {
       "/limit": [0, 1, 5, 10],
       "/offset": [0, 1, 5, 10],
     };
-  },
+  }),
 };
 
 function putUnknownProgram(sound: Json, world: World, draw: Draw): Json | undefined {
@@ -60,21 +61,29 @@ function putNobody(sound: Json, _world: World, draw: Draw): Json | undefined {
 
 const programTypes = ["EXTERNAL", "SUPPLEMENTARY"];
 
+// Every case that is drawn asks for the same of the same world.
+
 /** Customers whose histories the host answers. */
-export function listAnswered({ customers }: World): KnownCustomer[] {
-  return customers.filter(({ histories }) => histories.state === "answered");
-}
+export const listAnswered: (world: World) => readonly KnownCustomer[] = remember(({ customers }: World) =>
+  customers.filter(({ histories }) => histories.state === "answered"),
+);
 
 /** Where nobody is answered, those whom the host does not call unknown: whatever it says of them has to be sound. */
-function listAskable(world: World): KnownCustomer[] {
+const listAskable: (world: World) => readonly KnownCustomer[] = remember((world: World) => {
   const answered = listAnswered(world);
   return answered.length > 0 ? answered : world.customers.filter(({ histories }) => histories.state !== "unknown");
-}
+});
 
-function listPrograms(world: World): number[] {
+const listPrograms: (world: World) => readonly number[] = remember((world: World) => {
   const ids = listAnswered(world).flatMap(({ histories }) => histories.memberships.map(({ programId }) => programId));
   return [...new Set([...ids, ...world.partnerPrograms.flatMap(({ id }) => id ?? [])])];
-}
+});
+
+/** Each customer's dates in their order. */
+const sortDates: (world: World) => ReadonlyMap<KnownCustomer, readonly string[]> = remember(
+  (world: World) =>
+    new Map(listAskable(world).map((customer) => [customer, listDates(customer, world).toSorted()] as const)),
+);
 
 /** Days about the customer's benefits, and about the present. */
 function listDates({ histories }: KnownCustomer, { now, dateForm = "date-and-time" }: World): string[] {
@@ -91,7 +100,7 @@ function drawQuery(world: World, draw: Draw): Json {
   const programs = [...memberships.map(({ programId }) => programId), ...listPrograms(world)];
   const types = [...memberships.flatMap(({ type }) => type ?? []), ...programTypes];
   const activityType = draw.pick([world.activityTypes[0] ?? "benefitsAvailed", ...(world.activityKinds ?? [])]);
-  const dates = listDates(customer, world).toSorted();
+  const dates = sortDates(world).get(customer) ?? [];
   const isDated = activityType !== linkingUpdates && draw.integer(0, 2) === 0;
   const [one, other] = [draw.pick(dates), draw.pick(dates)].toSorted();
   const sometimes = <T>(make: () => T): T | undefined => (draw.integer(0, 3) === 0 ? make() : undefined);

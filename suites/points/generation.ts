@@ -1,6 +1,7 @@
 import type { Draw } from "../../src/model/case.ts";
 import type { GeneratedOperation } from "../../src/model/generation.ts";
 import { isObject, type Json } from "../../src/model/json.ts";
+import { remember } from "../../src/model/remember.ts";
 import type { KnownCustomer, World } from "../world.ts";
 import { drawUnknownIdentifier } from "./needs.ts";
 import { farAhead, longAgo } from "./request.ts";
@@ -24,7 +25,7 @@ export const pointsGeneration: GeneratedOperation<World> = {
     },
     { name: "nobody", words: "an identifier that nobody has", requirement: "points.code.8015", put: putNobody },
   ],
-  known: (world) => {
+  known: remember((world: World) => {
     const people = listAnswered(world);
     const identifiers = people.flatMap(({ identifiers: list }) => list);
     const dates = people.flatMap(({ points }) => points.dates);
@@ -37,7 +38,7 @@ export const pointsGeneration: GeneratedOperation<World> = {
       "/startDate": [longAgo, ...dates],
       "/endDate": [farAhead(dates), ...dates],
     };
-  },
+  }),
 };
 
 /** Ways to break a request for promised points that the page has a code for. */
@@ -54,15 +55,15 @@ function putNobody(sound: Json, _world: World, draw: Draw): Json | undefined {
 }
 
 /** Customers whose promised points the host answers. */
-export function listAnswered({ customers }: World): KnownCustomer[] {
-  return customers.filter(({ points }) => points.state === "answered");
-}
+export const listAnswered: (world: World) => readonly KnownCustomer[] = remember(({ customers }: World) =>
+  customers.filter(({ points }) => points.state === "answered"),
+);
 
 /** Where nobody is answered, those whom the host does not call unknown: whatever it says of them has to be sound. */
-function listAskable(world: World): KnownCustomer[] {
+const listAskable: (world: World) => readonly KnownCustomer[] = remember((world: World) => {
   const answered = listAnswered(world);
   return answered.length > 0 ? answered : world.customers.filter(({ points }) => points.state !== "unknown");
-}
+});
 
 /** A query about somebody, in the order of the page's samples; each parameter that may be left out sometimes is. */
 function drawQuery(world: World, draw: Draw): Json {

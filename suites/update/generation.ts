@@ -2,6 +2,7 @@ import { createDraw } from "../../src/generate/draw.ts";
 import type { Draw } from "../../src/model/case.ts";
 import type { GeneratedOperation } from "../../src/model/generation.ts";
 import type { Json } from "../../src/model/json.ts";
+import { remember } from "../../src/model/remember.ts";
 import type { World } from "../world.ts";
 import { drawExpiry, shiftDays, writeExpiry } from "./expiry.ts";
 import { updateFaults } from "./faults.ts";
@@ -21,7 +22,7 @@ export const updateGeneration: GeneratedOperation<World> = {
   },
   draw: (world, draw) => {
     const count = draw.pick([1, 1, 1, 2, 3]);
-    const labels = [...new Set(listUpdatable(world).map(labelOf))];
+    const labels = [...groupByLabel(world).keys()];
     const chosen = new Set(Array.from({ length: count }, () => draw.pick(labels)));
     return { customersPartnerUpdates: [...chosen].map((label) => drawEntry(world, label, draw)) };
   },
@@ -38,7 +39,7 @@ export const updateGeneration: GeneratedOperation<World> = {
       ],
     };
   },
-  known: (world) => {
+  known: remember((world: World) => {
     const identifiers = listPeople(world).flatMap(({ person }) => person.identifiers);
     const customer = "/customersPartnerUpdates/*/customer";
     const update = "/customersPartnerUpdates/*/partnerProgramUpdates/*";
@@ -56,22 +57,33 @@ export const updateGeneration: GeneratedOperation<World> = {
         writeExpiry(shiftDays(world.now, days), "+05:30"),
       ),
     };
-  },
+  }),
   tied: [],
   faults: updateFaults,
 };
 
 /** Members whose tier and expiry can be put back, by an update or by a reset. */
-function listUpdatable(world: World): readonly Member[] {
-  return listMembers(world).filter(({ tiers, expiry }) => tiers.length > 0 && (expiry !== undefined || world.state));
-}
+const listUpdatable: (world: World) => readonly Member[] = remember((world: World) =>
+  listMembers(world).filter(({ tiers, expiry }) => tiers.length > 0 && (expiry !== undefined || world.state)),
+);
+
+/** These of each customer. */
+const groupByLabel: (world: World) => ReadonlyMap<string, readonly Member[]> = remember((world: World) => {
+  const groups = new Map<string, Member[]>();
+  for (const member of listUpdatable(world)) {
+    const group = groups.get(labelOf(member));
+    if (group === undefined) groups.set(labelOf(member), [member]);
+    else group.push(member);
+  }
+  return groups;
+});
 
 function labelOf({ label }: Member): string {
   return label.split("/")[0] ?? label;
 }
 
 function drawEntry(world: World, label: string, draw: Draw): Json {
-  const memberships = listUpdatable(world).filter((linked) => labelOf(linked) === label);
+  const memberships = groupByLabel(world).get(label) ?? [];
   const first = draw.pick(memberships);
   const others = memberships.filter(({ program }) => program !== first.program);
   const chosen = others.length > 0 && draw.integer(0, 3) === 0 ? [first, draw.pick(others)] : [first];

@@ -19,11 +19,9 @@ export function isSafeUpdate({ body }: RequestPlan, world: World): boolean {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { value, name } = next;
     const isOfCustomer = name === "customer" || isIdentifier(name);
-    if (Array.isArray(value)) waiting.push(...(value as unknown[]).map((one) => ({ value: one, name })));
+    if (Array.isArray(value)) for (const one of value as unknown[]) waiting.push({ value: one, name });
     else if (isObject(value)) {
-      waiting.push(
-        ...Object.entries(value).map(([key, one]) => ({ value: one, name: isOfCustomer ? "customer" : key })),
-      );
+      for (const key of Object.keys(value)) waiting.push({ value: value[key], name: isOfCustomer ? "customer" : key });
     } else if (isOfCustomer && !isNobodys(value) && !allowed.has(foldIdentifier(String(value)))) return false;
     else if (name === "updateType" && !world.state && isKept(value)) return false;
   }
@@ -34,9 +32,11 @@ function isIdentifier(name: string): boolean {
   return identifierNames.includes(name);
 }
 
+const keptTypes = [cancellation, renewalInitiation].map(foldName);
+
 /** Changes that cannot be put back, in any spelling. */
 function isKept(type: unknown): boolean {
-  return [cancellation, renewalInitiation].some((one) => foldName(one) === foldName(type));
+  return keptTypes.includes(foldName(type));
 }
 
 const listAllowed = remember(({ customers }: World): ReadonlySet<string> => {
