@@ -3,6 +3,7 @@ import { openLoopbackServer } from "../src/capture/loopback-server.ts";
 import type { Exchange } from "../src/model/exchange.ts";
 import type { CaseResult, PlannedHead } from "../src/run/emit-verdict.ts";
 import type { OrganisationSession } from "../src/run/run-session.ts";
+import { sample } from "../suites/events/sample-payloads.test.ts";
 import { createStandard } from "../suites/standard.ts";
 import { toolkit } from "./command.ts";
 import { readPact } from "../contracts/pact/read-pact.ts";
@@ -95,7 +96,61 @@ async function run(verify: RunVerifier): Promise<{ readonly head: PlannedHead; r
   return concluded;
 }
 
+/** Verifies one message of a consumer on a host without a state endpoint, whose profile has these triggers. */
+async function runMessage(triggers: Readonly<Record<string, { post: string }>>) {
+  const concluded: CaseResult[] = [];
+  const fired: string[] = [];
+  const body = new TextEncoder().encode(JSON.stringify(sample("linked", "wrapped")));
+  const asynchronous = {
+    consumer: { name: "till" },
+    provider: { name: "capillary" },
+    messages: [{ description: "a link", contents: sample("linked", "wrapped"), metaData: {} }],
+    metadata: { pactSpecification: { version: "3.0.0" } },
+  };
+  const send = async ({ emit }: { readonly emit: string }): Promise<unknown> => ({ id: fired.push(emit) });
+  const organisation = {
+    world: {},
+    target: { profile: { writes: true, webhooks: { triggers } }, canUse: () => true },
+    sender: { within: () => ({ emit: send }) },
+    announce: () => {},
+    record: () => {},
+    conclude: (_head: PlannedHead, result: CaseResult) => void concluded.push(result),
+  } as unknown as OrganisationSession<object, never, never>;
+  const phase = createContractsPhase<object, never, never>({
+    rulebook: createStandard(toolkit.catalog()),
+    pacts: [{ file: "till.json", document: asynchronous, pact: readPact(asynchronous, "till.json") }],
+    verify: async ({ providerUrl, stateUrl, messagePath }) => {
+      await fetch(stateUrl, { method: "POST", body: JSON.stringify({ state: markInteraction(0), action: "setup" }) });
+      const description = markInteraction(0);
+      await fetch(providerUrl + messagePath, { method: "POST", body: JSON.stringify({ description }) });
+      return { kind: "verified", results: new Map([[0, { mismatches: [] }]]) };
+    },
+    serve: openLoopbackServer,
+    readRefusal: () => ({ refused: false, codes: [], made: 0 }),
+    bringAbout: () => ({ values: {} }),
+    describeFacts: () => ({}),
+    findMessage: () => undefined,
+    // It comes because it was asked for.
+    expectMessage: () => async () => (fired.length === 0 ? undefined : { body, headers: [] }),
+  });
+  await phase.run(organisation);
+  return { fired, status: concluded[0]?.status, reason: concluded[0]?.reason };
+}
+
 describe("The phase contracts", () => {
+  it("has the host send a message by the profile's trigger of the event, and waits for it", async () => {
+    const { fired, status, reason } = await runMessage({ partnerProgramLinked: { post: "http://127.0.0.1:9/link" } });
+    expect(fired).to.deep.equal(["partnerProgramLinked"]);
+    expect(status, reason).to.equal("passed");
+  });
+
+  it("says of a message that nothing makes the host send what to add", async () => {
+    const { fired, status, reason } = await runMessage({});
+    expect(fired).to.deep.equal([]);
+    expect(status).to.equal("couldNotRun");
+    expect(reason).to.include("with triggers or a state endpoint");
+  });
+
   it("tries what diverges once more, and that alone, and marks what does not show again", async () => {
     const verify = makeVerifier((round, index) => index === 1 && round === 0);
     const [first, second] = await run(verify);

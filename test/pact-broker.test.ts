@@ -34,7 +34,7 @@ function writePact(consumer: string, entityType: string, url: string): Json {
 }
 
 /** What a Pact Broker answers to those who verify, and what it was asked. */
-async function openBroker(pending: readonly string[] = []) {
+async function openBroker(pending: readonly string[] = [], takesResults = true) {
   const asked: { readonly method: string; readonly path: string; readonly body: Json }[] = [];
   const answer = (value: Json, status = 200): HttpResponse => ({
     status,
@@ -68,7 +68,7 @@ async function openBroker(pending: readonly string[] = []) {
       return answer({ _embedded: { pacts: [{ _links: { self: { href: "http://127.0.0.2:9/pact" } } }] } });
     if (pathname === "/pacts/till") return answer(writePact("till", "CUSTOMER", own));
     if (pathname === "/pacts/app") return answer(writePact("app", "SHOP", own));
-    return answer({}, 201);
+    return takesResults ? answer({}, 201) : answer({}, 503);
   });
   return { ...server, asked };
 }
@@ -130,6 +130,21 @@ describe("A Pact Broker", () => {
     expect(JSON.stringify([report, readEvents(folder.at("out"))]) + stdout + stderr).to.not.include(token);
   });
 
+  it("that takes no results ends a run with 3, in the reports and in the journal alike", async () => {
+    broker = await openBroker(["app"], false);
+    const ask = ["run", "--phase", "contracts", "--broker", broker.url, "--enable-pending"];
+    const { code, stdout } = await runCommand(
+      [...ask, "--publish", "--provider-version", "1", "--quiet", "--out", folder.at("out")],
+      { env: { PACT_BROKER_TOKEN: token } },
+    );
+    expect(stdout).to.match(/^exit 3: the results could not be published: .*HTTP 503/);
+    expect(code).to.equal(3);
+    expect(readReport(folder.at("out")).exit.code).to.equal(3);
+    const [trouble, finished] = readEvents(folder.at("out")).slice(-2);
+    expect(trouble).to.deep.include({ event: "trouble" });
+    expect(finished?.event === "finished" && finished.exit.code).to.equal(3);
+  });
+
   const choices = (url: string, provider: string): BrokerChoices => ({
     url,
     provider,
@@ -173,5 +188,8 @@ describe("A Pact Broker", () => {
     expect(await fail("--consumer-version-selector", "main")).to.include("a JSON object is needed");
     const publish = ["--publish", "--broker", "http://127.0.0.1:9", "--provider-version", "1"];
     expect(await fail(...publish, "--only", "contracts.a")).to.include("leave out --only");
+    const { code, stderr } = await runCommand(["run", "--phase", "suites", "--broker", "http://127.0.0.1:9"]);
+    expect(code, stderr).to.equal(2);
+    expect(stderr).to.include("no phase that verifies any");
   });
 });

@@ -39,8 +39,6 @@ export function createAnswer<World>(
     readonly rulebook: Rulebook;
     readonly findMessage: (event: string) => SentMessage | undefined;
     readonly expectMessage?: (caseId: string, event: string) => () => Promise<SentMessage | undefined>;
-    /** Whether the host is made to send messages. */
-    readonly emits: boolean;
     /** What follows the case in the ids of exchanges. */
     readonly mark: string;
   },
@@ -64,8 +62,7 @@ export function createAnswer<World>(
     }
     current = one;
     // What comes by the webhook comes after the state was asked for.
-    awaited =
-      one.interaction.kind === "message" && options.emits ? options.expectMessage?.(one.id, one.operation) : undefined;
+    awaited = keeper.emits(one) ? options.expectMessage?.(one.id, one.operation) : undefined;
     const brought = await keeper.setUp(one);
     const own = seen.get(one.index);
     if ("unable" in brought) {

@@ -94,7 +94,8 @@ async function verifyAll<World>(
   planned: readonly PlannedInteraction[],
   hasStates: boolean,
 ): Promise<void> {
-  const keeper = createStateKeeper(options, organisation, hasStates);
+  const nameEvent = (event: string): string | undefined => options.rulebook.catalog.events.get(event)?.name;
+  const keeper = createStateKeeper({ ...options, nameEvent }, organisation, hasStates);
   const outcomes = await verifyOnce(options, organisation, planned, keeper, "#");
   // What diverges is tried once more: what does not show again is marked.
   const diverging = planned.filter(({ index }) => (outcomes.get(index)?.judgement?.findings ?? []).length > 0);
@@ -125,7 +126,7 @@ async function verifyOnce<World>(
   let failed: string | undefined;
   if (ready.length > 0) {
     await keeper.begin();
-    const answer = createAnswer({ ...options, mark, emits: keeper.emits }, organisation, planned, seen, keeper);
+    const answer = createAnswer({ ...options, mark }, organisation, planned, seen, keeper);
     const server = await options.serve(answer);
     try {
       const verified = await options.verify({

@@ -15,8 +15,8 @@ export type BringAbout<World> = (
 
 /** Brings about the provider states of interactions. */
 export interface StateKeeper {
-  /** Whether messages are sent when a provider state asks for them. */
-  readonly emits: boolean;
+  /** Whether the host is made to send the message of an interaction, when its provider state is brought about. */
+  emits(planned: PlannedInteraction): boolean;
   /** Why an interaction cannot be tried, as far as that is known beforehand. */
   foresee(planned: PlannedInteraction): string | undefined;
   begin(): Promise<void>;
@@ -35,7 +35,7 @@ const credentialStates: Readonly<Record<string, CredentialUse>> = {
 
 /** Why a message could not be verified. */
 export const noMessage =
-  "the host delivered no message of the event; add webhooks to the profile, or name files or a journal of listen with --messages";
+  "the host delivered no message of the event; add webhooks to the profile, with triggers or a state endpoint that make it send one, or name files or a journal of listen with --messages";
 
 /** A state that is a message: the host was made to send it. */
 const sentState = "the event was sent";
@@ -43,17 +43,24 @@ const linkedState = "customer is linked to a partner program";
 
 /**
  * With a state endpoint states are brought about there, and put back; without one they are looked for in what was found out
- * about the organisation, and what would change something could not run.
+ * about the organisation, and what would change something could not run. A message that the host has not sent yet it is made to
+ * send: by the state endpoint, or by the profile's trigger of the event.
  */
 export function createStateKeeper<World>(
   {
     bringAbout,
     describeFacts,
     findMessage,
+    nameEvent,
+    expectMessage,
   }: {
     readonly bringAbout: BringAbout<World>;
     readonly describeFacts: (world: World) => StateValues;
     readonly findMessage: (event: string) => unknown;
+    /** The name of an event by its id. */
+    readonly nameEvent: (event: string) => string | undefined;
+    /** Left out where nothing that the host sends is received. */
+    readonly expectMessage?: unknown;
   },
   { world, target, sender: session }: Pick<OrganisationSession<World, never, never>, "world" | "target" | "sender">,
   hasStates: boolean,
@@ -62,7 +69,7 @@ export function createStateKeeper<World>(
   let credentials: CredentialUse = "till";
   let calls = 0;
   const call = async (
-    action: "state" | "emit" | "reset",
+    action: "state" | "reset",
     body: Json,
     caseId: string,
   ): Promise<{ readonly values: StateValues } | { readonly unable: string }> => {
@@ -83,16 +90,28 @@ export function createStateKeeper<World>(
     const linked = await call("state", { state: linkedState, params, action: "setup" }, id);
     if ("unable" in linked) return linked;
     const { partnerProgramName, mobile = params["mobile"] ?? "" } = linked.values;
-    return call("emit", { event, customer: { mobile }, program: partnerProgramName ?? "" }, id);
+    return emit(String(event), { event, customer: { mobile }, program: partnerProgramName ?? "" }, id);
+  };
+  const emit = async (event: string, body: Json, id: string) => {
+    const exchange = await sender.emit({ emit: event, body }, `${id}#emit-${calls++}`, id);
+    return "unable" in exchange ? exchange : { values: {} };
+  };
+  /** The event that a trigger makes the host send, where there is no state endpoint and the host has not sent one. */
+  const findTrigger = ({ interaction, operation }: PlannedInteraction): string | undefined => {
+    if (hasStates || interaction.kind !== "message" || expectMessage === undefined) return undefined;
+    const event = nameEvent(operation) ?? "";
+    const isKnown = target.profile.webhooks?.triggers[event] !== undefined;
+    return isKnown && findMessage(operation) === undefined ? event : undefined;
   };
   return {
-    emits: hasStates,
+    emits: (planned) => planned.interaction.kind === "message" && (hasStates || findTrigger(planned) !== undefined),
     credentials: () => credentials,
-    foresee: ({ interaction, operation }) => {
+    foresee: (planned) => {
+      const { interaction, operation } = planned;
       if (interaction.kind === "other") return `an interaction of the type ${interaction.type} cannot be verified`;
       if (world === undefined) return "nothing was found out about the organisation, as the host was not reached";
       if (interaction.kind === "message") {
-        if (hasStates || findMessage(operation) !== undefined) return undefined;
+        if (hasStates || findMessage(operation) !== undefined || findTrigger(planned) !== undefined) return undefined;
         return noMessage;
       }
       const { method } = interaction.request;
@@ -109,7 +128,8 @@ export function createStateKeeper<World>(
     begin: async () => {
       if (hasStates) await call("reset", {}, "contracts");
     },
-    setUp: async ({ interaction, id }) => {
+    setUp: async (planned) => {
+      const { interaction, id } = planned;
       credentials = "till";
       let values: Record<string, Json> = {};
       for (const state of interaction.states) {
@@ -123,6 +143,9 @@ export function createStateKeeper<World>(
         // What a state was asked for stands where it says nothing of its own; the first of several customers is the one asked for.
         values = { ...state.params, ...brought.values, ...values };
       }
+      const trigger = findTrigger(planned);
+      const triggered = trigger === undefined ? undefined : await emit(trigger, {}, id);
+      if (triggered !== undefined && "unable" in triggered) return triggered;
       return { values: { ...(world === undefined ? {} : describeFacts(world)), ...values } };
     },
     tearDown: async ({ interaction, id }) => {

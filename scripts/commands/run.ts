@@ -48,7 +48,7 @@ export interface RunCommandOptions extends PresentOptions, BrokerOptions {
 
 /** The main command: everything that is to be tried on a host. Without a target it starts the mock host and tests that. */
 export function createRunCommand(io: CommandIo, toolkit: Toolkit, finish: (code: number) => void): Command {
-  return addRunOptions(new Command("run"), io, toolkit, finish)
+  return addBrokerOptions(addRunOptions(new Command("run"), io, toolkit, finish))
     .description("hold a host against the documents and report every divergence")
     .addOption(new Option("--phase <name...>", "parts of the run (default: all)").choices(phaseNames));
 }
@@ -102,6 +102,10 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
   const own = createStandard(toolkit.catalog());
   const selection = selectParts(own, options);
   const choices = listContractChoices(options);
+  if (choices.broker !== undefined && !selection.phases.includes("contracts")) {
+    const hint = "leave out --phase or --only, or add the phase contracts";
+    throw new InputError([{ message: "--broker names pacts, and the run has no phase that verifies any", hint }]);
+  }
   const tool = { name: "capillary-conformance", version: toolkit.version };
   const loaded = selection.phases.includes("contracts")
     ? await loadContracts(own, { ...choices, only: selection.onlyContracts ?? [] }, io, tool)
@@ -131,7 +135,7 @@ async function run(options: RunCommandOptions, io: CommandIo, toolkit: Toolkit):
         findKnownCase: createKnownFinder(standard, selection.generated, listSources(standard)),
         entries,
         ...(options.publish === true && loaded?.publish !== undefined
-          ? { finish: (run: Run) => publishRun(run, own, loaded.publish) }
+          ? { announce: (run: Run) => publishRun(run, own, loaded.publish) }
           : {}),
         ...(received === undefined ? {} : { inbox: received.parts.inbox }),
       },
@@ -164,14 +168,13 @@ function listContractChoices(options: RunCommandOptions): ContractChoices {
   };
 }
 
-/** Publishes what a run came to; one that came to nothing says nothing about any pact. */
-async function publishRun(run: Run, standard: CapillaryStandard, publish: LoadedContracts["publish"]): Promise<Run> {
-  if (publish === undefined || ![0, 1, 4].includes(run.exit.code)) return run;
-  const trouble = await publish(run, standard);
-  if (trouble === undefined) return run;
-  const text = `the results could not be published: ${trouble}`;
-  const exit = run.exit.code === 1 ? run.exit : { code: 3, reason: text };
-  return { ...run, exit, trouble: [...run.trouble, text] };
+/** Publishes what a run came to; one that came to nothing says nothing about any pact. Gives why that was not possible. */
+async function publishRun(run: Run, standard: CapillaryStandard, publish: LoadedContracts["publish"]) {
+  if (publish === undefined || ![0, 1, 4].includes(run.exit.code)) return undefined;
+  const reason = await publish(run, standard);
+  if (reason === undefined) return undefined;
+  const trouble = `the results could not be published: ${reason}`;
+  return { trouble, exit: run.exit.code === 1 ? run.exit : { code: 3, reason: trouble } };
 }
 
 /** A host that is not the vendor's, against a document of its own. */
@@ -203,13 +206,11 @@ async function runOpenapi(
 
 interface RunParts<World, Needs, Subject> extends Pick<
   RunOptions<World, Needs, Subject>,
-  "standard" | "phases" | "generated" | "contracts" | "findKnownCase"
+  "standard" | "phases" | "generated" | "contracts" | "findKnownCase" | "announce"
 > {
   /** Known divergences. */
   readonly entries: readonly KnownEntry[] | undefined;
   readonly inbox?: DeliveryInbox;
-  /** What is done with the Run before it is shown. */
-  readonly finish?: (run: Run) => Promise<Run>;
 }
 
 async function carryOut<World, Needs, Subject>(
@@ -222,7 +223,7 @@ async function carryOut<World, Needs, Subject>(
     findKnownCase,
     entries,
     inbox,
-    finish = async (run) => run,
+    announce,
   }: RunParts<World, Needs, Subject>,
   options: RunCommandOptions,
   io: CommandIo,
@@ -269,6 +270,7 @@ async function carryOut<World, Needs, Subject>(
         ...(findKnownCase === undefined ? {} : { findKnownCase }),
         generated,
         ...(contracts === undefined ? {} : { contracts }),
+        ...(announce === undefined ? {} : { announce }),
         ...(opened.profile === undefined ? {} : { profile: opened.profile }),
         journal: journalPath,
         write: (event: RunEvent) => journal.write(JSON.stringify(event)),
@@ -278,7 +280,7 @@ async function carryOut<World, Needs, Subject>(
         },
       });
       progress.end();
-      return presentRun(await finish(result), options, io);
+      return presentRun(result, options, io);
     } finally {
       journal.close();
     }

@@ -1,5 +1,5 @@
 import type { DivergenceClass } from "../model/requirement.ts";
-import type { Run, RunEvent } from "../model/run.ts";
+import type { Run, RunEvent, RunExit } from "../model/run.ts";
 import type { ContractChoices, GeneratedChoices } from "../model/run-choices.ts";
 import { measureCoverage } from "../check/account.ts";
 import { decideExit } from "./decide-exit.ts";
@@ -29,6 +29,11 @@ export interface RunOptions<World, Needs, Subject> extends Omit<
   readonly leastCoverage?: number;
   /** Finds the cases of known divergences that the run itself does not have. */
   readonly findKnownCase?: FindKnownCase<World, Needs, Subject>;
+  /**
+   * Tells others what the run came to, before it is finished. Gives why that was not possible, and the exit that follows;
+   * undefined where it was.
+   */
+  readonly announce?: (run: Run) => Promise<{ readonly trouble: string; readonly exit: RunExit } | undefined>;
   /** How the target was named: a profile's path or a URL; replay uses it again. */
   readonly profile?: string;
   /** The path of the journal, for replay commands. */
@@ -104,7 +109,10 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
     ...(health.gaveUp === undefined ? {} : { gaveUp: health.gaveUp }),
     ...(health.answered ? {} : { nothingAnswered: health.gaveUp ?? health.describeTrouble() }),
   });
-  emit({ event: "finished", finishedAt: clock.now().toISOString(), exit, requests: soFar.run.requests });
+  const told = await options.announce?.({ ...soFar, exit });
+  if (told !== undefined) emit({ event: "trouble", text: told.trouble });
+  const { requests } = soFar.run;
+  emit({ event: "finished", finishedAt: clock.now().toISOString(), exit: told?.exit ?? exit, requests });
   return fold.result();
 }
 
