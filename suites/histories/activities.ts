@@ -79,3 +79,10 @@ export function showActivities(activities: readonly DatedActivity[]): string {
   const more = activities.length > shown.length ? ` and ${activities.length - shown.length} more` : "";
   return shown.length === 0 ? "nothing" : shown.join(", ") + more;
 }
+
+/** The type of the newest relinking activity of an entry: what became last of a relinking. */
+export function newestRelinking(
+  entry: { readonly activities?: readonly Activity[] | undefined } | undefined,
+): string | undefined {
+  return newestOf((entry?.activities ?? []).filter(({ type }) => isRelinking(type)))?.type;
+}

@@ -1,6 +1,6 @@
 import { keep, observe } from "../../src/check/judge.ts";
 import { type Finding, type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
-import { cancelled, relinked } from "../histories/activities.ts";
+import { cancelled, newestRelinking, relinked } from "../histories/activities.ts";
 import { judgeWritten } from "../histories/judge-relinks.ts";
 import { type HistoriesPage, type HistoryEntry, type Member, placeOf } from "../histories/page.ts";
 import { linkingUpdates } from "../histories/request.ts";
@@ -197,6 +197,15 @@ function* judgeCancelled(
   const again = yield* sendUpdate(linked, update);
   if (again.result.outcome === "unclear") return nothingJudged;
   if (again.result.outcome === "refused") return written;
+  // Activities showed already that it was relinked: nothing waited, and neither of the two was to be accepted.
+  if (newestRelinking(then.entry) === relinked)
+    return breachResult(
+      "update.code.2027",
+      "accepted",
+      again,
+      again.result,
+      "refused with 2027: it was relinked before",
+    );
   const expected = "refused, because nothing is pending any more";
   return breachResult("update.cancel.relinking", "effect", again, again.result, expected);
 }

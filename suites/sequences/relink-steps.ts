@@ -1,5 +1,5 @@
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
-import { initiated, isRelinking, newestOf, relinked } from "../histories/activities.ts";
+import { initiated, newestRelinking, relinked } from "../histories/activities.ts";
 import { day } from "../histories/instant.ts";
 import { judgeBatch } from "../histories/judge-batch.ts";
 import { judgeEarlier } from "../histories/judge-early.ts";
@@ -76,7 +76,7 @@ export function* queueRelink(scene: Scene, start: Model, place: number, { progra
 
 /** Whether a relink may wait, by what is known of it and by what activities show. */
 function mayWait({ activities = [] }: HistoryEntry, relink: Relink | undefined): boolean {
-  return relink?.waits === true || newestOf(activities.filter(({ type }) => isRelinking(type)))?.type === initiated;
+  return relink?.waits === true || newestRelinking({ activities }) === initiated;
 }
 
 /** Moves the host's clock to the noon of a day to come, given by any instant of it. What time does to memberships is read anew. */

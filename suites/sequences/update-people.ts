@@ -1,5 +1,6 @@
 import type { Draw } from "../../src/model/case.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
+import { initiated, newestRelinking } from "../histories/activities.ts";
 import { linkingUpdates } from "../histories/request.ts";
 import { drawFiller } from "../update/batch.ts";
 import { drawTier } from "../update/draw-names.ts";
@@ -110,7 +111,7 @@ export function* updatePeople(scene: Scene, start: Model, step: UpdateStep, draw
     const person = scene.people[place];
     if (person === undefined) continue;
     const after = yield* look(person, activityType, showsAll(before, own, activityType));
-    model = noteResults(model, place, own);
+    model = noteResults(model, place, own, activityType === linkingUpdates ? before : undefined);
     if (after === undefined) {
       model = { ...model, people: model.people.map((one, at) => (at === place ? { ...one, pages: new Map() } : one)) };
       continue;
@@ -217,10 +218,17 @@ function leaveOut(
   return [...rest, ...filler];
 }
 
-/** What updates have made of relinks. */
-function noteResults(model: Model, place: number, sents: readonly Sent[]): Model {
+/**
+ * What updates have made of relinks.
+ * @param before activities of linking as they were, where they were read
+ */
+function noteResults(model: Model, place: number, sents: readonly Sent[], before: Shown | undefined): Model {
   return sents.reduce((noted, { item, result, relink }) => {
-    if (isCancellation(item)) return withRelink(noted, place, item.program, noteCancellation(relink, result));
+    if (isCancellation(item)) {
+      const entry = before === undefined ? undefined : entryIn(before, item.program)?.entry;
+      const waited = relink?.waits === true || newestRelinking(entry) === initiated;
+      return withRelink(noted, place, item.program, noteCancellation(relink, result, waited));
+    }
     // What was read when the relink was queued is not how things are any more.
     if (result.outcome === "refused" || relink?.queued === undefined) return noted;
     const { queued: _queued, ...rest } = relink;
@@ -228,8 +236,9 @@ function noteResults(model: Model, place: number, sents: readonly Sent[]): Model
   }, model);
 }
 
-function noteCancellation(relink: Relink | undefined, { outcome, codes }: Sent["result"]): Relink {
-  if (outcome === "made") return { ...relink, waits: false, isCancelled: true };
+/** @param waited that there was something to cancel; of what nobody knows to have waited nobody knows that it was cancelled */
+function noteCancellation(relink: Relink | undefined, { outcome, codes }: Sent["result"], waited: boolean): Relink {
+  if (outcome === "made") return { ...relink, waits: false, ...(waited ? { isCancelled: true } : {}) };
   if (outcome === "refused" && codes.includes(2027)) return { ...relink, waits: false };
   return outcome === "refused" && relink !== undefined ? relink : { waits: undefined };
 }

@@ -4,6 +4,7 @@ import type { Json } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
 import { readInstant } from "../histories/instant.ts";
 import { type Activity, findEntry, type HistoriesPage, type HistoryEntry, placeOf } from "../histories/page.ts";
+import { isAcceptedForOthers } from "./accepted-for-others.ts";
 import { askFor, drawFiller, isOfAnother } from "./batch.ts";
 import { drawProgram, drawTier } from "./draw-names.ts";
 import { shiftDays, writeExpiry } from "./expiry.ts";
@@ -236,7 +237,17 @@ function* judgeSecond(linked: Pending, again: Cancelled, written?: Shown): Steps
   if (again.result.outcome === "refused") {
     return (yield* isRefusedAnyway(linked, again.result)) ? nothingJudged : judged;
   }
-  return isWritten && linked.canQueue && (yield* isRelinkedLater(linked)) ? judgeAgain(again) : judged;
+  if (!isWritten) return judged;
+  if (linked.canQueue && (yield* isAcceptedForOthers(linked, written))) {
+    return breachResult(
+      "update.code.2027",
+      "accepted",
+      again,
+      again.result,
+      "refused with 2027, whatever waits elsewhere",
+    );
+  }
+  return linked.canQueue && (yield* isRelinkedLater(linked)) ? judgeAgain(again) : judged;
 }
 
 /**

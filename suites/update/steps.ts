@@ -9,7 +9,7 @@ import {
   readPage,
 } from "../histories/page.ts";
 import { linkingUpdates, requestHistories } from "../histories/request.ts";
-import { initiated, isRelinking, newestOf } from "../histories/activities.ts";
+import { initiated, newestRelinking } from "../histories/activities.ts";
 import { giveUp, type Sent, type Steps } from "./flow.ts";
 import type { Linked, Person } from "./members.ts";
 import { type AskedCustomer, nameCustomer, requestUpdate, type Sender } from "./request.ts";
@@ -92,7 +92,7 @@ export function* readUntil(linked: Linked, holds: (entry: HistoryEntry) => boole
 export function tellPending({ program }: Linked, page: HistoriesPage | undefined): boolean | undefined {
   if (page === undefined) return undefined;
   const { activities = [] } = findOf(page, program) ?? {};
-  return newestOf(activities.filter(({ type }) => isRelinking(type)))?.type === initiated;
+  return newestRelinking({ activities }) === initiated;
 }
 
 /**
