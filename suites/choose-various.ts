@@ -1,3 +1,4 @@
+import { remember } from "../src/model/remember.ts";
 import type { Labelled } from "./need.ts";
 import type { KnownCustomer, MembershipFacts, World } from "./world.ts";
 
@@ -43,7 +44,8 @@ function describeStanding({ histories: { memberships } }: KnownCustomer, part: s
 }
 
 /** What may make a host treat a customer otherwise than another. */
-function describeCustomer({ identifiers, source, writable, is, points, histories }: KnownCustomer): string[] {
+const describeCustomer: (customer: KnownCustomer) => readonly string[] = remember((customer: KnownCustomer) => {
+  const { identifiers, source, writable, is, points, histories } = customer;
   const { memberships, benefitDates } = histories;
   return [
     `source ${source}`,
@@ -56,7 +58,7 @@ function describeCustomer({ identifiers, source, writable, is, points, histories
     `benefits ${scale(benefitDates.length)}`,
     ...memberships.flatMap(describeMembership),
   ];
-}
+});
 
 function describeMembership({ type, linked, tierBased, tierName, end, ...more }: MembershipFacts): string[] {
   return [

@@ -16,18 +16,17 @@ export function applyRules<Input>(
   input: Input,
 ): CheckedPart {
   // Every exchange comes through here with every rule, and most rules have nothing to say of it.
-  const parts: CheckedPart[] = [];
+  const findings: CheckedPart["findings"][number][] = [];
+  const readings: CheckedPart["readings"][number][] = [];
+  const exercised = new Set<string>();
   for (const { requirement, check } of rules) {
     const result = check(input);
     if (result === undefined) continue;
-    const { findings, readings } = isOutcome(result) ? result : { findings: result, readings: [] };
-    parts.push({
-      findings: findings.map((finding) => ({ requirement, ...finding })),
-      readings: readings.map((reading) => ({ requirement, ...reading })),
-      exercised: [requirement],
-    });
+    exercised.add(requirement);
+    for (const finding of isOutcome(result) ? result.findings : result) findings.push({ requirement, ...finding });
+    if (isOutcome(result)) for (const reading of result.readings) readings.push({ requirement, ...reading });
   }
-  return mergeParts(parts);
+  return { findings, readings, exercised: [...exercised] };
 }
 
 export function mergeParts(parts: readonly CheckedPart[]): CheckedPart {

@@ -140,7 +140,9 @@ export function createTarget(parts: {
 /** A blank becomes %20, which means the same to those who read `+` as a blank and to those who do not. */
 function formatUrl(host: string, path: string, query: TargetRequest["query"]): string {
   // Lone surrogates, which cannot be encoded, become U+FFFD.
-  const encode = (text: string) => encodeURIComponent(Buffer.from(text, "utf8").toString("utf8"));
+  const encode = (text: string): string =>
+    // Most texts are the same encoded.
+    /^[\w.~-]*$/.test(text) ? text : encodeURIComponent(Buffer.from(text, "utf8").toString("utf8"));
   const entries = query.map(([name, value]) => `${encode(name)}=${encode(value)}`);
   return host + path + (entries.length === 0 ? "" : `${path.includes("?") ? "&" : "?"}${entries.join("&")}`);
 }

@@ -88,6 +88,8 @@ export function compareEntries(
 ): Difference | undefined {
   for (const member of members) {
     if (left.unsound.has(member) || right.unsound.has(member)) continue;
+    // What is the same value is the same text.
+    if (valueOf(left, member) === valueOf(right, member)) continue;
     const [expected, actual] = [textOf(left, member), textOf(right, member)];
     if (expected === actual) continue;
     return {
@@ -121,6 +123,11 @@ function orderOf({ details: { start = "", end = "", tierName = "" } }: HistoryEn
 
 function compareTexts(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function valueOf({ activities, details }: HistoryEntry, member: Member): unknown {
+  if (member === "activities") return activities;
+  return member === "benefitCounts" ? details.benefits : details[member];
 }
 
 /** A member as text that is equal where its value is: instants whatever their zone, lists whatever their order. */
