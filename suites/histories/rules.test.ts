@@ -121,6 +121,14 @@ export const ruleFaults: readonly Fault[] = [
     found: [newest],
   },
   inEntries(
+    "that names a tier of a program without tiers",
+    both(isBenefits, isOf(88_002)),
+    (entry) => {
+      if (details(entry)["partnerTierName"] !== undefined) details(entry)["tierBased"] = false;
+    },
+    "histories.tier-based.named disagreement",
+  ),
+  inEntries(
     "that dates activities in another zone",
     isBenefits,
     ({ customerActivityHistory: list }) => {

@@ -131,6 +131,14 @@ export const historiesRules: readonly Rule[] = [
     }),
   ),
   alone(
+    ruleOnEntries("histories.tier-based.named", ({ details: { tierBased, tierName }, pointer }) => {
+      if (tierBased === undefined || tierName === undefined || tierName.trim() === "") return undefined;
+      if (tierBased) return [];
+      const expected = `true, as the customer has the tier ${showJson(tierName)}`;
+      return [{ pointer: pointer + placeOf("tierBased"), kind: "disagreement", expected, actual: "false" }];
+    }),
+  ),
+  alone(
     ruleOnEntries("histories.last-updated.together", ({ details, pointer, unsound }) => {
       if (unsound.has("lastUpdatedDate") || unsound.has("lastUpdatedActivity")) return undefined;
       const { lastUpdatedDate: date, lastUpdatedActivity: activity } = details;

@@ -1,4 +1,4 @@
-import { type JsonMembers } from "../../json-text.ts";
+import { type JsonMembers, omitMember } from "../../json-text.ts";
 import { type Defect, makeDefect } from "../defect.ts";
 import { findAsked, isOnLongList } from "./conditions.ts";
 import { editDetails } from "./edit-history.ts";
@@ -33,14 +33,24 @@ export const programValueDefects: readonly Defect[] = [
   makeDefect(
     requirement,
     "histories.not-tier-based-for-past",
-    "A program that a customer is no longer part of is not tierBased.",
-    editDetails((details) => (isPast(details) ? { ...details, tierBased: false } : details)),
+    "A program that a customer is no longer part of is not tierBased, and names no tier.",
+    editDetails((details) =>
+      isPast(details) ? { ...omitMember(details, "partnerTierName"), tierBased: false } : details,
+    ),
   ),
   makeDefect(
     requirement,
     "histories.description-empty-on-long-lists",
     "Programs have no description where a customer has more than ten.",
     editDetails((details, moment) => (isOnLongList(moment) ? { ...details, partnerProgramDescription: "" } : details)),
+  ),
+  makeDefect(
+    "histories.tier-based.named",
+    "histories.not-tier-based-with-tier",
+    "No external program is tierBased, whatever tier a customer has in it.",
+    editDetails((details) =>
+      details["partnerProgramType"] === "EXTERNAL" ? { ...details, tierBased: false } : details,
+    ),
   ),
   makeDefect(
     "histories.tier-number.follows",
