@@ -74,7 +74,8 @@ export function createFakeState(parts: {
       const named = params as Record<string, unknown>;
       const membership = find(named, named["partnerProgramName"]);
       if (membership === undefined) return undefined;
-      membership.pending = second(Date.parse(String(named["start"])));
+      // Updates have one queued without saying for when.
+      membership.pending = second(named["start"] === undefined ? now + 30 * day : Date.parse(String(named["start"])));
       membership.linking.push(["SUPPLEMENTARY_MEMBERSHIP_RELINKING_INITIATED", second(now)]);
       parts.spoil(people, "relink");
       return { start: membership.pending };

@@ -1,6 +1,5 @@
 import { type Judgement, nothingJudged } from "../../src/model/verdict.ts";
 import { cancelled } from "../histories/activities.ts";
-import { readInstant } from "../histories/instant.ts";
 import { judgeDated, judgeOnce, judgeWritten } from "../histories/judge-relinks.ts";
 import { mergeParts } from "../histories/look.ts";
 import { listNew, type Reading } from "../histories/relinks.ts";
@@ -20,7 +19,7 @@ export function judgeRecorded(linked: Linked, before: Shown | undefined, after: 
   return mergeParts([
     judgeWritten("histories.cancelled.written", cancelled, earlier, later),
     judgeOnce("histories.cancelled.once", recorded, earlier, later),
-    judgeDated(recorded, readInstant(linked.state.now), later, earlier),
+    judgeDated(recorded, Date.parse(linked.state.now), later, earlier),
   ]);
 }
 
