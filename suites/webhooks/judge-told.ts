@@ -4,11 +4,12 @@ import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/
 import { readRequestId, simplifyId } from "../events/arrival.ts";
 import type { ShownEntry, AskedOne } from "../update/steps.ts";
 import { breachAt } from "../update/judge.ts";
+import { judgeSubject } from "./judge-subject.ts";
 import type { Told } from "./await-event.ts";
 
 /** An update that was reported as made, and what is to be seen of it elsewhere. */
 export interface MadeUpdate {
-  readonly asked: Pick<AskedOne, "position" | "sent">;
+  readonly asked: Pick<AskedOne, "position" | "sent" | "results">;
   readonly type: string;
   /** The expiry that was sent, where one was. */
   readonly expiry?: string | undefined;
@@ -22,6 +23,7 @@ export function judgeTold(told: Told, made: MadeUpdate): Judgement {
     judgeType(told, made),
     judgeExpiry(told, made),
     judgeCause(told, made),
+    judgeSubject(told, made.asked, made.shown),
     judgeRead(told, made, "updated.partner-tier-number.read", "partnerTierNumber", "tierNumber"),
     judgeRead(told, made, "updated.partner-program-type.read", "partnerProgramType", "type"),
   ]);

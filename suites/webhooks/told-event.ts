@@ -77,6 +77,7 @@ function agrees(pairs: readonly Pair[]): boolean {
   return compared.length === 0 || compared.some(Boolean);
 }
 
-function simplify(text: string): string {
+/** Blanks and capitals do not count. */
+export function simplify(text: string): string {
   return text.replaceAll(/\s+/g, "").toLowerCase();
 }

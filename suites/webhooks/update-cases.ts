@@ -30,6 +30,8 @@ const told = [
   "updated.api-request-id.header",
   "updated.partner-tier-number.read",
   "updated.partner-program-type.read",
+  "updated.customer-identifiers.answered",
+  "updated.partner-program.read",
 ] as const;
 
 /** What updates are told as, and what is told of none. */

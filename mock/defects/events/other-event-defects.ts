@@ -40,6 +40,35 @@ export const otherEventDefects: readonly Defect[] = [
       program: { ...draft.program, type: "EXTERNAL" === draft.program.type ? "SUPPLEMENTARY" : "EXTERNAL" },
     }),
   ),
+  tellTier(
+    "customer-identifiers.answered",
+    "customer-id-of-neighbour",
+    "An update is told with another customer's id.",
+    (draft, { organisation: { customers } }) => ({
+      customer: {
+        ...draft.customer,
+        id: customers.find(({ id }) => id !== draft.customer.id)?.id ?? draft.customer.id,
+      },
+    }),
+  ),
+  tellTier(
+    "customer-identifiers.answered",
+    "mobile-of-neighbour",
+    "An update is told with another customer's mobile.",
+    ({ customer }, { organisation: { customers } }) => {
+      const { mobile } = customers.find((one) => one.id !== customer.id && one.mobile !== undefined) ?? {};
+      return customer.mobile === undefined || mobile === undefined ? {} : { customer: { ...customer, mobile } };
+    },
+  ),
+  tellTier(
+    "partner-program.read",
+    "program-id-of-other",
+    "An update is told with another program's id.",
+    (draft, moment) => {
+      const other = moment.organisation.partnerPrograms?.find((each) => each.id !== draft.program.id);
+      return { program: { ...draft.program, id: other?.id ?? draft.program.id } };
+    },
+  ),
   tellTier("tier-update.announced", "told-as-linked", "An update is told as a link.", () => ({ event: linked })),
   tellTier("update-type.sent", "update-type-always-upgrade", "Every update is told as an UPGRADE.", () => ({
     updateType: "UPGRADE",
