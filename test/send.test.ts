@@ -254,6 +254,18 @@ describe("The command send", () => {
     });
     const late = await send("--event", "linked", "--only", "send.sample", "--ack-within", "100ms", "--retry", "");
     expect(listBroken(late.run)).to.deep.equal(["webhook.valid.in-time"]);
+    const { code, stdout } = await send(
+      "--event",
+      "linked",
+      "--only",
+      "send.sample.linked.raw",
+      "--ack-within",
+      "50ms",
+      "--retry",
+      "",
+    );
+    expect(stdout, "somebody who answers nothing is there, and breaks the policy").to.match(/\nexit 1: 1 violation\n$/);
+    expect(code).to.equal(1);
     server?.closeAllConnections();
     await new Promise<void>((resolve) => server?.close(() => resolve()));
     server = undefined;

@@ -45,13 +45,16 @@ export interface ConsumerLine {
     first?: Exchange,
   ): Promise<Exchange>;
   isTaken(outcome: Outcome): boolean;
-  /** Whether anything was answered at all; else why not. */
-  readonly contact: { readonly answered: boolean; readonly trouble?: string };
+  /**
+   * Whether anything was answered at all; else why not, and whether somebody is there all the same, who is too slow or breaks
+   * connections off.
+   */
+  readonly contact: { readonly answered: boolean; readonly isThere: boolean; readonly trouble?: string };
 }
 
 export function openConsumerLine(options: ConsumerOptions): ConsumerLine {
   const { to, policy, clock } = options;
-  const contact: { answered: boolean; trouble?: string } = { answered: false };
+  const contact: { answered: boolean; isThere: boolean; trouble?: string } = { answered: false, isThere: false };
   const send: ConsumerLine["send"] = async (body, id, event, manner) => {
     const declared: readonly Header[] = [["Content-Type", "application/json"]];
     const own = declared.filter(
@@ -63,6 +66,7 @@ export function openConsumerLine(options: ConsumerOptions): ConsumerLine {
     const outcome = await transport(request);
     if (outcome.kind === "response") contact.answered = true;
     else contact.trouble ??= outcome.detail;
+    contact.isThere ||= isSomebodyThere(outcome);
     return { id, operation: event, credentials: "nobody", request, outcome, startedAt };
   };
   const isTaken = (outcome: Outcome): boolean =>
@@ -86,6 +90,13 @@ export function openConsumerLine(options: ConsumerOptions): ConsumerLine {
       }
     },
   };
+}
+
+/** Whether there was a connection, or most likely so: a delivery that was not acknowledged then breaks the user's policy. */
+function isSomebodyThere(outcome: Outcome): boolean {
+  if (outcome.kind === "response") return true;
+  if (outcome.reason === "timeout") return !outcome.detail.startsWith("no connection");
+  return outcome.reason === "reset" || outcome.reason === "malformed" || outcome.reason === "too-large";
 }
 
 /** Whether nothing was sent, because so much was sent before. */

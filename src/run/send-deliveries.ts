@@ -128,7 +128,8 @@ export async function sendDeliveries(options: SendOptions): Promise<Run> {
       const text = `the check failed: ${error instanceof Error ? error.message : String(error)}`;
       conclude(plan, { status: "errored", reason: text, judgement: nothingJudged }, [], started);
     }
-    if (!line.contact.answered) gaveUp = `${to} was not reached: ${line.contact.trouble ?? "no answer"}`;
+    const { answered, isThere, trouble = "no answer" } = line.contact;
+    if (!answered) gaveUp = `${to} ${isThere ? "answers nothing" : "was not reached"}: ${trouble}`;
   }
   const soFar = fold.result();
   const interrupted = options.interrupted();
@@ -138,7 +139,8 @@ export async function sendDeliveries(options: SendOptions): Promise<Run> {
     divergences: soFar.divergences,
     gates: options.gates,
     ...(interrupted === undefined ? {} : { interrupted }),
-    ...(gaveUp === undefined ? {} : { nothingAnswered: gaveUp }),
+    ...(gaveUp === undefined ? {} : { gaveUp }),
+    ...(gaveUp === undefined || line.contact.isThere ? {} : { nothingAnswered: gaveUp }),
   });
   emit({ event: "finished", finishedAt: clock.now().toISOString(), exit, requests: soFar.run.requests });
   return fold.result();
