@@ -13,8 +13,10 @@ export interface CommandIo {
   readonly terminal: { readonly live: boolean; readonly color: boolean; readonly width: number };
   /** The text of a file; rejects as `node:fs` does. */
   readonly readFile: (path: string) => Promise<string>;
-  /** All of standard input, as text. */
-  readonly readStdin: () => Promise<string>;
+  /** The bytes of a file; rejects as `node:fs` does. */
+  readonly readBytes: (path: string) => Promise<Uint8Array>;
+  /** All of standard input. */
+  readonly readStdin: () => Promise<Uint8Array>;
   /** The files of a folder whose names end so, in order; of what is no folder the path alone. */
   readonly listFiles: (path: string, ending: string) => string[];
   /** Writes a file, its folder made if need be. */
@@ -43,10 +45,11 @@ export function createProcessIo(process: NodeJS.Process): CommandIo {
     env,
     terminal: { live: stderr.isTTY === true && env["CI"] === undefined, color, width: stdout.columns ?? 100 },
     readFile: (path) => readFile(path, "utf8"),
+    readBytes: (path) => readFile(path),
     readStdin: async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk);
-      return Buffer.concat(chunks).toString("utf8");
+      return Buffer.concat(chunks);
     },
     listFiles: (path, ending) =>
       statSync(path, { throwIfNoEntry: false })?.isDirectory() === true

@@ -33,7 +33,7 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   "src/catalog": {
     folders: ["src/model"],
-    packages: ["ajv", "ajv-formats", "openapi-types", "yaml", "jsonc-parser"],
+    packages: ["ajv", "ajv-formats", "openapi-types", "yaml"],
     instead:
       "what the documents say knows neither checks nor connections: move the code rightwards (check, target, run); files are read in scripts/",
   },

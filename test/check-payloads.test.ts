@@ -174,6 +174,41 @@ describe("The command check, of payloads and bodies", () => {
     ]);
   });
 
+  it("takes a payload that is not UTF-8 for one that nobody can read, and says which encoding a file has", async () => {
+    const text = JSON.stringify(change(update, { "/data/partnerProgramName": "Gr\u00fcn" }));
+    const latin = await runCommand(["check", "-"], { stdin: Buffer.from(text, "latin1") });
+    expect(latin.stdout).to.include("deviation transport.delivery.json at stdin:1:1");
+    const lines = Buffer.concat([Buffer.from(`${JSON.stringify(link)}\n`), Buffer.from(text, "latin1")]);
+    const inLines = await runCommand(["check", "-"], { stdin: lines });
+    expect(inLines.stdout).to.include("deviation transport.delivery.json at stdin:2:1");
+    const wide = await runCommand(["check", "-"], { stdin: Buffer.from(`\ufeff${text}`, "utf16le") });
+    expect(wide.stderr).to.include("stdin: cannot be read: it is UTF-16, and JSON has to be UTF-8");
+    expect([latin.code, inLines.code, wide.code]).to.deep.equal([1, 1, 2]);
+  });
+
+  it("names places in a file of any depth, and notes members that are there twice", async () => {
+    const deep = "[".repeat(100_000) + "]".repeat(100_000);
+    const file = write(`{ "deep": ${deep},\n${JSON.stringify(wrong).slice(1)}`);
+    const column = JSON.stringify(wrong).indexOf('"createdAt":') + 12;
+    expect((await check(file)).stdout).to.include(`created-at.milliseconds at ${file}:2:${column} /createdAt`);
+    const text = JSON.stringify(update).replace('"partnerProgramId":', '"partnerProgramId":7,"partnerProgramId":');
+    const { code, stdout } = await check(write(text));
+    expect(stdout).to.include("note at /data/partnerProgramId: a member of this name is there more than once");
+    expect(code).to.equal(0);
+  });
+
+  it("ends with 3 for another event of the vendor's, and tells a note once that holds often", async () => {
+    const other = { ...(update as object), eventName: "transactionAdded" } as Json;
+    const { code, stdout } = await check(write(other));
+    expect(stdout)
+      .to.include('note: eventName "transactionAdded" is none of the documented events')
+      .and.match(/\nexit 3: .* has no payload that can be checked\n$/);
+    expect(code).to.equal(3);
+    const several = await check(write([update, other, other, other]));
+    expect(several.stdout.match(/ is none of the documented events \(3 times\)/g)).to.have.length(1);
+    expect(several.code).to.equal(0);
+  });
+
   it("refuses what is neither, each with a hint", async () => {
     const other = await check(write({ eventName: "transactionAdded" }));
     expect([other.code, other.stderr]).to.deep.equal([2, other.stderr]);

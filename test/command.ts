@@ -33,7 +33,7 @@ export interface CommandSettings {
   /** That standard output is a terminal with colours. */
   readonly color?: true;
   /** Standard input. Default: empty. */
-  readonly stdin?: string;
+  readonly stdin?: string | Uint8Array;
 }
 
 /** Runs the command line in this process; nothing of this process's environment is seen by it. */
@@ -51,7 +51,7 @@ export async function runCommand(args: readonly string[], settings: CommandSetti
       settings.onError?.(text);
     },
     env: settings.env ?? {},
-    readStdin: async () => settings.stdin ?? "",
+    readStdin: async () => Buffer.from(settings.stdin ?? ""),
     terminal: { live: false, color: settings.color ?? false, width: 100 },
     onSignal: settings.onSignal ?? (() => () => {}),
   };

@@ -5,6 +5,8 @@ import type { DivergenceKind, Phase } from "../../src/model/verdict.ts";
 /** A file as `check` hands it to the checkers. */
 export interface CheckedFile {
   readonly path: string;
+  readonly bytes: Uint8Array;
+  /** What is not UTF-8 in it is replaced. */
   readonly text: string;
   /** Undefined where the text is no JSON, and `trouble` says why. */
   readonly value: Json | undefined;

@@ -1,30 +1,45 @@
-import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
 import { parsePointer } from "../../src/model/json-pointer.ts";
 import type { FileLocation } from "../../src/model/verdict.ts";
+import { type JsonChildren, listJsonChildren, skipSpace } from "./json-children.ts";
 
-/** Finds line and column of a JSON Pointer, or of the nearest place above it; nothing where the text is no JSON. */
+/** Finds line and column of a JSON Pointer, or of the nearest place above it. */
 export type PlaceLocator = (pointer: string) => Pick<FileLocation, "line" | "column">;
 
 /** @param text JSON, whose first line is the one with this number of the file */
 export function createPlaceLocator(text: string, firstLine = 1): PlaceLocator {
-  let tree: Node | undefined;
-  let isParsed = false;
+  const known = new Map<number, JsonChildren>();
+  let starts: readonly number[] | undefined;
+  const childrenOf = (offset: number): JsonChildren => {
+    const children = known.get(offset) ?? listJsonChildren(text, offset);
+    known.set(offset, children);
+    return children;
+  };
   return (pointer) => {
-    if (!isParsed) tree = parseTree(text);
-    isParsed = true;
-    if (tree === undefined) return { line: firstLine };
-    const node = findNearest(tree, parsePointer(pointer));
-    const before = text.slice(0, node.offset);
-    const lineStart = before.lastIndexOf("\n") + 1;
-    return { line: firstLine + before.split("\n").length - 1, column: node.offset - lineStart + 1 };
+    let offset = skipSpace(text, 0);
+    for (const part of parsePointer(pointer)) {
+      const next = childrenOf(offset).offsets.get(part);
+      if (next === undefined) break;
+      offset = next;
+    }
+    starts ??= listLineStarts(text);
+    const line = countUpTo(starts, offset);
+    return { line: firstLine + line - 1, column: offset - (starts[line - 1] ?? 0) + 1 };
   };
 }
 
-function findNearest(tree: Node, parts: readonly string[]): Node {
-  const path = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = findNodeAtLocation(tree, path.slice(0, length));
-    if (node !== undefined) return node;
+function listLineStarts(text: string): number[] {
+  const starts = [0];
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
+  return starts;
+}
+
+/** How many numbers of a growing list are no greater than a limit. */
+function countUpTo(sorted: readonly number[], limit: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((sorted[middle] ?? Infinity) <= limit) low = middle + 1;
+    else high = middle;
   }
-  return tree;
+  return low;
 }

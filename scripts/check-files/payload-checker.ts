@@ -61,27 +61,40 @@ function judgePayloads(rulebook: Rulebook, payloads: readonly Found[]): FileJudg
 }
 
 /** The payloads of a file; undefined where it holds none. */
-function findPayloads(rulebook: Rulebook, { text, value, path }: CheckedFile): Found[] | undefined {
+function findPayloads(rulebook: Rulebook, { bytes, text, value, path }: CheckedFile): Found[] | undefined {
   if (value !== undefined) {
     const locate = createPlaceLocator(text);
-    if (isEvent(rulebook, value)) return [{ pointer: "", body: value, locate }];
-    if (!Array.isArray(value) || !value.some((one: Json) => isEvent(rulebook, one))) return undefined;
+    if (isPayload(rulebook, value)) return [{ pointer: "", body: value, locate }];
+    if (!Array.isArray(value) || !value.some((one: Json) => isPayload(rulebook, one))) return undefined;
     return value.map((one: Json, index) => ({ pointer: `/${index}`, body: one, locate }));
   }
-  const lines = text
-    .split("\n")
-    .flatMap((line, index) => (line.trim() === "" ? [] : [{ line: index + 1, text: line }]));
-  const parsed = lines.map((one) => ({ ...one, json: parseJson(new TextEncoder().encode(one.text)) }));
+  // One text in another encoding is a payload that nobody can read.
+  const inUtf8 = parseJson(new TextEncoder().encode(text));
+  if (inUtf8.kind === "json" && isPayload(rulebook, inUtf8.value))
+    return [{ pointer: "", body: bytes, locate: createPlaceLocator(text) }];
+  const parsed = splitLines(bytes).map((one) => ({ ...one, json: parseJson(one.bytes) }));
   const values = parsed.flatMap(({ json }) => (json.kind === "json" ? [json.value] : []));
   const [first] = values;
   if (isObject(first) && first["event"] === "started") return findRecorded(parsed, path);
-  if (lines.length < 2 || !values.some((one) => isEvent(rulebook, one))) return undefined;
-  return parsed.map(({ line, text: raw, json }) => ({
+  if (parsed.length < 2 || !values.some((one) => isPayload(rulebook, one))) return undefined;
+  return parsed.map(({ line, bytes: raw, json }) => ({
     pointer: "",
     line,
-    body: json.kind === "json" ? json.value : new TextEncoder().encode(raw),
-    locate: createPlaceLocator(raw, line),
+    body: json.kind === "json" ? json.value : raw,
+    locate: createPlaceLocator(new TextDecoder().decode(raw), line),
   }));
+}
+
+/** The lines that are not blank. */
+function splitLines(bytes: Uint8Array): { readonly line: number; readonly bytes: Uint8Array }[] {
+  const lines: { readonly line: number; readonly bytes: Uint8Array }[] = [];
+  for (let start = 0, line = 1; start < bytes.byteLength; line += 1) {
+    const end = bytes.indexOf(10, start);
+    const own = bytes.subarray(start, end < 0 ? bytes.byteLength : end);
+    if (own.some((byte) => byte !== 32 && byte !== 9 && byte !== 13)) lines.push({ line, bytes: own });
+    start += own.byteLength + 1;
+  }
+  return lines;
 }
 
 /** The deliveries of a journal. */
@@ -105,6 +118,11 @@ function findRecorded(
   ]);
 }
 
-function isEvent({ catalog, events }: Rulebook, value: Json): boolean {
-  return events?.recognize(value, { events: [...catalog.events.values()], pins: {} }).event !== undefined;
+/** Whether it is an event, of those that are documented or by its envelope one of the vendor's others. */
+function isPayload({ catalog, events }: Rulebook, value: Json): boolean {
+  if (events?.recognize(value, { events: [...catalog.events.values()], pins: {} }).event !== undefined) return true;
+  if (!isObject(value) || events === undefined) return false;
+  const { attributes } = value;
+  const names = [value["eventName"], value["eventType"], isObject(attributes) ? attributes["eventName"] : undefined];
+  return names.some((name) => typeof name === "string") && (isObject(attributes) || isObject(value["data"]));
 }

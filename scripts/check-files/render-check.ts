@@ -35,7 +35,7 @@ export function renderCheck(
       `    expected ${finding.expected}; got ${finding.actual}`,
       `    documented: ${describeSources(catalog, finding)}`,
     ]),
-    ...judged.notes.map(({ pointer, text }) => `  note${pointer === "" ? "" : ` at ${pointer}`}: ${text}`),
+    ...gatherNotes(judged.notes),
   ]);
   const ending = [
     ...(reports.length === 0 ? [] : [`Report: ${reports.join(", ")}`]),
@@ -60,6 +60,19 @@ export function renderCheckJson(
     }),
   }));
   return `${JSON.stringify({ formatVersion: 1, exit, files: withSources }, null, 2)}\n`;
+}
+
+/** One line for each text: where it was noted first, and how often. */
+function gatherNotes(notes: FileJudgement["notes"]): string[] {
+  const gathered = new Map<string, { readonly pointer: string; readonly count: number }>();
+  for (const { pointer, text } of notes) {
+    const known = gathered.get(text);
+    gathered.set(text, { pointer: known?.pointer ?? pointer, count: (known?.count ?? 0) + 1 });
+  }
+  return [...gathered].map(([text, { pointer, count }]) => {
+    const often = count === 1 ? "" : ` (${count} times)`;
+    return `  note${pointer === "" ? "" : ` at ${pointer}`}: ${text}${often}`;
+  });
 }
 
 /** `file:line:column pointer`, or the pointer alone where the line is not known. */

@@ -12,6 +12,7 @@ import { quoteShell } from "../../src/target/shell.ts";
 import { createStandard } from "../../suites/standard.ts";
 import type { CheckedFile, FileChecker } from "../check-files/file-checker.ts";
 import { createBodyChecker } from "../check-files/body-checker.ts";
+import { listRepeatedMembers } from "../check-files/list-repeated-members.ts";
 import { createPactChecker } from "../check-files/pact-checker.ts";
 import { createPayloadChecker } from "../check-files/payload-checker.ts";
 import { makeFileRun } from "../check-files/make-run.ts";
@@ -98,15 +99,21 @@ async function check(
 }
 
 async function read(path: string, io: CommandIo): Promise<CheckedFile> {
-  const reading = path === "-" ? io.readStdin() : io.readFile(path);
-  const text = await reading.catch((error: unknown) => {
+  const reading = path === "-" ? io.readStdin() : io.readBytes(path);
+  const bytes = await reading.catch((error: unknown) => {
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
     throw new InputError([{ file: path, message: isMissing ? "there is no such file" : String(error) }]);
   });
-  const parsed = parseJson(new TextEncoder().encode(text));
-  const name = path === "-" ? "stdin" : path;
-  if (parsed.kind === "json") return { path: name, text, value: parsed.value };
-  return { path: name, text, value: undefined, trouble: parsed.kind === "empty" ? "the file is empty" : parsed.reason };
+  const parsed = parseJson(bytes);
+  const file = { path: path === "-" ? "stdin" : path, bytes, text: new TextDecoder().decode(bytes) };
+  if (parsed.kind === "json") return { ...file, value: parsed.value };
+  const trouble = parsed.kind === "empty" ? "the file is empty" : (describeEncoding(bytes) ?? parsed.reason);
+  return { ...file, value: undefined, trouble };
+}
+
+function describeEncoding([first, second]: Uint8Array): string | undefined {
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return isUtf16 ? "it is UTF-16, and JSON has to be UTF-8" : undefined;
 }
 
 type Judged = JudgedFile & Pick<FileChecker, "gate" | "phase">;
@@ -114,7 +121,10 @@ type Judged = JudgedFile & Pick<FileChecker, "gate" | "phase">;
 function judge(file: CheckedFile, checkers: readonly FileChecker[]): Judged {
   for (const { judge: judgeFile, gate, phase } of checkers) {
     const judgement = judgeFile(file);
-    if (judgement !== undefined) return { file: file.path, gate, phase, ...judgement };
+    if (judgement === undefined) continue;
+    const repeated = file.value === undefined ? [] : listRepeatedMembers(file.text);
+    const notes = repeated.map((pointer) => ({ pointer, text: "a member of this name is there more than once" }));
+    return { file: file.path, gate, phase, ...judgement, notes: [...judgement.notes, ...notes] };
   }
   const known = checkers.map(({ kinds }) => kinds).join(" and ");
   const message = file.trouble === undefined ? "is no file that can be checked" : `cannot be read: ${file.trouble}`;
