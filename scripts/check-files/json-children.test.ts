@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { listJsonChildren } from "./json-children.ts";
 
 describe("The children of a JSON text", () => {
