@@ -119,6 +119,8 @@ function describeExpectation(keyword: string, params: Readonly<Record<string, un
   if (keyword === "const") return showJson(params["allowedValue"]);
   if (keyword === "enum" && Array.isArray(params["allowedValues"]))
     return params["allowedValues"].map((v) => showJson(v)).join(" or ");
+  const unknown = params["additionalProperty"] ?? params["unevaluatedProperty"];
+  if (typeof unknown === "string") return `no member ${unknown}`;
   if (keyword === "pattern") return `text of the form ${String(params["pattern"])}`;
   return (message ?? keyword).replace(/^must (be|have|NOT be|NOT have) /, (_all, verb: string) =>
     verb.startsWith("NOT") ? "not " : "",

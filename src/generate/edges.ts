@@ -45,6 +45,8 @@ function listQueryEdges(site: Site): Edge[] {
     edge("repeated-otherwise", "sent twice with different values", [value, "other"]),
     ...listBounds(site),
     ...listLeadingZeros(site),
+    ...(Array.isArray(value) ? listLengths(site, value as readonly Json[]) : []),
+    ...listTextBounds(site),
     ...listWords(site),
     ...(readForm(site.schemas) === undefined ? [] : dateForms),
   ];
@@ -70,6 +72,7 @@ function listBodyEdges(site: Site): Edge[] {
     ...listBounds(site).map((one) => ({ ...one, value: Number(one.value) })),
     ...listWords(site),
     ...listTexts(site),
+    ...listTextBounds(site),
     ...(readForm(site.schemas) === undefined ? [] : dateForms),
   ];
 }
@@ -121,6 +124,26 @@ function listLengths({ schemas }: Site, list: readonly Json[]): Edge[] {
     ),
   );
 }
+
+/** The longest and shortest text that a schema allows, and one letter past it. */
+function listTextBounds({ schemas, value }: Site): Edge[] {
+  if (!readTypes(schemas).includes("string") || readEnum(schemas) !== undefined) return [];
+  const lengths = ["minLength", "maxLength"].flatMap((keyword) => {
+    const bound = readNumber(schemas, keyword);
+    // That a text may not be empty is tried anywhere.
+    return bound === undefined || bound > longestText || (keyword === "minLength" && bound < 2)
+      ? []
+      : [bound - 1, bound, bound + 1];
+  });
+  const own = typeof value === "string" && /^\w+$/.test(value) ? value : "x";
+  return [...new Set(lengths)]
+    .filter((length) => length > 0)
+    .map((length) =>
+      edge(`is-${length}-long`, `text of ${length} characters`, own.padEnd(length, own).slice(0, length)),
+    );
+}
+
+const longestText = 10_000;
 
 /** Lengths at which hosts cut texts off, and texts that are taken for something else. */
 function listTexts({ schemas, value }: Site): Edge[] {

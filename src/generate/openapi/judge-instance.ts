@@ -2,6 +2,7 @@ import type { ApiSchemas } from "../../catalog/openapi/api-schemas.ts";
 import { resolveReference } from "../../catalog/openapi/resolve-reference.ts";
 import type { ApiOperation, ApiParameter, ApiPlace } from "../../catalog/openapi/read-operations.ts";
 import { isObject, type Json } from "../../model/json.ts";
+import { judgeTexts } from "./judge-texts.ts";
 import { type ApiInstance, chooseMediaType } from "./write-api-request.ts";
 
 /** What is wrong with a request by the schemas of its parts. */
@@ -14,20 +15,23 @@ export interface InstanceBreach {
 
 /**
  * What is wrong with a request for sure, once it has been written: a parameter is a text on the way, which a host reads
- * as what its schema asks for wherever that is possible. Lists and objects in parameters are not judged.
+ * as what its schema asks for wherever that is possible, and so is a member of a form.
  */
 export function listBreaches(operation: ApiOperation, schemas: ApiSchemas, instance: ApiInstance): InstanceBreach[] {
   const breaches = operation.parameters.flatMap((parameter): InstanceBreach[] => {
     const part = `${parameter.in} ${parameter.name}`;
     const value = instance[parameter.in]?.[parameter.name];
-    if (value === undefined) return parameter.required ? [{ part, pointer: "", expected: "to be there" }] : [];
+    if (value === undefined) return parameter.required ? [{ part, pointer: "", expected: "a value" }] : [];
     // A parameter without a value is to many hosts one that is not there.
     if (value === "" && parameter.in === "query" && !parameter.required) return [];
-    if (parameter.schema === undefined || !isPlain(parameter, schemas, value)) return [];
-    const [first] =
-      readTexts(value)
-        .map((one) => schemas.validate(parameter.schema ?? parameter, one))
-        .sort((a, b) => a.length - b.length)[0] ?? [];
+    const { schema } = parameter;
+    if (schema === undefined || parameter.isJson) return [];
+    const validate = (one: Json) => schemas.validate(schema, one);
+    const [first] = mayBeList(schemas, schema, 0)
+      ? judgeSeveral(parameter, value, validate)
+      : typeof value === "object" && value !== null
+        ? []
+        : (judgeTexts(value, validate) ?? []);
     return first === undefined ? [] : [{ part, pointer: first.pointer, expected: first.expected }];
   });
   const { body } = operation;
@@ -37,18 +41,32 @@ export function listBreaches(operation: ApiOperation, schemas: ApiSchemas, insta
   }
   const type = chooseMediaType(operation);
   const schema = body.contents.find(({ mediaType }) => mediaType === type)?.schema;
-  // Of a form the types of members are lost on the way.
-  if (schema === undefined || type === "application/x-www-form-urlencoded") return breaches;
-  return [
-    ...breaches,
-    ...schemas.validate(schema, instance.body).map(({ pointer, expected }) => ({ part: "body", pointer, expected })),
-  ];
+  if (schema === undefined) return breaches;
+  const isForm = type === "application/x-www-form-urlencoded";
+  // What is no object cannot be written as a form, and of what holds others it is not said how.
+  const judged = !isForm
+    ? schemas.validate(schema, instance.body)
+    : isObject(instance.body)
+      ? (judgeTexts(instance.body, (one) => schemas.validate(schema, one)) ?? [])
+      : [];
+  return [...breaches, ...judged.map(({ pointer, expected }) => ({ part: "body", pointer, expected }))];
 }
 
-/** A single value of a parameter whose schema asks for no list and no object. */
-function isPlain({ schema, isJson }: ApiParameter, schemas: ApiSchemas, value: Json): boolean {
-  if (isJson || schema === undefined || (typeof value === "object" && value !== null)) return false;
-  return !mayBeList(schemas, schema, 0);
+/**
+ * A parameter that may be a list or an object. Judged are lists in queries none of whose entries could be taken apart or for
+ * nothing, and objects whose members are parameters of their own (`deepObject`).
+ */
+function judgeSeveral(
+  { in: where, style }: ApiParameter,
+  value: Json,
+  validate: (value: Json) => ReturnType<ApiSchemas["validate"]>,
+): ReturnType<typeof judgeTexts> & {} {
+  if (where !== "query") return [];
+  if (isObject(value)) return style === "deepObject" ? (judgeTexts(value, validate) ?? []) : [];
+  if (style === "deepObject") return [];
+  const list: readonly Json[] = Array.isArray(value) ? (value as readonly Json[]) : [value];
+  const isWhole = list.every((one) => !/^$|[\s,|;[\]{}]/.test(typeof one === "string" ? one : JSON.stringify(one)));
+  return isWhole && list.length > 0 ? (judgeTexts(list, validate) ?? []) : [];
 }
 
 function mayBeList(schemas: ApiSchemas, place: ApiPlace, depth: number): boolean {
@@ -69,14 +87,4 @@ function mayBeList(schemas: ApiSchemas, place: ApiPlace, depth: number): boolean
       )
     );
   });
-}
-
-/** What a host may read a text as: itself, or the number or truth value that it spells. */
-function readTexts(value: Json): Json[] {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  if (/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) return [text, Number(text)];
-  if (text === "true" || text === "1") return [text, true];
-  if (text === "false" || text === "0") return [text, false];
-  // An empty value and the word may stand for nothing at all.
-  return text === "" || text === "null" ? [text, null] : [text];
 }

@@ -28,7 +28,7 @@ function judge([only]: readonly ReadExchange[], breach: ApiDraft["breach"]): Jud
     requirement,
     kind: "accepted",
     pointer: "",
-    expected: `a refusal: it has to be ${expected}`,
+    expected: `a refusal: what is documented there is ${expected}`,
     actual,
     exchange: 0,
   } as const;
