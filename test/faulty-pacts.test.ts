@@ -273,6 +273,15 @@ const faulty: Readonly<Record<string, readonly [made: Made, found: string]>> = {
     },
     `update.update-type.echo ${http}/response/matchingRules/body/$.customersPartnerUpdates[*].partnerProgramUpdates[*].updateType`,
   ],
+  "a matcher for numbers as the entries of a list of objects": [
+    {
+      body: promised({}),
+      rules: {
+        "$.promisedPointsScheduleList": match({ match: "eachValue", value: "1", rules: [{ match: "integer" }] }),
+      },
+    },
+    `points.schedule.entry ${http}/response/matchingRules/body/$.promisedPointsScheduleList`,
+  ],
   "a matcher for versions where a word is promised": [
     { body: { entityType: "1.0.0" }, rules: { "$.entityType": match({ match: "semver" }) } },
     `points.entity-type.customer ${http}/response/matchingRules/body/$.entityType`,
@@ -399,6 +408,10 @@ const legal: Readonly<Record<string, Made>> = {
   "a regular expression for a number": {
     body: { entityId: 7 },
     rules: { "$.entityId": match({ match: "regex", regex: "^\\d+$" }) },
+  },
+  "a list whose entries stand for any": {
+    body: promised({}),
+    rules: { "$.promisedPointsScheduleList": match({ match: "eachValue", value: "{}", rules: [{ match: "type" }] }) },
   },
   "a part of an answer": { body: { warnings: [] } },
   "a form that a matcher leaves open": {

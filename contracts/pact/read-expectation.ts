@@ -1,6 +1,7 @@
 import { isObject, type Json } from "../../src/model/json.ts";
 import { usualPatterns, writeDate } from "./date-pattern.ts";
 import type { MatchingRule, PlaceParts } from "./pact-model.ts";
+import { readMatcher } from "./read-rules.ts";
 import { selectRule } from "./select-rule.ts";
 
 /** How much of a value a pact insists on. */
@@ -58,7 +59,8 @@ function walk(value: Json, place: PlaceParts, rules: readonly MatchingRule[], pl
   const rule = selected?.rule;
   const kinds = rule?.matchers.map(({ match }) => match) ?? [];
   if (Array.isArray(value) && value.length > 0) {
-    if (!selected?.cascaded && kinds.some((kind) => openMatchers.includes(kind))) return leaveOpen([]);
+    if (!selected?.cascaded && kinds.some((kind) => openMatchers.includes(kind)))
+      return rule === undefined ? leaveOpen([]) : openList(value[0] ?? null, place, rule, places);
     const entries = value.map((entry: Json, index) => walk(entry, [...place, index], rules, places));
     const isOpen = rule !== undefined && !kinds.includes("equality");
     const list = (pick: (walked: Walked) => Json | undefined): Json => entries.flatMap((one) => pick(one) ?? []);
@@ -93,6 +95,36 @@ function walk(value: Json, place: PlaceParts, rules: readonly MatchingRule[], pl
   const { witness, hold } = expected;
   const insisted = hold === "value" ? witness : undefined;
   return { named: witness, typed: hold === "nothing" ? undefined : witness, insisted, counted: insisted };
+}
+
+/** Matchers that say of which type a value is, whatever the example. */
+const typeMatchers = [
+  "integer",
+  "decimal",
+  "number",
+  "boolean",
+  "null",
+  "regex",
+  "date",
+  "time",
+  "datetime",
+  "timestamp",
+];
+
+/** A list whose entries stand for any, and each of which has to be of a type (`eachValue`). */
+function openList(example: Json, place: PlaceParts, rule: MatchingRule, places: ExpectedPlace[]): Walked {
+  const inside = rule.matchers.flatMap(({ match, options }) => {
+    const rules = match === "eachValue" ? options["rules"] : undefined;
+    return Array.isArray(rules) ? rules.filter(isObject).map(readMatcher) : [];
+  });
+  const [only, ...others] = inside;
+  if (only === undefined || others.length > 0 || !typeMatchers.includes(only.match)) return leaveOpen([]);
+  const own: MatchingRule = { ...rule, place: [...place, 0], matchers: inside };
+  const scalar = typeof example === "object" && example !== null ? null : example;
+  const expected = expect(scalar, own);
+  if (only.match === "regex" && typeof expected.witness !== "string") return leaveOpen([]);
+  places.push({ place: own.place, ...expected, rule: own });
+  return { ...leaveOpen([]), typed: expected.hold === "nothing" ? [] : [expected.witness], named: [expected.witness] };
 }
 
 /** A list or object whose entries or members stand for any. */

@@ -83,7 +83,8 @@ function namePart(name: string): PartName | undefined {
   return partNames.find((part) => part === name);
 }
 
-function readMatcher(value: Members): Matcher {
+/** A matcher as the file has it. */
+export function readMatcher(value: Members): Matcher {
   const { match, ...options } = value as Record<string, Json>;
   if (typeof match === "string") return { match, options };
   if (typeof value["regex"] === "string") return { match: "regex", options };
