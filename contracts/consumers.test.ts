@@ -63,16 +63,11 @@ function readPact(file: string): string {
 }
 
 async function testHttp(pact: PactV4, contract: HttpContract): Promise<void> {
-  const { description, requirement, states, method, path, query, body, response, refused, exercise } = contract;
+  const { description, states, method, path, query, body, response, refused, exercise } = contract;
   const [status, ...others] = response.statuses;
-  const interaction = addStates(pact.addInteraction(), states)
-    .uponReceiving(description)
-    .reference(referenceGroup, "requirement", requirement);
-  const referred =
-    refused === undefined
-      ? interaction
-      : interaction.reference(referenceGroup, "refused", refused.length === 0 ? "any" : refused.join());
-  await referred
+  const interaction = addStates(pact.addInteraction(), states).uponReceiving(description);
+  await listReferences(contract)
+    .reduce((before, [name, value]) => before.reference(referenceGroup, name, value), interaction)
     .withRequest(method, path, (request) => {
       if (query !== undefined) request.query(query as MatchersV3.Matcher<string> & Record<string, string>);
       if (body !== undefined) request.jsonBody(body);
@@ -89,6 +84,17 @@ async function testHttp(pact: PactV4, contract: HttpContract): Promise<void> {
       const codes = reply.kind === "refused" ? reply.codes : readFailures(reply.answer);
       expect(codes).to.include.members([...refused]);
     });
+}
+
+/** What an interaction says of itself to whoever verifies it. */
+function listReferences(contract: HttpContract): (readonly [name: string, value: string])[] {
+  const { requirement, presupposes = [], refusedAs = {}, refused } = contract;
+  return [
+    ["requirement", requirement],
+    ...(presupposes.length === 0 ? [] : [["presupposes", presupposes.join()] as const]),
+    ...Object.entries(refusedAs).map(([code, broken]) => [`requirement where ${code}`, broken] as const),
+    ...(refused === undefined ? [] : [["refused", refused.length === 0 ? "any" : refused.join()] as const]),
+  ];
 }
 
 async function testMessage(pact: PactV4, contract: MessageContract): Promise<void> {

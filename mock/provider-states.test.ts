@@ -212,6 +212,32 @@ describe("provider states", () => {
         expect(ids).to.include.members(values["programIds"] as readonly number[]);
       });
 
+      it("promise points that become redeemable soon, and name days that are theirs in no time zone", () => {
+        const params = { mobile: "4915100000013", days: 10, amount: 12.5 };
+        const values = set("customer has promised points some days ahead", params);
+        const [only, ...others] = readCustomer(values).promisedPoints ?? [];
+        expect(others).to.deep.equal([]);
+        expect(only).to.deep.include({ points: "12.5", programId: values["programId"] });
+        expect(Date.parse(String(only?.redeemableFrom)) - Date.parse(String(values["dayBeforeAll"]))).to.equal(
+          2 * 864e5,
+        );
+        expect(Date.parse(String(values["dayAfterAll"])) - Date.parse(String(only?.redeemableFrom))).to.equal(
+          2 * 864e5,
+        );
+        expect(() => set("customer has promised points some days ahead", { amount: "much" })).to.throw(/^amount is/);
+      });
+
+      it("link a customer once to a program, and to programs of both kinds", () => {
+        const values = set("customer has one membership in a partner program", { mobile: "4915100000014" });
+        expect(readCustomer(values).memberships?.filter(({ linked }) => linked)).to.have.length(1);
+        const both = set("customer has partner programs of both kinds", { mobile: "4915100000015" });
+        const own = (readCustomer(both).memberships ?? []).map(({ program }) => program);
+        const types = (readOrganisation().partnerPrograms ?? [])
+          .filter(({ id }) => own.includes(id))
+          .map(({ type }) => type);
+        expect(types).to.have.members(["EXTERNAL", "SUPPLEMENTARY"]);
+      });
+
       it("combine on one customer", () => {
         const params = { mobile: "4915100000007" };
         const linked = set("customer is linked to a partner program", { ...params, partnerProgramName: "One" });

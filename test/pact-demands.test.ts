@@ -41,8 +41,11 @@ function judge(interaction: Interaction, body: Json): readonly string[] {
 }
 
 /** What an interaction is about, and its provider state brings about, the consumer may rely on. */
-const meant: readonly string[] = ["partnerTierNumber", "partnerTierName"].map(
-  (name) => `the tier that a customer has in a partner program: /data/0/partnerProgramDetails/${name}`,
+const meant: readonly string[] = ["among all partner programs", "in a partner program that is asked for alone"].flatMap(
+  (where) =>
+    ["partnerTierNumber", "partnerTierName"].map(
+      (name) => `the tier that a customer has, ${where}: /data/0/partnerProgramDetails/${name}`,
+    ),
 );
 
 describe("Our own pacts", () => {

@@ -68,6 +68,7 @@ describe("The command verify", () => {
       "activity-type-as-in-the-table",
       "failure-in-customer-status",
       "limit-counts-updates",
+      "default-window-one-year",
       "charset-parameter",
       "gzip",
     ];
@@ -200,7 +201,7 @@ describe("The command verify", () => {
     const { code, report } = await verify("--target", profile);
     expect(code).to.equal(3);
     expect(report.exit.reason).to.match(/refused|not reached|nothing listens/);
-    expect(report.account).to.deep.include({ couldNotRun: 63, passed: 0 });
+    expect(report.account).to.deep.include({ couldNotRun: report.account.planned, passed: 0 });
   });
 
   it("says what to install where Pact's library is not there", async () => {

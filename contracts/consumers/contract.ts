@@ -16,6 +16,10 @@ export interface HttpContract {
   readonly description: string;
   /** The requirement that it is about. */
   readonly requirement: string;
+  /** Other requirements without which it cannot be kept. */
+  readonly presupposes?: readonly string[];
+  /** Requirements that are broken where an answer is expected and the host refuses with one of these codes. */
+  readonly refusedAs?: Readonly<Record<number, string>>;
   readonly states: readonly State[];
   readonly method: "GET" | "POST";
   readonly path: string;

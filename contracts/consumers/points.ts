@@ -49,6 +49,12 @@ function ask(
 
 const programId = 1101;
 const injectedProgram = { programId: fromProviderState("${programId}", String(programId)) };
+/** Days on which nothing becomes redeemable: two days before the first of the customer's promised points, and two after the last. */
+const days = { startDate: "2027-12-08", endDate: "2027-12-12" };
+const injectedDays = {
+  startDate: fromProviderState("${dayBeforeAll}", days.startDate),
+  endDate: fromProviderState("${dayAfterAll}", days.endDate),
+};
 
 function state(name: string, params: State["params"] = {}): State {
   return { name, params: { mobile, source: "INSTORE", ...params } };
@@ -72,8 +78,16 @@ function define({ request: { asked, ...request }, holds, ...row }: Row): HttpCon
 }
 
 const promised = [state("customer has promised points", { programId: 1101 })];
+const ahead = [state("customer has promised points some days ahead", { programId: 1101 })];
 const lists = { promisedPointsScheduleList: eachLike(entry) };
 const onePromised: Row["holds"] = (answer) => expect(answer.promisedPointsScheduleList).to.have.lengthOf(1);
+
+/** What every answer about a customer's points rests on. */
+const answered = ["points.resource.served", "points.resource.customer"];
+/** The same where entries of all programs are expected. */
+const answeredAll = [...answered, "points.programs.all-without-id"];
+/** What it rests on where days are named around all that is promised. */
+const answeredBetween = [...answered, "points.window.start", "points.window.end"];
 
 /** What the client relies on where it asks for promised points. */
 export const pointsContracts: readonly HttpContract[] = [
@@ -81,49 +95,120 @@ export const pointsContracts: readonly HttpContract[] = [
     description: "promised points of a customer",
     requirement: "points.resource.served",
     request: ask(promised, { fetchDataForAllPrograms: true }),
-    // Which programs they are of is the next one's matter.
+    // Which programs they are of is another one's matter.
     response: answer({}),
     holds: (answer) => expect(answer.promisedPointsScheduleList).to.be.an("array"),
   }),
   define({
+    description: "promised points of the very customer who is asked for",
+    requirement: "points.resource.customer",
+    presupposes: ["points.resource.served", "points.window.start", "points.window.end", "points.programs.one"],
+    // Nobody else has just so many.
+    request: ask(
+      [state("customer has promised points some days ahead", { programId: 1101, amount: 4321.5 })],
+      { fetchDataForAllPrograms: false, programId, ...days },
+      { ...injectedProgram, ...injectedDays },
+    ),
+    response: answer({ promisedPointsScheduleList: [{ ...(entry as object), points: 4321.5 }] }),
+    holds: (answer) => expect(answer.promisedPointsScheduleList[0]?.points).to.equal(4321.5),
+  }),
+  define({
     description: "promised points in all programs",
     requirement: "points.programs.all-without-id",
-    request: ask(promised, { fetchDataForAllPrograms: true }),
+    presupposes: answeredBetween,
+    request: ask(ahead, { fetchDataForAllPrograms: true, ...days }, injectedDays),
     response: answer(lists),
     holds: onePromised,
   }),
   define({
     description: "promised points in all programs, though one is named",
     requirement: "points.programs.all-with-id",
-    request: ask(promised, { fetchDataForAllPrograms: true, programId }, injectedProgram),
+    presupposes: answeredBetween,
+    request: ask(ahead, { fetchDataForAllPrograms: true, programId, ...days }, { ...injectedProgram, ...injectedDays }),
     response: answer(lists),
     holds: onePromised,
   }),
   define({
     description: "promised points in one program",
     requirement: "points.programs.one",
-    request: ask(promised, { fetchDataForAllPrograms: false, programId }, injectedProgram),
+    presupposes: answeredBetween,
+    request: ask(
+      ahead,
+      { fetchDataForAllPrograms: false, programId, ...days },
+      { ...injectedProgram, ...injectedDays },
+    ),
     response: answer(lists),
     holds: onePromised,
   }),
   define({
     description: "promised points in the default program",
     requirement: "points.programs.default",
-    request: ask(promised, { fetchDataForAllPrograms: false }),
+    presupposes: answeredBetween,
+    request: ask(
+      [state("customer has promised points some days ahead", { programId: 1101, program: "default" })],
+      { fetchDataForAllPrograms: false, ...days },
+      injectedDays,
+    ),
     response: answer(lists),
     holds: onePromised,
   }),
   define({
-    description: "promised points between two days",
+    description: "promised points from a day on, after which nothing is promised",
     requirement: "points.window.start",
-    request: ask(promised, { fetchDataForAllPrograms: true, startDate: "2099-01-01", endDate: "2099-01-02" }),
-    // Nobody is promised anything on those days.
+    presupposes: answered,
+    request: ask(
+      ahead,
+      { fetchDataForAllPrograms: true, startDate: days.endDate },
+      { startDate: injectedDays.endDate },
+    ),
     response: answer({ promisedPointsScheduleList: [] }),
     holds: (answer) => expect(answer.promisedPointsScheduleList).to.deep.equal([]),
   }),
   define({
+    description: "promised points up to a day, before which nothing is promised",
+    requirement: "points.window.end",
+    presupposes: answered,
+    request: ask(
+      ahead,
+      { fetchDataForAllPrograms: true, endDate: days.startDate },
+      { endDate: injectedDays.startDate },
+    ),
+    response: answer({ promisedPointsScheduleList: [] }),
+    holds: (answer) => expect(answer.promisedPointsScheduleList).to.deep.equal([]),
+  }),
+  define({
+    description: "promised points from a day on",
+    requirement: "points.window.start",
+    presupposes: answeredAll,
+    request: ask(
+      ahead,
+      { fetchDataForAllPrograms: true, startDate: days.startDate },
+      { startDate: injectedDays.startDate },
+    ),
+    response: answer(lists),
+    holds: onePromised,
+  }),
+  define({
+    description: "promised points up to a day",
+    requirement: "points.window.end",
+    presupposes: answeredAll,
+    request: ask(ahead, { fetchDataForAllPrograms: true, endDate: days.endDate }, { endDate: injectedDays.endDate }),
+    response: answer(lists),
+    holds: onePromised,
+  }),
+  define({
+    // Of soon, because a host may leave out what is far away where no days are named.
+    description: "promised points without days",
+    requirement: "points.window.default",
+    presupposes: [...answered, "points.programs.one"],
+    request: ask(ahead, { fetchDataForAllPrograms: false, programId }, injectedProgram),
+    response: answer(lists),
+    holds: onePromised,
+  }),
+  define({
     description: "promised points of a customer, with the type of entity named",
     requirement: "points.entity-type.customer",
+    presupposes: answered,
     request: ask(promised, { fetchDataForAllPrograms: true, entityType: "CUSTOMER" }),
     response: answer({}),
     holds: (answer) => expect(answer.entityType).to.equal("CUSTOMER"),
@@ -131,13 +216,16 @@ export const pointsContracts: readonly HttpContract[] = [
   define({
     description: "points that wait for a trigger",
     requirement: "points.programs.trigger-list",
+    presupposes: answeredAll,
     request: ask([state("customer has trigger-based points")], { fetchDataForAllPrograms: true }),
     response: answer({ triggerBasedPointsList: eachLike(triggered) }),
     holds: (answer) => expect(answer.triggerBasedPointsList).to.have.lengthOf(1),
   }),
   define({
     description: "promised points of a customer who has none",
-    requirement: "points.customer.known",
+    requirement: "points.resource.served",
+    presupposes: ["points.resource.customer"],
+    refusedAs: { 8015: "points.customer.known" },
     request: ask([state("customer has no points")], { fetchDataForAllPrograms: true }),
     response: answer({ promisedPointsScheduleList: [], triggerBasedPointsList: [] }),
     holds: (answer) => expect(answer.triggerBasedPointsList).to.deep.equal([]),

@@ -8,14 +8,26 @@ export const path = "/v2/partnerProgram/customerPartnerProgramUpdate";
 export const mobile = "919700000103";
 export const programName = "Apparel-Partner";
 export const boxName = "Vegetable-Box";
-export const expiry = "2099-12-29T23:59:59+05:30";
+/** An expiry some years ahead, written as the page writes it. */
+export const expiry: Injected = { expression: "${yearsAhead}T23:59:59+05:30", example: "2035-12-29T23:59:59+05:30" };
+
+/** The same with another offset. */
+export function writeExpiry(offset: string): Injected {
+  return { expression: `\${yearsAhead}T23:59:59${offset}`, example: `2035-12-29T23:59:59${offset}` };
+}
+
+/** A text that is made of what the provider state gives. */
+export interface Injected {
+  readonly expression: string;
+  readonly example: string;
+}
 
 /** One update as the client sends it; every text may come from the provider state. */
 export interface Update {
   readonly type: string;
   readonly program?: string;
   readonly tier?: string;
-  readonly expiry?: string;
+  readonly expiry?: string | Injected;
   /** In place of what the above would make. */
   readonly details?: unknown;
 }
@@ -27,19 +39,22 @@ export interface Target {
 
 export const byMobile: Target["customer"] = { mobile };
 
+/** What stands for an expression of the provider state's values. */
+type Inject = (expression: string, example: unknown) => unknown;
+
 /** The body that the client sends, and the same with what the provider state gives in it. */
 export function writeUpdates(targets: readonly Target[]): {
   readonly sent: CustomerPartnerProgramUpdate;
   readonly body: Template;
 } {
-  const build = (inject: (name: string, example: unknown) => unknown): unknown => ({
+  const build = (inject: Inject): unknown => ({
     customersPartnerUpdates: targets.map(({ customer, updates }) => ({
       customer: Object.fromEntries(
-        Object.entries(customer).map(([name, value]) => [name, isOther(value) ? value : inject(name, value)]),
+        Object.entries(customer).map(([name, value]) => [name, isOther(value) ? value : inject(`\${${name}}`, value)]),
       ),
       partnerProgramUpdates: updates.map(({ type, program = programName, tier, expiry: ends, details }) => ({
         partnerProgramName:
-          program === programName || program === boxName ? inject("partnerProgramName", program) : program,
+          program === programName || program === boxName ? inject("${partnerProgramName}", program) : program,
         updateType: type,
         ...(details === undefined ? {} : { updateDetails: details }),
         ...(tier === undefined && ends === undefined
@@ -47,7 +62,7 @@ export function writeUpdates(targets: readonly Target[]): {
           : {
               updateDetails: {
                 ...(tier === undefined ? {} : { updatedTierName: injectTier(inject, tier) }),
-                ...(ends === undefined ? {} : { updatedTierExpiryDate: ends }),
+                ...(ends === undefined ? {} : { updatedTierExpiryDate: injectExpiry(inject, ends) }),
               },
             }),
       })),
@@ -55,7 +70,7 @@ export function writeUpdates(targets: readonly Target[]): {
   });
   return {
     sent: build((_name, example) => example) as CustomerPartnerProgramUpdate,
-    body: build((name, example) => fromProviderState(`\${${name}}`, example as string)),
+    body: build((expression, example) => fromProviderState(expression, example as string)),
   };
 }
 
@@ -66,9 +81,13 @@ function isOther(value: unknown): boolean {
 
 const tiers: Readonly<Record<string, string>> = { Gold: "higherTier", Silver: "lowerTier" };
 
-function injectTier(inject: (name: string, example: unknown) => unknown, tier: string): unknown {
+function injectTier(inject: Inject, tier: string): unknown {
   const name = tiers[tier];
-  return name === undefined ? tier : inject(name, tier);
+  return name === undefined ? tier : inject(`\${${name}}`, tier);
+}
+
+function injectExpiry(inject: Inject, ends: string | Injected): unknown {
+  return typeof ends === "string" ? ends : inject(ends.expression, ends.example);
 }
 
 const success: Template = { status: true, message: string("Success"), code: 200 };

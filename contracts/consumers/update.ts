@@ -8,6 +8,7 @@ import {
   byMobile,
   expiry,
   failed,
+  type Injected,
   mobile,
   path,
   programName,
@@ -15,12 +16,15 @@ import {
   type Target,
   type Update,
   updated,
+  writeExpiry,
   writeUpdates,
 } from "./update-template.ts";
 
 interface Row {
   readonly description: string;
   readonly requirement: string;
+  /** Default: what every update of a customer named by mobile needs. */
+  readonly presupposes?: readonly string[];
   readonly states: readonly State[];
   readonly targets: readonly Target[];
   readonly answer: Template;
@@ -28,10 +32,15 @@ interface Row {
   readonly statuses?: readonly [number, ...number[]];
 }
 
-function define({ targets, answer: expected, statuses, ...row }: Row): HttpContract {
+/** What every update of a customer named by mobile rests on. */
+const served = ["update.resource.served"];
+const answered = [...served, "update.identifier.mobile"];
+
+function define({ targets, answer: expected, statuses, presupposes = answered, ...row }: Row): HttpContract {
   const { sent, body } = writeUpdates(targets);
   return {
     ...row,
+    presupposes: presupposes.filter((requirement) => requirement !== row.requirement),
     method: "POST",
     path,
     body,
@@ -84,7 +93,7 @@ const supplementary: State = {
 };
 const relinkingOn: State = { name: "relinking is enabled for the organisation" };
 const relinkingOff: State = { name: "relinking is disabled for the organisation" };
-const upgrade: Update = { type: "UPGRADE", tier: "Gold", expiry };
+const upgrade: Update = { type: "UPGRADE", tier: "Gold" };
 
 /** A sound upgrade of a customer who is named like this. */
 function upgradeBy(
@@ -96,8 +105,21 @@ function upgradeBy(
   return define({
     description: `an upgrade of a customer named by ${word}`,
     requirement,
+    presupposes: served,
     states: [{ ...silver, params: { ...silver.params, ...params } }],
     targets: [{ customer, updates: [upgrade] }],
+    answer: answerWith([resultOf([updated("UPGRADE")])]),
+  });
+}
+
+/** An upgrade that sets an expiry. */
+function upgradeUntil(what: string, requirement: string, ends: string | Injected): HttpContract {
+  return define({
+    description: `an upgrade with an expiry ${what}`,
+    requirement,
+    presupposes: [...answered, "update.expiry.form-accepted"],
+    states: [silver],
+    targets: [{ customer: byMobile, updates: [{ ...upgrade, expiry: ends }] }],
     answer: answerWith([resultOf([updated("UPGRADE")])]),
   });
 }
@@ -116,27 +138,7 @@ export const updateContracts: readonly HttpContract[] = [
     targets: [{ customer: byMobile, updates: [upgrade] }],
     answer: answerWith([resultOf([updated("UPGRADE")])]),
   }),
-  define({
-    description: "a downgrade",
-    requirement: "update.downgrade.tier",
-    states: [inProgram("Gold")],
-    targets: [{ customer: byMobile, updates: [{ type: "DOWNGRADE", tier: "Silver", expiry }] }],
-    answer: answerWith([resultOf([updated("DOWNGRADE")])]),
-  }),
-  define({
-    description: "a renewal of a tier",
-    requirement: "update.renew.expiry",
-    states: [silver],
-    targets: [{ customer: byMobile, updates: [{ type: "RENEW", tier: "Silver", expiry }] }],
-    answer: answerWith([resultOf([updated("RENEW")])]),
-  }),
-  define({
-    description: "an upgrade that leaves the expiry of the tier as it is",
-    requirement: "update.expiry.kept",
-    states: [silver],
-    targets: [{ customer: byMobile, updates: [{ type: "UPGRADE", tier: "Gold" }] }],
-    answer: answerWith([resultOf([updated("UPGRADE")])]),
-  }),
+  upgradeBy("mobile", "update.identifier.mobile", byMobile, {}),
   upgradeBy("id", "update.identifier.id", { id: 510000103 }, { id: 510000103 }),
   upgradeBy(
     "e-mail",
@@ -152,6 +154,37 @@ export const updateContracts: readonly HttpContract[] = [
     {},
   ),
   define({
+    description: "a downgrade",
+    requirement: "update.downgrade.tier",
+    states: [inProgram("Gold")],
+    targets: [{ customer: byMobile, updates: [{ type: "DOWNGRADE", tier: "Silver" }] }],
+    answer: answerWith([resultOf([updated("DOWNGRADE")])]),
+  }),
+  define({
+    description: "a renewal of a tier",
+    requirement: "update.renew.expiry",
+    presupposes: [...answered, "update.expiry.form-accepted"],
+    states: [silver],
+    targets: [{ customer: byMobile, updates: [{ type: "RENEW", tier: "Silver", expiry }] }],
+    answer: answerWith([resultOf([updated("RENEW")])]),
+  }),
+  upgradeUntil("some years ahead, as the page writes it", "update.expiry.form-accepted", expiry),
+  upgradeUntil("at an offset west of Greenwich", "update.expiry.form-accepted", writeExpiry("-04:00")),
+  upgradeUntil("at an offset of whole hours east of Greenwich", "update.expiry.form-accepted", writeExpiry("+08:00")),
+  upgradeUntil("at an offset of zero", "update.expiry.form-accepted", writeExpiry("+00:00")),
+  upgradeUntil("decades ahead", "update.expiry.far", "2099-12-29T23:59:59+05:30"),
+  upgradeUntil("a few days ahead, before the present one", "update.expiry.ahead", {
+    expression: "${daysAhead}T23:59:59+05:30",
+    example: "2026-11-25T23:59:59+05:30",
+  }),
+  define({
+    description: "an upgrade that leaves the expiry of the tier as it is",
+    requirement: "update.expiry.kept",
+    states: [silver],
+    targets: [{ customer: byMobile, updates: [upgrade] }],
+    answer: answerWith([resultOf([updated("UPGRADE")])]),
+  }),
+  define({
     description: "a cancelled relinking",
     requirement: "update.cancel.without-details",
     states: [{ name: "a relink is pending", params: box }],
@@ -162,7 +195,7 @@ export const updateContracts: readonly HttpContract[] = [
     description: "a renewal of a membership",
     requirement: "update.renewal.served",
     states: [silver, relinkingOff],
-    targets: [{ customer: byMobile, updates: [{ type: "MEMBERSHIP_RENEWAL_INITIATION", tier: "Silver", expiry }] }],
+    targets: [{ customer: byMobile, updates: [{ type: "MEMBERSHIP_RENEWAL_INITIATION", tier: "Silver" }] }],
     answer: answerWith([resultOf([updated("MEMBERSHIP_RENEWAL_INITIATION")])]),
   }),
   define({
@@ -206,13 +239,7 @@ export const updateContracts: readonly HttpContract[] = [
     { type: "UPGRADE", details: null },
     "Something that is needed is missing",
   ),
-  refuse(
-    2002,
-    "its tier has no name",
-    [silver],
-    { type: "UPGRADE", tier: "", expiry },
-    "Something that is needed is missing",
-  ),
+  refuse(2002, "its tier has no name", [silver], { type: "UPGRADE", tier: "" }, "Something that is needed is missing"),
   refuse(2002, "its program has no name", [silver], { ...upgrade, program: "" }, "Something that is needed is missing"),
   refuse(
     2003,
@@ -254,7 +281,7 @@ export const updateContracts: readonly HttpContract[] = [
     2028,
     "renewals are not allowed",
     [silver, relinkingOn],
-    { type: "MEMBERSHIP_RENEWAL_INITIATION", tier: "Silver", expiry },
+    { type: "MEMBERSHIP_RENEWAL_INITIATION", tier: "Silver" },
     "Renewals are not allowed",
   ),
   define({

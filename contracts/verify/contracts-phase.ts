@@ -6,8 +6,9 @@ import type { Finding, Judgement } from "../../src/model/verdict.ts";
 import { fingerprintFinding } from "../../src/run/fingerprint.ts";
 import type { RunPhase } from "../../src/run/run-phase.ts";
 import type { CaseResult } from "../../src/run/emit-verdict.ts";
+import { blameRequirements, type TriedInteraction } from "./blame-requirements.ts";
 import { createAnswer, messagePath, type Seen, type SentMessage, type Session, statePath } from "./answer-verifier.ts";
-import { judgeHttp, judgeMessage, type ReadRefusal } from "./judge-interaction.ts";
+import { type InteractionJudgement, judgeHttp, judgeMessage, type ReadRefusal } from "./judge-interaction.ts";
 import {
   keptRequirement,
   type LoadedPact,
@@ -98,13 +99,64 @@ async function verifyAll<World>(
   const keeper = createStateKeeper({ ...options, nameEvent }, organisation, hasStates);
   const outcomes = await verifyOnce(options, organisation, planned, keeper, "#");
   // What diverges is tried once more: what does not show again is marked.
-  const diverging = planned.filter(({ index }) => (outcomes.get(index)?.judgement?.findings ?? []).length > 0);
+  const diverging = planned.filter(({ index }) => outcomes.get(index)?.status === "diverged");
   const again = await verifyOnce(options, organisation, diverging, keeper, "#again-");
-  for (const one of planned) conclude(organisation, one, outcomes.get(one.index), again.get(one.index));
+  const blamed = blameRequirements(listTried(planned, outcomes));
+  for (const one of planned) {
+    const reported = [outcomes, again].map((tried) => {
+      const outcome = tried.get(one.index);
+      return outcome === undefined ? undefined : putDown(one, outcome, blamed.get(one.index));
+    });
+    conclude(organisation, one, reported[0], reported[1]);
+  }
+}
+
+/** Those interactions of which something can be told: they were kept, or broken in what they are about. */
+function listTried(
+  planned: readonly PlannedInteraction[],
+  outcomes: ReadonlyMap<number, Outcome>,
+): readonly TriedInteraction[] {
+  return planned.flatMap(({ index, requirement, presupposed, interaction: { references } }): TriedInteraction[] => {
+    const { status, judgement } = outcomes.get(index) ?? {};
+    const isBroken = judgement?.unkept.some((finding) => finding.requirement === requirement) === true;
+    if (requirement === undefined || (status !== "passed" && !isBroken)) return [];
+    const outcome = isBroken ? "broken" : "kept";
+    return [{ index, requirement, presupposed, outcome, isRefusal: references["refused"] !== undefined }];
+  });
+}
+
+/** What is reported of an outcome: where the pact was not kept, the requirement that is to blame. */
+function putDown(
+  { requirement, presupposed, interaction: { references } }: PlannedInteraction,
+  outcome: Outcome,
+  blamed: string | undefined,
+): Concluded {
+  if (outcome.judgement === undefined) return { ...outcome, judgement: undefined };
+  const { unkept, findings, exercised, ...judgement } = outcome.judgement;
+  const named = unkept.map((finding) =>
+    blamed !== undefined && finding.requirement === requirement ? { ...finding, requirement: blamed } : finding,
+  );
+  const broken = named.map((finding) => finding.requirement);
+  // What the interaction is about was not shown to hold where something else is to blame, nor by a refusal what answers need.
+  const isKept = named.length + findings.length === 0 && references["refused"] === undefined;
+  const shown = isKept
+    ? [...exercised, ...presupposed]
+    : exercised.filter((each) => named.length === 0 || each !== requirement);
+  return {
+    ...outcome,
+    judgement: { ...judgement, findings: [...findings, ...named], exercised: [...new Set([...shown, ...broken])] },
+  };
 }
 
 /** What an interaction came to when it was tried. */
-interface Outcome extends Pick<CaseResult, "status" | "reason" | "judgement"> {
+interface Outcome extends Pick<CaseResult, "status" | "reason"> {
+  readonly judgement?: InteractionJudgement;
+  readonly exchange?: Exchange;
+}
+
+/** The same as it is reported. */
+interface Concluded extends Pick<CaseResult, "status" | "reason"> {
+  readonly judgement?: Judgement | undefined;
   readonly exchange?: Exchange;
 }
 
@@ -165,24 +217,25 @@ function judge<World>(
     const why = result.trouble ?? "Pact's verifier asked for nothing";
     return { status: "errored", reason: `nothing was sent: ${why}` };
   }
-  const judgement: Judgement =
+  const judgement: InteractionJudgement =
     planned.interaction.kind === "message"
       ? judgeMessage(rulebook, planned, exchange, result)
       : judgeHttp(rulebook, planned, exchange, result, readRefusal);
-  return { status: judgement.findings.length === 0 ? "passed" : "diverged", judgement, exchange };
+  const isSound = judgement.findings.length + judgement.unkept.length === 0;
+  return { status: isSound ? "passed" : "diverged", judgement, exchange };
 }
 
 function conclude<World>(
   organisation: Session<World>,
   { id, title, operation, interaction, requirement = keptRequirement, pact }: PlannedInteraction,
-  outcome: Outcome | undefined,
-  again: Outcome | undefined,
+  outcome: Concluded | undefined,
+  again: Concluded | undefined,
 ): void {
-  const { exchange, ...result } = outcome ?? { status: "errored", reason: "it was not tried" };
+  const { exchange, judgement, ...result } = outcome ?? { status: "errored", reason: "it was not tried" };
   if (exchange !== undefined && interaction.kind === "message") organisation.record(exchange, "contracts", id);
   const fingerprintOf = (finding: Finding): string => fingerprintFinding(operation, finding);
   const shown = again?.judgement?.findings.map(fingerprintOf);
-  const proofs = (result.judgement?.findings ?? []).map((finding) => {
+  const proofs = (judgement?.findings ?? []).map((finding) => {
     const fingerprint = fingerprintOf(finding);
     const intermittent = shown !== undefined && !shown.includes(fingerprint);
     return { finding, fingerprint, intermittent, ...(pact.pending === true ? { known: pending } : {}) };
@@ -190,7 +243,12 @@ function conclude<World>(
   const status = result.status === "diverged" && pact.pending === true ? "known" : result.status;
   organisation.conclude(
     { id, title, operation, phase: "contracts", requirements: [requirement] },
-    { ...result, status, ...(exchange === undefined ? {} : { trace: [exchange], proofs }) },
+    {
+      ...result,
+      status,
+      ...(judgement === undefined ? {} : { judgement }),
+      ...(exchange === undefined ? {} : { trace: [exchange], proofs }),
+    },
     0,
   );
 }

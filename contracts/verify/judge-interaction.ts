@@ -5,7 +5,7 @@ import { describeAnswer } from "../../src/model/answer.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import type { Finding, Judgement } from "../../src/model/verdict.ts";
 import { makeExchange } from "../pact/make-exchange.ts";
-import { keptRequirement, type PlannedInteraction } from "./plan-interactions.ts";
+import { keptRequirement, readRefusedAs, type PlannedInteraction } from "./plan-interactions.ts";
 import type { PactMismatch, PactResult } from "./read-verification.ts";
 
 /** The codes of a reply, wherever they stand, whether it refuses or fails anything, and how much of it was made all the same. */
@@ -14,6 +14,11 @@ export type ReadRefusal = (exchange: Exchange) => {
   readonly codes: readonly number[];
   readonly made: number;
 };
+
+/** What the documents say of an interaction's exchange and, apart from that, in what the interaction itself was not kept. */
+export interface InteractionJudgement extends Judgement {
+  readonly unkept: readonly Finding[];
+}
 
 /**
  * What an HTTP interaction came to: what the documents say of the exchange, what was to be refused, and what Pact found
@@ -25,7 +30,7 @@ export function judgeHttp(
   exchange: Exchange,
   pact: PactResult,
   readRefusal: ReadRefusal,
-): Judgement {
+): InteractionJudgement {
   const judgement = checkExchange(rulebook, exchange, "host");
   const own = planned.requirement === undefined ? [] : [planned.requirement];
   const exercised = [...new Set([...judgement.exercised, ...own, keptRequirement])];
@@ -33,15 +38,18 @@ export function judgeHttp(
   const { refused } = planned.interaction.references;
   const judgeFurther = (): readonly Finding[] => {
     if (blocked || exchange.outcome.kind === "failure") return [];
-    if (refused === undefined || planned.requirement === undefined)
-      return judgeMismatches(planned, pact, judgement.findings);
+    if (refused === undefined || planned.requirement === undefined) {
+      const { codes } = readRefusal(exchange);
+      const [other = planned.requirement] = codes.flatMap((code) => readRefusedAs(planned, code) ?? []);
+      return judgeMismatches({ ...planned, requirement: other }, pact, judgement.findings);
+    }
     if (judgement.findings.some(isAboutOutcome)) return [];
     return [
       ...judgeRefusal(rulebook, planned.requirement, refused, exchange, readRefusal(exchange)),
       ...judgeMade(planned, planned.requirement, pact, readRefusal(exchange), readRefusal),
     ];
   };
-  return { ...judgement, exercised, findings: [...judgement.findings, ...judgeFurther()] };
+  return { ...judgement, exercised, unkept: judgeFurther() };
 }
 
 /** What a message came to: what the documents say of the payload, and what Pact found besides. */
@@ -50,7 +58,7 @@ export function judgeMessage(
   planned: PlannedInteraction,
   exchange: Exchange,
   pact: PactResult,
-): Judgement {
+): InteractionJudgement {
   const { body, headers } = exchange.request;
   const event = rulebook.catalog.events.has(planned.operation) ? { event: planned.operation } : {};
   const { judgement } = checkPayload(rulebook, { ...event, body, headers });
@@ -58,13 +66,14 @@ export function judgeMessage(
   return {
     ...judgement,
     exercised: [...new Set([...judgement.exercised, ...own, keptRequirement])],
-    findings: [...judgement.findings, ...judgeMismatches(planned, pact, judgement.findings)],
+    unkept: judgeMismatches(planned, pact, judgement.findings),
   };
 }
 
 /** Whether a breach is in what tells a refusal from an answer, so that the one cannot be told from the other. */
 function isAboutOutcome({ pointer }: Finding): boolean {
-  return pointer === "" || /\/(updateStatus|status|errors|code)(\/|$)/.test(pointer);
+  const isResult = /\/(updateStatus|status|errors|code)(\/|$)/.test(pointer);
+  return pointer === "" || isResult || /\/(customersPartnerUpdates|partnerProgramUpdates)(\/\d+)?$/.test(pointer);
 }
 
 /** Something was to be refused, with one of the codes or with any: where a code stands is a reading. */

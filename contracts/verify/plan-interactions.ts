@@ -25,11 +25,21 @@ export interface PlannedInteraction {
   readonly interaction: Interaction;
   /** The requirement that the consumer's test says it is about. */
   readonly requirement: string | undefined;
+  /** Further requirements without which it cannot be kept. */
+  readonly presupposed: readonly string[];
   readonly pact: LoadedPact;
 }
 
 /** The requirement that is broken where a pact is not kept and nothing says which other one it is about. */
 export const keptRequirement = "contract.interaction.kept";
+
+/** The requirement that is broken where a host refuses with a code what it should answer; undefined where the pact names none. */
+export function readRefusedAs(
+  { interaction }: Pick<PlannedInteraction, "interaction">,
+  code: number,
+): string | undefined {
+  return interaction.references[`requirement where ${code}`];
+}
 
 /** All interactions of some pacts, in order. */
 export function planInteractions(rulebook: Rulebook, pacts: readonly LoadedPact[]): PlannedInteraction[] {
@@ -41,15 +51,17 @@ export function planInteractions(rulebook: Rulebook, pacts: readonly LoadedPact[
       let id = base;
       for (let count = 2; taken.has(id); count += 1) id = `${base}-${count}`;
       taken.add(id);
-      const { requirement } = interaction.references;
-      const isKnown = requirement !== undefined && rulebook.catalog.requirements.has(requirement);
+      const { requirement, presupposes = "" } = interaction.references;
+      const isKnown = (name: string | undefined): name is string =>
+        name !== undefined && rulebook.catalog.requirements.has(name);
       return {
         index: index++,
         id,
         title: `${pact.pact.consumer} expects ${interaction.description}`,
         operation: nameOperation(rulebook, interaction),
         interaction,
-        requirement: isKnown ? requirement : undefined,
+        requirement: isKnown(requirement) ? requirement : undefined,
+        presupposed: presupposes.split(",").filter(isKnown),
         pact,
       };
     }),

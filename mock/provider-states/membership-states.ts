@@ -23,6 +23,28 @@ export const membershipStates: Readonly<Record<string, CustomerState>> = {
       ),
     change: linkCustomer,
   },
+  // Whoever is linked here has no other membership in the same program.
+  "customer has one membership in a partner program": {
+    about: "customer",
+    fits: (customer, organisation, params) =>
+      (organisation.partnerPrograms ?? []).some(
+        (program) =>
+          findMembership(customer, program)?.linked === true &&
+          (readType({ params }) ?? program.type) === program.type &&
+          (customer.memberships ?? []).filter((each) => each.program === program.id).length === 1,
+      ),
+    change: linkCustomer,
+  },
+  "customer has partner programs of both kinds": {
+    about: "customer",
+    fits: (customer, organisation) =>
+      kinds.every((type) =>
+        (organisation.partnerPrograms ?? []).some(
+          (program) => program.type === type && findMembership(customer, program)?.linked === true,
+        ),
+      ),
+    change: linkToBothKinds,
+  },
   "customer is not linked to the partner program": {
     about: "customer",
     fits: (customer, organisation, params) => {
@@ -86,6 +108,18 @@ function linkCustomer(situation: Situation): Change {
       ...(membership.tierExpiry === undefined ? {} : { tierExpiry: membership.tierExpiry }),
     },
   };
+}
+
+const kinds = ["EXTERNAL", "SUPPLEMENTARY"] as const;
+
+function linkToBothKinds(situation: Situation): Change {
+  let { organisation, customer } = situation;
+  for (const type of kinds) {
+    const program = chooseProgram({ ...situation, organisation, customer, params: {} }, type);
+    organisation = putProgram(organisation, program);
+    customer = putMembership(customer, findLinked(customer, program) ?? makeMembership(program, situation.now));
+  }
+  return { customer, organisation };
 }
 
 /** A membership that has come to its end: histories show it, and updates find it linked to nothing. */

@@ -1,6 +1,7 @@
 import { isObject } from "../../src/model/json.ts";
 import type { Params } from "../find-named.ts";
 import type { Customer, Organisation, PromisedPoints, TriggerBasedPoints } from "../fixtures.ts";
+import { moveInstant } from "../make-membership.ts";
 import type { Change, CustomerState, Situation } from "./provider-state.ts";
 import { readCount } from "./read-params.ts";
 
@@ -23,6 +24,11 @@ export const pointsStates: Readonly<Record<string, CustomerState>> = {
         (customer.promisedPoints?.length ? customer.promisedPoints : [samplePromise(organisation)]),
     }),
   ),
+  "customer has promised points some days ahead": {
+    about: "customer",
+    fits: ({ promisedPoints = [] }) => promisedPoints.length > 0,
+    change: promiseAhead,
+  },
   "customer has promised points in several programs": {
     about: "customer",
     fits: ({ promisedPoints = [] }, _organisation, params) =>
@@ -61,6 +67,34 @@ const mostPrograms = 50;
 function readPrograms(params: Params): number {
   return readCount(params, "count", [fewestPrograms, mostPrograms]) ?? fewestPrograms;
 }
+
+/**
+ * Points in the default program that become redeemable soon, because a host may leave out what is far away where no days are
+ * asked for; and days that are theirs in no time zone, before and after.
+ */
+function promiseAhead({ organisation, customer, params, now }: Situation): Change {
+  const days = readCount(params, "days", [nearestDay, farthestDay]) ?? 30;
+  const sample = { ...sampleTrigger(organisation), ...readAmount(params) };
+  const dayAt = (position: number): string => moveInstant(now, position).slice(0, 10);
+  return {
+    customer: { ...customer, promisedPoints: [{ ...sample, redeemableFrom: dayAt(days) }] },
+    values: {
+      programId: organisation.defaultProgram,
+      dayBeforeAll: dayAt(days - daysBeside),
+      dayAfterAll: dayAt(days + daysBeside),
+    },
+  };
+}
+
+function readAmount({ amount }: Params): { readonly points?: string } {
+  if (amount === undefined) return {};
+  if (/^(0|[1-9]\d{0,11})(\.\d{1,6})?$/.test(String(amount))) return { points: String(amount) };
+  throw new RangeError("amount is a number of points");
+}
+
+const daysBeside = 2;
+const nearestDay = 5;
+const farthestDay = 300;
 
 /** Points in as many programs as are asked for; programs that the organisation lacks are made. */
 function promiseInSeveral({ organisation, customer, params }: Situation): Change {

@@ -1,4 +1,5 @@
 import type { ContractsRow } from "./contracts-row.ts";
+import { explainIndistinct } from "./indistinct.ts";
 import { isGenerated } from "./row-store.ts";
 import { type Column, columns, isExact, type Row } from "./row.ts";
 
@@ -52,6 +53,8 @@ function nameFind(row: Row): string {
   if (isExact(row)) return by;
   const others = row.found.filter((requirement) => requirement !== row.breaks);
   if (isContracts(row) && others.length < row.found.length) return `${by} (also: ${listFew(others)})`;
+  const reason = isContracts(row) ? explainIndistinct(row.defect) : undefined;
+  if (reason !== undefined) return `${words.unseen} (seen as ${listFew(row.found)}: ${reason})`;
   return `${words.missed}: ${listFew(row.found)}`;
 }
 
@@ -71,7 +74,7 @@ export type Verdict = "found" | "otherwise" | "missed" | "kept" | "unseen" | "un
 /** Reads a cell again. Of generated cases a defect is found where at most one seed in twenty misses it. */
 export function readCell(cell: string): Verdict {
   if (cell === words.untried) return "untried";
-  if (cell === words.unseen) return "unseen";
+  if (cell === words.unseen || cell.startsWith(`${words.unseen} (`)) return "unseen";
   if (cell === words.kept) return "kept";
   const seeds = / (\d+) of (\d+)$/.exec(cell);
   const isMissed = seeds !== null && Number(seeds[2]) - Number(seeds[1]) > Number(seeds[2]) / 20;

@@ -20,8 +20,9 @@ const rare = new Set(rareDefects.map(({ id }) => id));
 const contracts = [
   "- **contracts**: what Pact's verifier asks of a sound mock with the pacts in `contracts/pacts/` is asked of the one with the defect.",
   "  Where no answer is another one, byte for byte, no interaction can break. Else Pact's own verifier verifies the interactions",
-  "  with another answer, two at first and the rest where these do not tell what is wrong. Each names the one requirement that it",
-  `  is about, so that others may name theirs (\`also\`); \`${words.kept}\` says that the pacts rely on nothing of what is wrong.`,
+  "  with another answer, two at first and all where these do not tell what is wrong, and puts them down to the requirement that",
+  "  explains most; where that leaves more than one they are named (`also`). What stands in brackets after a dash is why no pact can",
+  `  tell a defect from another one; \`${words.kept}\` says that the pacts rely on nothing of what is wrong.`,
 ];
 
 export const answersDocument: KillDocument = {

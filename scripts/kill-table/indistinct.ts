@@ -1,0 +1,12 @@
+/** Why pacts tell a defect as another requirement, by the end of its id: what they see is broken by both. */
+const reasons: readonly (readonly [end: string, reason: string])[] = [
+  [
+    "-refused-and-made",
+    "one answer shows that an update is refused beside another one; that it was made all the same only a read before and after shows",
+  ],
+];
+
+/** The reason for one defect; undefined where pacts ought to tell it. */
+export function explainIndistinct(defect: string): string | undefined {
+  return reasons.find(([end]) => defect.endsWith(end))?.[1];
+}
