@@ -10,8 +10,9 @@ import { restoreAfter } from "../update/restore.ts";
 import { readBefore, readUntil, sendUpdate } from "../update/steps.ts";
 import type { Renewable, Target } from "../update/subjects.ts";
 import { awaitAll } from "./await-event.ts";
-import { isUpdateOf, expectUpdate, judgeArrival } from "./judge-arrival.ts";
+import { isUpdateOf, expectUpdate, judgeArrival, matterOf } from "./judge-arrival.ts";
 import { judgeTold } from "./judge-told.ts";
+import { isAbout } from "./told-event.ts";
 
 /** The customer goes to another tier of the program, with an expiry where that can be put back. */
 export function change(direction: "UPGRADE" | "DOWNGRADE"): Flow<Target> {
@@ -47,12 +48,25 @@ export const renew: Flow<Renewable> = function* (member, draw) {
   return yield* restoreAfter(member, before.entry, judgement);
 };
 
-/** One update is one event, however often it is delivered. */
+/** One update is one event, however often it is delivered, and no delink of a customer who is linked still. */
 export const renewOnce: Flow<Member> = function* (member) {
   const requirement = "updated.tier-update.once";
   const { result } = yield* sendUpdate(member, makeUpdate(member.program, "RENEW", member.tier));
   if (result.outcome !== "made") return nothingJudged;
-  const all = yield* awaitAll(isUpdateOf(member));
+  const isUpdate = isUpdateOf(member);
+  const matter = matterOf(member);
+  const both = yield* awaitAll((told) => isUpdate(told) || (told.event === "delinked" && isAbout(told, matter)));
+  if (both.some(({ event }) => event === "delinked")) {
+    const shown = yield* readUntil(member, () => true);
+    if (shown?.entry.details.linked === true) {
+      return breachAt("delinked.history.unlinked", "disagreement", shown.position, {
+        pointer: `${shown.entry.pointer}/partnerProgramDetails/linked`,
+        expected: "not true, as partnerProgramDelinked came after a RENEW",
+        actual: "true",
+      });
+    }
+  }
+  const all = both.filter(({ event }) => event === "updated");
   const ids = new Set(all.flatMap(({ eventId }) => (typeof eventId === "string" ? [eventId] : [])));
   const last = all.at(-1);
   if (last === undefined || ids.size === 0) return nothingJudged;

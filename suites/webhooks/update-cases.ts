@@ -110,8 +110,8 @@ export const updateCases: readonly WebhookCase<string, Subject>[] = [
   }),
   define({
     id: "updated.tier-update.once",
-    title: "One update is one event, however often that is delivered",
-    requirements: ["updated.tier-update.once"],
+    title: "One update is one event, however often that is delivered, and no delink of who is linked still",
+    requirements: ["updated.tier-update.once", "delinked.history.unlinked"],
     needs: "update:one-member",
     writes: "restored",
     flow: renewOnce,

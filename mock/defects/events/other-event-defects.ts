@@ -69,6 +69,11 @@ export const otherEventDefects: readonly Defect[] = [
       return { program: { ...draft.program, id: other?.id ?? draft.program.id } };
     },
   ),
+  makeDefect("delinked.history.unlinked", "delinked.told-with-updates", "An update is told as a delink, too.", {
+    operation: "update",
+    events: (drafts) =>
+      drafts.flatMap((draft): EventDraft[] => (isOfTier(draft) ? [draft, { ...draft, event: delinked }] : [draft])),
+  }),
   tellTier("tier-update.announced", "told-as-linked", "An update is told as a link.", () => ({ event: linked })),
   tellTier("update-type.sent", "update-type-always-upgrade", "Every update is told as an UPGRADE.", () => ({
     updateType: "UPGRADE",
