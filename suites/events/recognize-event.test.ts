@@ -35,6 +35,16 @@ describe("An event", () => {
           `${standard.catalog.events.get(event)?.name} flat`,
         ] as const,
     ),
+    [
+      "the data that go with eventType, beside another event's name",
+      change(wrapped, { "/attributes/eventName": "partnerProgramDelinked" }),
+      "partnerProgramLinked wrapped",
+    ],
+    [
+      "the data that go with its name, beside another event's type",
+      change(wrapped, { "/eventType": "partnerProgramDelinked" }),
+      "partnerProgramLinked wrapped",
+    ],
     ["a name cut short", change(flat, { "/eventName": "partnerProgramUpdate" }), "partnerProgramUpdated flat"],
     [
       "a name with something behind it",

@@ -48,13 +48,13 @@ function findEvent(value: Members, events: readonly EventDefinition[]): EventDef
   // On a page for other events the organisation's id stands before eventType, with an underscore.
   const typed = [value["eventType"], attributes["eventType"]].filter((name) => typeof name === "string");
   const names = [...named, ...typed, ...typed.map((name) => name.replace(/^\d+_/, ""))];
-  for (const simplify of [(name: string) => name.trim(), simplifyName]) {
-    for (const name of names) {
-      const event = events.find((one) => simplify(one.name) === simplify(name));
-      if (event !== undefined) return event;
-    }
-  }
   const meant = findByData(attributes["data"] ?? value["data"], events);
+  for (const simplify of [(name: string) => name.trim(), simplifyName]) {
+    const known = names.flatMap((name) => events.find((one) => simplify(one.name) === simplify(name)) ?? []);
+    // Of two names that are both an event's, the one is wrong that the data do not go with.
+    const event = known.find((one) => one === meant) ?? known[0];
+    if (event !== undefined) return event;
+  }
   if (named.length === 0) return meant;
   return names.some((name) => meant !== undefined && isNearly(name, meant.name)) ? meant : undefined;
 }
