@@ -19,6 +19,16 @@ describe("the mock's JSON text", () => {
     }
   });
 
+  it("escapes each character as JSON.stringify does, wherever it stands", () => {
+    const others = [0x7f, 0x80, 0xe9, 0x2028, 0x2029, 0xd800, 0xdc00, 0xfeff, 0xffff];
+    for (const code of [...Array(0x7f).keys(), ...others]) {
+      const character = String.fromCharCode(code);
+      for (const text of [character, `${character}a`, `a${character}`]) {
+        expect(writeJson(text)).to.equal(JSON.stringify(text));
+      }
+    }
+  });
+
   it("has its objects replaced innermost first, and members left out", () => {
     const counted = mapMembers({ a: { b: {} }, c: [{}] }, (members) => ({
       ...members,

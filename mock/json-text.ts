@@ -32,6 +32,7 @@ export function writeJson(tree: JsonTree, indent = ""): string {
 
 /** Every reply goes through it: text is added piece by piece, which is three times as fast as joining lists. */
 function writeCompact(tree: JsonTree): string {
+  if (typeof tree === "string") return quoteText(tree);
   if (typeof tree !== "object" || tree === null) return JSON.stringify(tree);
   if (tree instanceof RawNumber) return tree.text;
   let text = "";
@@ -43,6 +44,11 @@ function writeCompact(tree: JsonTree): string {
     text += `${text === "" ? "" : ","}${quoteName(name)}:${writeCompact(tree[name] ?? null)}`;
   }
   return `{${text}}`;
+}
+
+/** Most texts have nothing to escape, and to look takes less than to have them written. */
+function quoteText(text: string): string {
+  return /^[ !#-[\]-~]*$/.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 /** Names of members are few, and half of all texts of a reply. */
