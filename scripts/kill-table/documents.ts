@@ -55,6 +55,8 @@ export const eventsDocument: KillDocument = {
     notes: [
       "- **suites** and **generated** look at answers; [kill-table.md](kill-table.md) has the defects in these.",
       "- **webhooks**: the cases of the phase `webhooks` about the event, and all where the defect is of no single one.",
+      "- Each message of a pact is held by itself and in one state: what only another delivery, an answer or the histories show to be",
+      "  wrong is kept, and so are faults of envelopes, programs and kinds of updates that no interaction brings about.",
       ...contracts,
     ],
   },
