@@ -35,6 +35,28 @@ describe("renderSummary", () => {
     expect(text).to.contain("and 3 more in out/report.html\n");
   });
 
+  it("names the organisation where something is to be added, unless it is all of them", () => {
+    const [first] = run.cases;
+    if (first === undefined) throw new Error("the run has no case");
+    const lacking = (organisation: string, reason: string) => ({
+      ...first,
+      organisation,
+      reason,
+      status: "couldNotRun" as const,
+    });
+    const cases = [first, lacking("east", "no points"), lacking("east", "no tier"), lacking("west", "no tier")];
+    const text = renderSummary(
+      {
+        ...run,
+        requirements: [],
+        cases: cases.map((one) => (one === first ? { ...first, organisation: "west" } : one)),
+      },
+      options,
+    );
+    expect(text).to.contain("\n  1 case [east]: no points\n");
+    expect(text).to.contain("\n  2 cases: no tier\n");
+  });
+
   it("wraps at the width, but never a command", () => {
     const lines = renderSummary(run, options).split("\n");
     const free = /^ {2}(see it|again) |requirements exercised|^exit |\d passed /;

@@ -190,7 +190,9 @@ describe("The command line", () => {
     const [heading, ...entry] = /^Cases that could not run$(?:\n {2}.+)+/m.exec(stdout)?.[0].split("\n") ?? [];
     expect(heading).to.equal("Cases that could not run");
     const text = entry.join(" ").replace(/\s+/g, " ").trim();
-    expect(text).to.match(/^\d+ cases?: customer-\d+ of the profile: refused with 8015.*correct its identifiers/);
+    expect(text).to.match(
+      /^\d+ cases? \[.+?\]: customer-\d+ of the profile: refused with 8015.*correct its identifiers/,
+    );
     expect(Number(/^\d+/.exec(text)?.[0])).to.equal(idle.length);
     expect(code).to.equal(0);
   });

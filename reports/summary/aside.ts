@@ -20,14 +20,23 @@ function describeReading(result: ReadingResult, several: boolean): string {
   }
 }
 
-/** Why cases did not run, with how many each, where no requirement has said so; what is not applicable needs nothing. */
+/**
+ * Why cases did not run, with how many each, where no requirement has said so; what is not applicable needs nothing. A
+ * reason that not every organisation gives names those that do: what to add is to be added there.
+ */
 function countReasons(run: Run, said: ReadonlySet<string>): string[] {
-  const counts = new Map<string, number>();
-  for (const { status, reason } of run.cases) {
-    if ((status === "couldNotRun" || status === "cut") && reason !== undefined && !said.has(reason))
-      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const all = listOrganisations(run).length;
+  const counts = new Map<string, { cases: number; readonly organisations: Set<string> }>();
+  for (const { status, reason, organisation } of run.cases) {
+    if ((status !== "couldNotRun" && status !== "cut") || reason === undefined || said.has(reason)) continue;
+    const counted = counts.get(reason) ?? { cases: 0, organisations: new Set() };
+    counts.set(reason, { ...counted, cases: counted.cases + 1 });
+    counted.organisations.add(organisation);
   }
-  return [...counts].map(([reason, count]) => `${countOf(count, "case")}: ${reason}`);
+  return [...counts].map(([reason, { cases, organisations }]) => {
+    const where = organisations.size < all ? ` [${[...organisations].join(", ")}]` : "";
+    return `${countOf(cases, "case")}${where}: ${reason}`;
+  });
 }
 
 /** What is no divergence but worth knowing: readings, what was not exercised and why, and the tool's own trouble. */
