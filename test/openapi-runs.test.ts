@@ -208,6 +208,37 @@ describe("A run with --openapi", () => {
     expect(requirementsOf(run), "a form is judged, too").to.include("plant-tree.request.body.name");
   });
 
+  it("tries the bounds of every branch of a body, exclusive ones too", async () => {
+    const file = folder.write(
+      "things.yaml",
+      `openapi: 3.1.0
+info: { title: things, version: "1" }
+paths:
+  /things:
+    post:
+      operationId: addThing
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              oneOf:
+                - { type: object, required: [kind, size], properties: { kind: { const: a }, size: { type: integer, minimum: 1, exclusiveMaximum: 5 } } }
+                - { type: object, required: [kind, label], properties: { kind: { const: b }, label: { type: string, maxLength: 3 } } }
+      responses: { "201": { description: made } }
+`,
+    );
+    const bodies: string[] = [];
+    const url = await serve((_method, _place, body) => {
+      bodies.push(body);
+      return [201];
+    });
+    const { run } = await runWith(file, url, "--cases", "0");
+    expect(bodies.some((body) => /^\{"kind":"a","size":5\}$/.test(body))).to.equal(true);
+    expect(bodies.some((body) => /^\{"kind":"b","label":"\w{4}"\}$/.test(body))).to.equal(true);
+    expect(requirementsOf(run)).to.include("addThing.request.body");
+  });
+
   it("keeps a wrong parameter as it is in smaller requests, and takes one without a value for absent", async () => {
     const url = await serve((method, place, body) => {
       const limit = place.searchParams.get("limit") ?? "1";

@@ -80,7 +80,7 @@ function listBodyEdges(site: Site): Edge[] {
 /** Each bound and one past it, and where whole numbers of a host may end. */
 function listBounds({ schemas }: Site): Edge[] {
   if (!readTypes(schemas).some((type) => type === "integer" || type === "number")) return [];
-  const bounds = ["minimum", "maximum"].flatMap((keyword) => {
+  const bounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"].flatMap((keyword) => {
     const bound = readNumber(schemas, keyword);
     return bound === undefined ? [] : [bound - 1, bound, bound + 1];
   });

@@ -5,8 +5,11 @@ import {
   drawApiRequest,
   drawInstance,
   listApiBoundaries,
+  type SoundInstance,
 } from "../../generate/openapi/list-api-cases.ts";
 import type { ApiOperation } from "../../catalog/openapi/read-operations.ts";
+import type { ApiInstance } from "../../generate/openapi/write-api-request.ts";
+import { isObject } from "../../model/json.ts";
 import { nothingJudged } from "../../model/verdict.ts";
 import { listApiPairs } from "../../generate/openapi/list-api-pairs.ts";
 import { listApiRaw } from "../../generate/openapi/list-api-raw.ts";
@@ -57,6 +60,31 @@ export function createApiSource({ operations, schemas, requirements, prefix }: A
   };
 }
 
+/** So many sound requests are drawn in search of one of each shape that a body can have. */
+const mostBases = 8;
+
+/** The edges of a sound request, and at members that only requests of other shapes have (branches of a schema) theirs. */
+function listBoundaries(generator: ApiGenerator, drawn: readonly SoundInstance[]): ApiDraft[] {
+  const [first, ...others] = drawn.flatMap((one) => ("instance" in one ? [one.instance] : []));
+  if (first === undefined) return [];
+  const drafts = new Map(listApiBoundaries(generator, first).map((draft) => [draft.id, draft]));
+  const known = new Set(namesOf(first));
+  for (const instance of others) {
+    const own = namesOf(instance).filter((name) => !known.has(name));
+    if (own.length === 0) continue;
+    for (const name of own) known.add(name);
+    const places = own.map((name) => `.boundaries.body.${name}.`);
+    for (const draft of listApiBoundaries(generator, instance)) {
+      if (places.some((place) => draft.id.includes(place))) drafts.set(draft.id, draft);
+    }
+  }
+  return [...drafts.values()];
+}
+
+function namesOf({ body }: ApiInstance): string[] {
+  return isObject(body) ? Object.keys(body) : [];
+}
+
 interface OperationPlan {
   /** Left out where nothing can be sent. */
   readonly generator?: ApiGenerator;
@@ -72,7 +100,7 @@ function planOperation(generator: ApiGenerator, world: ApiWorld, options: Source
       "the profile does not allow writes; set writes: true, and ask for --cases off this machine",
     );
   }
-  const tried = Array.from({ length: 5 }, (_unused, turn) =>
+  const tried = Array.from({ length: mostBases }, (_unused, turn) =>
     drawInstance(generator, createDraw(0, `${operation.id} base ${turn}`), true),
   );
   const base = tried.find((one) => "instance" in one);
@@ -83,7 +111,7 @@ function planOperation(generator: ApiGenerator, world: ApiWorld, options: Source
       first !== undefined && "lacking" in first ? first.lacking : "no sound request was found",
     );
   }
-  const boundaries = isRead(operation) || loopback || writes ? listApiBoundaries(generator, base.instance) : [];
+  const boundaries = isRead(operation) || loopback || writes ? listBoundaries(generator, tried) : [];
   // Elsewhere boundaries alone, unless more is asked for.
   const more =
     loopback || cases !== undefined
