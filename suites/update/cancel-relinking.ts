@@ -1,19 +1,18 @@
 import { keep, observe } from "../../src/check/judge.ts";
-import type { Draw } from "../../src/model/case.ts";
-import type { Json } from "../../src/model/json.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
 import { readInstant } from "../histories/instant.ts";
 import { type Activity, findEntry, type HistoriesPage, type HistoryEntry, placeOf } from "../histories/page.ts";
 import { isAcceptedForOthers } from "./accepted-for-others.ts";
-import { askFor, drawFiller, isOfAnother } from "./batch.ts";
-import { drawProgram, drawTier } from "./draw-names.ts";
+import { isOfAnother } from "./batch.ts";
+import { drawTier } from "./draw-names.ts";
 import { shiftDays, writeExpiry } from "./expiry.ts";
 import { type Flow, giveUp, type Steps } from "./flow.ts";
 import { breachChange, breachResult, isRefusedAnyway, makeHarmless } from "./judge.ts";
 import { judgeRecorded } from "./judge-recorded.ts";
 import { isRelinkedLater } from "./relinked-later.ts";
 import type { Linked } from "./members.ts";
-import { type AskedCustomer, cancellation, makeUpdate, nameCustomer } from "./request.ts";
+import { type Ask, type Pending, ways } from "./cancellation-ways.ts";
+import { cancellation, makeUpdate } from "./request.ts";
 import { describeUpdate, type UpdateResult } from "./results.ts";
 import {
   confirmChange,
@@ -29,9 +28,6 @@ import {
   type ShownEntry,
   tellPending,
 } from "./steps.ts";
-
-/** Somebody with a relinking that is queued, or can be by the host's state endpoint. */
-type Pending = Linked & { readonly canQueue: boolean };
 
 interface Cancelled {
   readonly position: number;
@@ -59,49 +55,6 @@ export function* preparePending(
   }
   return { ...(yield* readBefore(linked)), linking, activities: linking?.page };
 }
-
-/** How a cancellation is sent: alone, or among others. */
-export type Ask = (
-  linked: Pending,
-  draw: Draw,
-) => {
-  readonly asked: readonly AskedCustomer[];
-  /** The places of the customer and of the cancellation among its updates. */
-  readonly customer: number;
-  readonly update: number;
-  /** What stands beside it and is refused. */
-  readonly beside?: readonly AskedCustomer[];
-  /** The same request with an update in the place of the cancellation that changes nothing. */
-  readonly instead?: (harmless: Json) => readonly AskedCustomer[];
-};
-
-/** Ways to send a cancellation, each of which does the same. */
-export const ways = {
-  alone: (linked) => ({ asked: [askFor(linked, makeUpdate(linked.program, cancellation))], customer: 0, update: 0 }),
-  /** The last identifier in the place of the first. */
-  otherwise: ({ identifiers, program }) => ({
-    asked: [
-      {
-        customer: nameCustomer(identifiers.at(-1) ?? identifiers[0]),
-        partnerProgramUpdates: [makeUpdate(program, cancellation)],
-      },
-    ],
-    customer: 0,
-    update: 0,
-  }),
-  afterAnotherCustomer: (linked, draw) => {
-    const filler = drawFiller({ program: linked.program, tier: drawTier(draw) }, draw);
-    const instead = (update: Json) => [filler, askFor(linked, update)];
-    const asked = instead(makeUpdate(linked.program, cancellation));
-    return { asked, customer: 1, update: 0, beside: [filler], instead };
-  },
-  afterAnotherUpdate: (linked, draw) => {
-    const unsound = makeUpdate(drawProgram(draw), "RENEW", drawTier(draw));
-    const instead = (update: Json) => [askFor(linked, unsound, update)];
-    const asked = instead(makeUpdate(linked.program, cancellation));
-    return { asked, customer: 0, update: 1, beside: [askFor(linked, unsound)], instead };
-  },
-} satisfies Readonly<Record<string, Ask>>;
 
 /**
  * Cancels a pending relinking and looks at what is left: it is accepted without details, the enrolment and the other

@@ -1,6 +1,7 @@
 import { keep, observe } from "../../../src/check/judge.ts";
 import { mergeJudgements, nothingJudged } from "../../../src/model/verdict.ts";
-import { cancelPending, cancelWithDetails, ways } from "../cancel-relinking.ts";
+import { cancelPending, cancelWithDetails } from "../cancel-relinking.ts";
+import { ways } from "../cancellation-ways.ts";
 import { drawTier } from "../draw-names.ts";
 import { type Flow, playFlow } from "../flow.ts";
 import { breachChange, breachResult, isRefusedAnyway } from "../judge.ts";
