@@ -1,3 +1,5 @@
+import { createScanner } from "jsonc-parser";
+
 /** Where the values of an object or list begin, by name or index, and which names an object has more than once. */
 export interface JsonChildren {
   readonly offsets: ReadonlyMap<string, number>;
@@ -6,26 +8,39 @@ export interface JsonChildren {
 
 /**
  * The children of the value that begins at an offset, none of what is no object or list. Of a name that is there more than
- * once it is the last, as JSON.parse has it. Nothing in it is recursive, so that no depth is too deep.
+ * once it is the last, as JSON.parse has it. Token after token, so that no depth is too deep.
  * @param text JSON that can be parsed
  */
 export function listJsonChildren(text: string, offset: number): JsonChildren {
   const offsets = new Map<string, number>();
   const repeated: string[] = [];
-  const isObject = text[offset] === "{";
-  if (!isObject && text[offset] !== "[") return { offsets, repeated };
-  let at = skipSpace(text, offset + 1);
-  for (let index = 0; at < text.length && text[at] !== "}" && text[at] !== "]"; index += 1) {
-    let name = String(index);
-    if (isObject) {
-      const end = skipText(text, at);
-      name = JSON.parse(text.slice(at, end)) as string;
-      at = skipSpace(text, skipSpace(text, end) + 1);
+  const scanner = createScanner(text, true);
+  scanner.setPosition(offset);
+  /** The first letter of the next token, which tells of what kind it is; nothing at the end. */
+  const scan = (): string => {
+    scanner.scan();
+    return text.charAt(scanner.getTokenOffset());
+  };
+  const whole = scan();
+  if (whole !== "{" && whole !== "[") return { offsets, repeated };
+  let depth = 1;
+  let name = "0";
+  let next: "name" | "value" | "comma" = whole === "{" ? "name" : "value";
+  for (let token = scan(); token !== ""; token = scan()) {
+    if (token === "}" || token === "]") depth -= 1;
+    if (depth === 0) break;
+    if (depth === 1 && next === "name") {
+      if (token === ":") next = "value";
+      else name = scanner.getTokenValue();
+    } else if (depth === 1 && next === "value") {
+      if (offsets.has(name)) repeated.push(name);
+      offsets.set(name, scanner.getTokenOffset());
+      next = "comma";
+    } else if (depth === 1 && token === ",") {
+      next = whole === "{" ? "name" : "value";
+      name = String(offsets.size);
     }
-    if (offsets.has(name)) repeated.push(name);
-    offsets.set(name, at);
-    at = skipSpace(text, skipValue(text, at));
-    if (text[at] === ",") at = skipSpace(text, at + 1);
+    if (token === "{" || token === "[") depth += 1;
   }
   return { offsets, repeated };
 }
@@ -34,37 +49,5 @@ export function listJsonChildren(text: string, offset: number): JsonChildren {
 export function skipSpace(text: string, offset: number): number {
   let at = offset;
   while (at < text.length && " \t\n\r\uFEFF".includes(text[at] ?? "")) at += 1;
-  return at;
-}
-
-/** The end of the text that begins at an offset. */
-function skipText(text: string, offset: number): number {
-  let end = offset;
-  for (;;) {
-    end = text.indexOf('"', end + 1);
-    if (end < 0) return text.length;
-    let slashes = 0;
-    while (text[end - slashes - 1] === "\\") slashes += 1;
-    if (slashes % 2 === 0) return end + 1;
-  }
-}
-
-/** The end of the value that begins at an offset. */
-function skipValue(text: string, offset: number): number {
-  let depth = 0;
-  let at = offset;
-  while (at < text.length) {
-    const letter = text[at];
-    if (letter === '"') at = skipText(text, at);
-    else {
-      if (letter === "{" || letter === "[") depth += 1;
-      else if (letter === "}" || letter === "]") {
-        if (depth === 0) return at;
-        depth -= 1;
-      } else if (letter === "," && depth === 0) return at;
-      at += 1;
-    }
-    if (depth === 0 && (letter === '"' || letter === "}" || letter === "]")) return at;
-  }
   return at;
 }
