@@ -9,9 +9,10 @@ function killAtVerdict(number: number): string {
     import { syncBuiltinESMExports } from "node:module";
     const write = fs.writeSync;
     let lines = 0;
-    fs.writeSync = (file, text, ...rest) => {
-      if (typeof text !== "string" || !text.startsWith('{"event":"verdict"') || ++lines < ${number}) return write(file, text, ...rest);
-      write(file, text.slice(0, text.length / 2));
+    fs.writeSync = (file, bytes, ...rest) => {
+      const isVerdict = Buffer.from(bytes).toString().startsWith('{"event":"verdict"');
+      if (!isVerdict || ++lines < ${number}) return write(file, bytes, ...rest);
+      write(file, bytes.subarray(0, bytes.length / 2));
       process.kill(process.pid, "SIGKILL");
     };
     syncBuiltinESMExports();`;

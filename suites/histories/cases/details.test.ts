@@ -26,14 +26,16 @@ export const sharedProgramFaults: readonly Fault[] = [
       ["partnerProgramName", "Harbor Club"],
       ["partnerProgramDescription", "Boats"],
       ["partnerProgramType", "SUPPLEMENTARY"],
-      ["tierBased", false],
+      // The customer has a tier of it.
+      ["tierBased", false, "histories.tier-based.named disagreement"],
     ] as const
-  ).map(([member, value]) =>
+  ).map(([member, value, ...also]) =>
     inEntries(
       `that tells another ${member} of a program for one customer`,
       both(isOf(88_002), isLinking),
       set(71, member, value),
       "histories.program.agreement disagreement",
+      ...also,
     ),
   ),
   inEntries(
