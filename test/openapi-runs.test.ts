@@ -239,6 +239,46 @@ paths:
     expect(requirementsOf(run)).to.include("addThing.request.body");
   });
 
+  it("makes bodies whose branches narrow what they share, and says of which optional ones it could make none", async () => {
+    const file = folder.write(
+      "pets.yaml",
+      `openapi: 3.0.3
+info: { title: pets, version: "1" }
+paths:
+  /pets:
+    post:
+      operationId: addPet
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [type]
+              properties: { type: { type: string } }
+              oneOf:
+                - allOf: [{ type: object, required: [type, lives], properties: { type: { enum: [cat] }, lives: { type: integer } } }]
+                - allOf: [{ type: object, required: [type, bark], properties: { type: { enum: [dog] }, bark: { type: boolean } } }]
+      responses: { "200": { description: made } }
+    put:
+      operationId: putPet
+      requestBody: { content: { application/json: { schema: { type: string, allOf: [{ type: integer }] } } } }
+      responses: { "200": { description: made } }
+`,
+    );
+    const bodies: string[] = [];
+    const url = await serve((_method, _place, body) => {
+      bodies.push(body);
+      return [200];
+    });
+    const { run } = await runWith(file, url, "--cases", "40");
+    expect(bodies.some((body) => /^\{"type":"cat","lives":-?\d+\}$/.test(body))).to.equal(true);
+    expect(bodies.some((body) => /"bark":true/.test(body) && /"type":"dog"/.test(body))).to.equal(true);
+    const unable = run.cases.filter(({ status }) => status === "couldNotRun");
+    expect(unable.map(({ operation, reason }) => [operation, reason])).to.deep.equal([
+      ["putPet", "no value was found that its body's schema describes"],
+    ]);
+  });
+
   it("keeps a wrong parameter as it is in smaller requests, and takes one without a value for absent", async () => {
     const url = await serve((method, place, body) => {
       const limit = place.searchParams.get("limit") ?? "1";

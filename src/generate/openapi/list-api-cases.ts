@@ -38,8 +38,10 @@ export interface ApiGenerator {
   readonly prefix: string;
 }
 
-/** A sound request, or what it lacks. */
-export type SoundInstance = { readonly instance: ApiInstance } | { readonly lacking: string };
+/** A sound request, or what it lacks; `without` says what it could have had. */
+export type SoundInstance =
+  | { readonly instance: ApiInstance; readonly without?: string }
+  | { readonly lacking: string };
 
 /** A sound request with drawn values; the fullest leaves out nothing. */
 export function drawInstance({ operation, schemas }: ApiGenerator, draw: Draw, isFull: boolean): SoundInstance {
@@ -56,16 +58,16 @@ export function drawInstance({ operation, schemas }: ApiGenerator, draw: Draw, i
   if (body === undefined || (!body.required && !isFull && draw.integer(0, 1) === 0)) return { instance: parts };
   const type = chooseMediaType(operation);
   const content = body.contents.find(({ mediaType }) => mediaType === type);
+  const leaveOut = (reason: string): SoundInstance =>
+    body.required ? { lacking: reason } : { instance: parts, without: reason };
   if (type === undefined || content === undefined) {
-    if (!body.required) return { instance: parts };
-    return {
-      lacking: `its body is of a media type that cannot be made: ${body.contents.map((one) => one.mediaType).join(", ") || "none"}`,
-    };
+    const types = body.contents.map((one) => one.mediaType).join(", ") || "none";
+    return leaveOut(`its body is of a media type that cannot be made: ${types}`);
   }
   if (content.schema === undefined) return { instance: { ...parts, body: {} } };
   const sampled = sampleSchema(schemas, content.schema, draw);
   if (sampled !== undefined) return { instance: { ...parts, body: sampled.value } };
-  return body.required ? { lacking: "no value was found that its body's schema describes" } : { instance: parts };
+  return leaveOut("no value was found that its body's schema describes");
 }
 
 /** A path with an empty part is another path. */

@@ -46,7 +46,8 @@ function makeValue(schemas: ApiSchemas, place: ApiPlace, draw: Draw, depth: numb
   const own = makeOwn(schemas, place, schema, draw, depth);
   if (own !== undefined) parts.push(own);
   const objects = parts.filter(isObject);
-  if (objects.length > 1) return Object.assign({}, ...objects) as Json;
+  // Of two that describe one member either may be the narrower one: what fits neither way is tried again.
+  if (objects.length > 1) return Object.assign({}, ...(draw.integer(0, 1) === 0 ? objects : objects.reverse())) as Json;
   return parts[0] ?? draw.letters(4);
 }
 

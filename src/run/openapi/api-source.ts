@@ -103,8 +103,9 @@ function planOperation(generator: ApiGenerator, world: ApiWorld, options: Source
   const tried = Array.from({ length: mostBases }, (_unused, turn) =>
     drawInstance(generator, createDraw(0, `${operation.id} base ${turn}`), true),
   );
-  const base = tried.find((one) => "instance" in one);
-  if (base === undefined || !("instance" in base)) {
+  const sound = tried.flatMap((one) => ("instance" in one ? [one] : []));
+  const base = sound.find(({ without }) => without === undefined) ?? sound[0];
+  if (base === undefined) {
     const [first] = tried;
     return planUnable(
       operation,
@@ -120,7 +121,10 @@ function planOperation(generator: ApiGenerator, world: ApiWorld, options: Source
           ...listApiRaw(operation, base.instance, generator.prefix),
         ]
       : [];
-  return { generator, planned: [...boundaries, ...more].map((draft) => planDraft(generator, draft, options)) };
+  const planned = [...boundaries, ...more].map((draft) => planDraft(generator, draft, options));
+  // What no request of the operation has is not left out silently.
+  const left = base.without === undefined ? [] : planUnable(operation, base.without, "body").planned;
+  return { generator, planned: [...planned, ...left] };
 }
 
 /** Methods that are safe by HTTP (RFC 9110, 9.2.1). */
