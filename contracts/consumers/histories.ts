@@ -1,138 +1,34 @@
 import { MatchersV3 } from "@pact-foundation/pact";
 import { expect } from "chai";
-import type { CustomerActivityHistoriesAnswer, CustomerActivityHistoriesQuery } from "../../schemas/types.gen.ts";
-import { anySuccess, anyUnauthorised, type HttpContract, type State, type Template } from "./contract.ts";
+import { anySuccess, anyUnauthorised, type HttpContract } from "./contract.ts";
 import { noCredentials, wrongCredentials } from "./refusals.ts";
-
-const { atLeastLike, boolean, eachLike, fromProviderState, integer, like, regex, string } = MatchersV3;
-
-const path = "/v2/partnerProgram/customerActivityHistories";
-const mobile = "919700000102";
-
-/** An instant in UTC; whether it has fractions of a second is not promised. */
-const instant = (example: string): Template =>
-  regex("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?([Zz]|[+-]\\d{2}:\\d{2})$", example);
-
-const details: Readonly<Record<string, Template>> = {
-  programName: string("Everyday"),
-  partnerProgramId: integer(2101),
-  partnerProgramName: string("Skyline Miles"),
-  partnerProgramDescription: string("Miles of an airline"),
-  partnerProgramType: string("EXTERNAL"),
-  partnerProgramMembershipStartDate: instant("2026-09-08T18:25:10Z"),
-  partnerProgramMembershipEndDate: instant("2027-09-08T18:29:59Z"),
-  linked: boolean(true),
-  tierBased: boolean(true),
-};
-const activity = (type: Template): Template => ({ activityType: type, activityDate: instant("2026-09-08T12:55:11Z") });
-const entry: Template = { partnerProgramDetails: details, customerActivityHistory: like([]) };
-
-/** The page as far as the client relies on it. */
-function page(
-  data: Template,
-  pagination: Readonly<Record<string, Template>> = { limit: integer(10), offset: integer(0) },
-): HttpContract["response"] {
-  return {
-    statuses: anySuccess,
-    body: { pagination: { ...pagination, total: integer(1) }, data, warnings: like([]), errors: like([]) },
-  };
-}
-
-type Filter = "${activityType}" | "${benefitsType}" | "${linkingType}";
-
-/**
- * How activities are asked for: of any kind that the host answers, benefits availed as the page names them in two spellings,
- * and the other kind, which stands on another page.
- */
-const spellings: Readonly<Record<Filter, string>> = {
-  "${activityType}": "benefitsAvailed",
-  "${benefitsType}": "benefitsAvailed",
-  "${linkingType}": "linkingUpdates",
-};
-
-function ask(
-  states: readonly State[],
-  filter: Filter,
-  asked: Omit<Partial<CustomerActivityHistoriesQuery>, "source" | "identifierName" | "identifierValue"> = {},
-  injected: Readonly<Record<string, Template>> = {},
-) {
-  const activityType = spellings[filter];
-  const query = { source: "INSTORE", identifierName: "mobile", identifierValue: mobile, activityType, ...asked };
-  const texts = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
-  return {
-    method: "GET",
-    path,
-    states,
-    query: {
-      ...texts,
-      source: fromProviderState("${source}", query.source),
-      identifierValue: fromProviderState("${mobile}", mobile),
-      activityType: fromProviderState(filter, activityType),
-      ...injected,
-    },
-    asked: query,
-  } as const;
-}
-
-function state(name: string, params: State["params"] = {}): State {
-  return { name, params: { mobile, source: "INSTORE", ...params } };
-}
-
-interface Row extends Omit<HttpContract, "exercise" | "method" | "path" | "states" | "query"> {
-  readonly request: ReturnType<typeof ask>;
-  readonly holds?: (answer: CustomerActivityHistoriesAnswer) => void;
-}
-
-function define({ request: { asked, ...request }, holds, ...row }: Row): HttpContract {
-  return {
-    ...row,
-    ...request,
-    exercise: async (client) => {
-      const reply = await client.activityHistories(asked);
-      if (reply.kind === "answered") holds?.(reply.answer);
-      return reply;
-    },
-  };
-}
-
-const external = [state("customer is linked to a partner program", { partnerProgramType: "EXTERNAL", tier: "Silver" })];
-const single = [
-  state("customer has one membership in a partner program", { partnerProgramType: "EXTERNAL", tier: "Silver" }),
-];
-const supplementary = [state("customer is linked to a partner program", { partnerProgramType: "SUPPLEMENTARY" })];
-const both = [state("customer has partner programs of both kinds")];
-const benefits = [state("benefits were availed")];
-const many = [state("customer has many partner programs", { count: 5 })];
-const crowded = [state("customer has many partner programs", { count: 15 })];
-const waiting = [state("a relink is pending")];
-const oneProgram = { partnerProgramId: fromProviderState("${partnerProgramId}", "2101") };
-/** Two days on which nobody has used anything, written as the host understands dates. */
-const quiet = { startDate: "2001-06-01 00:00:00", endDate: "2001-06-02 00:00:00" };
-const injectedQuiet = {
-  startDate: fromProviderState("${quietStart}", quiet.startDate),
-  endDate: fromProviderState("${quietEnd}", quiet.endDate),
-};
-
-const withTier = {
-  ...(entry as object),
-  partnerProgramDetails: {
-    ...details,
-    partnerTierNumber: integer(2),
-    partnerTierName: string("Silver"),
-  },
-};
-const ofType = (type: string): object => ({
-  ...(entry as object),
-  partnerProgramDetails: { ...details, partnerProgramType: type },
-});
-
-/** What every answer rests on, and those where benefits availed are asked for, and the kind of activities that stands elsewhere. */
-const served = ["histories.resource.served"];
-const answered = [...served, "histories.activity-filter.spelling"];
-const answeredLinking = [...served, "histories.activity-filter.linking-updates"];
-/** What answers rest on that hold programs though none is asked for. */
-const listed = [...answered, "histories.programs.both-kinds"];
-const paged = [...listed, "histories.resource.pagination", "histories.entries.per-program"];
+import {
+  details,
+  activity,
+  entry,
+  page,
+  ask,
+  define,
+  external,
+  single,
+  supplementary,
+  both,
+  benefits,
+  many,
+  crowded,
+  waiting,
+  oneProgram,
+  quiet,
+  injectedQuiet,
+  withTier,
+  ofType,
+  served,
+  answered,
+  answeredLinking,
+  listed,
+  paged,
+} from "./histories-template.ts";
+const { atLeastLike, boolean, eachLike, fromProviderState, integer, like, string } = MatchersV3;
 
 /** What the client relies on where it asks for the histories of a customer's partner programs. */
 export const historiesContracts: readonly HttpContract[] = [
