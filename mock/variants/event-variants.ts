@@ -55,9 +55,12 @@ export const eventVariants: readonly VariantRow[] = [
   },
   {
     id: "org-id-with-blank",
-    statement: "The name of the member orgId ends with a blank in partnerProgramDelinked.",
+    statement:
+      "The name of the member orgId ends with a blank in partnerProgramDelinked where it is wrapped, as in the sample.",
     ...editEvent((event, draft) =>
-      draft.event === "partnerProgramDelinked" ? renameOrEdit(event, "orgId", ([, value]) => ["orgId ", value]) : event,
+      draft.event === "partnerProgramDelinked" && isMembers(event) && isMembers(event["attributes"])
+        ? renameOrEdit(event, "orgId", ([, value]) => ["orgId ", value])
+        : event,
     ),
   },
   {
@@ -75,7 +78,8 @@ export const eventVariants: readonly VariantRow[] = [
       mapMembers(event, (members) => ({
         ...members,
         ...("customerIdentifiers" in members ? { eventSearchKey: "data.customerIdentifiers.customerId" } : {}),
-        extension: { reference: null, tags: ["a", "b"] },
+        // Trace attributes are texts, whatever they are called.
+        ...("traceId" in members ? { sampled: "1" } : { extension: { reference: null, tags: ["a", "b"] } }),
       })),
     ),
   },
