@@ -17,12 +17,12 @@ interface Outcomes {
 
 describe("Mocha and run", () => {
   let folder: Folder;
-  let mount: HttpMount;
+  let mount: HttpMount | undefined;
   beforeEach(() => {
     folder = makeFolder();
   });
   afterEach(async () => {
-    await mount.close();
+    await mount?.close();
     folder.remove();
   });
 
@@ -44,6 +44,18 @@ describe("Mocha and run", () => {
       expect(run.passed).to.not.deep.equal([]);
     });
   }
+
+  it("have the same lists of cases", () => {
+    const shown = listFaces()
+      .map((path) => readFileSync(`${root}/${path}`, "utf8"))
+      .join("\n");
+    for (const operation of ["points", "histories", "update"]) {
+      const text = readFileSync(`${root}/suites/${operation}/cases.ts`, "utf8");
+      const lists = [...text.matchAll(/\.\.\.(\w+)/g)].map(([, name = ""]) => name);
+      expect(lists.length).to.be.above(1);
+      expect(lists.filter((name) => !new RegExp(`describeCases\\([^;]*\\b${name}\\b`).test(shown))).to.deep.equal([]);
+    }
+  });
 
   it("reach the same verdicts on a host with a defect, and leave the same cases out where the profile says too little", async () => {
     const profile = await start(["points.points-removed"], (text) =>

@@ -3,6 +3,7 @@ import { activityFilterCases } from "./cases/activity-filter.ts";
 import { activityCases } from "./cases/activities.ts";
 import { boundCases } from "./cases/bounds.ts";
 import { customerCases } from "./cases/customers.ts";
+import { filteredPageCases } from "./cases/filtered-pages.ts";
 import { mandatoryCases } from "./cases/mandatory.ts";
 import { noteCases } from "./cases/notes.ts";
 import { oneDateCases } from "./cases/one-date.ts";
@@ -28,7 +29,7 @@ describe("Histories", () => {
     describeCases([...programCases, ...recentCases, ...oneProgramCases, ...sharedProgramCases]));
   describe("filters", () => describeCases([...typeFilterCases, ...activityFilterCases]));
   describe("dates", () => describeCases([...boundCases, ...windowCases, ...oneDateCases, ...otherFilterCases]));
-  describe("pages", () => describeCases([...pageCases, ...walkCases]));
+  describe("pages", () => describeCases([...pageCases, ...walkCases, ...filteredPageCases]));
   describe("customers", () => describeCases([...mandatoryCases, ...customerCases, ...resemblingCases]));
   describe("entries", () => describeCases([...whereCases, ...activityCases, ...noteCases]));
   describe("where the page is silent", () => describeCases(silentCases));
