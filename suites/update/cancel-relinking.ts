@@ -241,6 +241,7 @@ function* judgeRefused(
   const expected = "made: a relinking is pending, and a cancellation needs no details";
   if (ask === ways.alone) {
     if (yield* isRefusedAnyway(linked, first.result)) return nothingJudged;
+    if (yield* isShownAlone(linked, first.result)) return nothingJudged;
     return breachResult("update.cancel.without-details", "refused", first, first.result, expected);
   }
   if (instead !== undefined) {
@@ -253,6 +254,17 @@ function* judgeRefused(
   const plain = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
   if (plain.result.outcome !== "made") return nothingJudged;
   return breachResult(blameWay(linked, ask), "refused", first, first.result, expected);
+}
+
+/**
+ * Whether activities showed a relinking that is none: the host says that nothing is pending, and cancels one that is queued
+ * for it. That a cancellation of long ago is missing among activities is for histories to answer.
+ */
+function* isShownAlone(linked: Pending, { codes }: UpdateResult): Steps<boolean> {
+  if (!linked.canQueue || !codes.includes(2027)) return false;
+  yield queueRelinking(linked);
+  const { result } = yield* sendUpdate(linked, makeUpdate(linked.program, cancellation));
+  return result.outcome === "made";
 }
 
 /** What a cancellation that works alone lacks, if it is sent otherwise. */
