@@ -1,5 +1,6 @@
 import { MatchersV3 } from "@pact-foundation/pact";
 import type { CustomerActivityHistoriesAnswer, CustomerActivityHistoriesQuery } from "../../schemas/types.gen.ts";
+import { askCustomer } from "./ask-customer.ts";
 import { anySuccess, type HttpContract, type State, type Template } from "./contract.ts";
 const { boolean, fromProviderState, integer, like, regex, string } = MatchersV3;
 
@@ -57,21 +58,13 @@ export function ask(
   injected: Readonly<Record<string, Template>> = {},
 ) {
   const activityType = spellings[filter];
-  const query = { source: "INSTORE", identifierName: "mobile", identifierValue: mobile, activityType, ...asked };
-  const texts = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
-  return {
-    method: "GET",
+  return askCustomer(
     path,
     states,
-    query: {
-      ...texts,
-      source: fromProviderState("${source}", query.source),
-      identifierValue: fromProviderState("${mobile}", mobile),
-      activityType: fromProviderState(filter, activityType),
-      ...injected,
-    },
-    asked: query,
-  } as const;
+    mobile,
+    { activityType, ...asked },
+    { activityType: fromProviderState(filter, activityType), ...injected },
+  );
 }
 
 function state(name: string, params: State["params"] = {}): State {

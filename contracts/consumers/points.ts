@@ -1,6 +1,7 @@
 import { MatchersV3 } from "@pact-foundation/pact";
 import { expect } from "chai";
 import type { PromisedPointsAnswer, PromisedPointsQuery } from "../../schemas/types.gen.ts";
+import { askCustomer } from "./ask-customer.ts";
 import { anyRefusal, anySuccess, anyUnauthorised, type HttpContract, type State, type Template } from "./contract.ts";
 import { noCredentials, refusal, wrongCredentials } from "./refusals.ts";
 
@@ -25,26 +26,12 @@ function answer(lists: Readonly<Record<string, Template>>): HttpContract["respon
   };
 }
 
-/** A request for a customer by mobile, with what else is asked; numbers and truth values travel as text. */
 function ask(
   states: readonly State[],
   asked: Omit<Partial<PromisedPointsQuery>, "source" | "identifierName" | "identifierValue"> = {},
   injected: Readonly<Record<string, Template>> = {},
-): Pick<HttpContract, "method" | "path" | "states" | "query"> & { readonly asked: PromisedPointsQuery } {
-  const query: PromisedPointsQuery = { source: "INSTORE", identifierName: "mobile", identifierValue: mobile, ...asked };
-  const texts = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
-  return {
-    method: "GET",
-    path,
-    states,
-    query: {
-      ...texts,
-      source: fromProviderState("${source}", query.source),
-      identifierValue: fromProviderState("${mobile}", mobile),
-      ...injected,
-    },
-    asked: query,
-  };
+) {
+  return askCustomer(path, states, mobile, asked, injected);
 }
 
 const programId = 1101;

@@ -16,8 +16,7 @@ export const membershipStates: Readonly<Record<string, CustomerState>> = {
     fits: (customer, organisation, params) =>
       (organisation.partnerPrograms ?? []).some(
         (program) =>
-          findMembership(customer, program)?.linked === true &&
-          (readType({ params }) ?? program.type) === program.type &&
+          isLinkedTo(customer, program, params) &&
           (readText(params, "tier") === undefined || program.tiers !== undefined) &&
           (params["partnerProgramName"] ?? program.name) === program.name,
       ),
@@ -29,8 +28,7 @@ export const membershipStates: Readonly<Record<string, CustomerState>> = {
     fits: (customer, organisation, params) =>
       (organisation.partnerPrograms ?? []).some(
         (program) =>
-          findMembership(customer, program)?.linked === true &&
-          (readType({ params }) ?? program.type) === program.type &&
+          isLinkedTo(customer, program, params) &&
           (customer.memberships ?? []).filter((each) => each.program === program.id).length === 1,
       ),
     change: linkCustomer,
@@ -83,6 +81,11 @@ export const membershipStates: Readonly<Record<string, CustomerState>> = {
     change: ({ customer }) => ({ customer: { ...customer, memberships: [] } }),
   },
 };
+
+/** Whether a customer is in the program now, and it is of the type that is asked for, if one is. */
+function isLinkedTo(customer: Customer, program: PartnerProgram, params: Situation["params"]): boolean {
+  return findMembership(customer, program)?.linked === true && (readType({ params }) ?? program.type) === program.type;
+}
 
 function linkCustomer(situation: Situation): Change {
   const { organisation, customer, params, now } = situation;
