@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import type { Outcome } from "../src/model/http.ts";
-import { loadDefaultFixtures, makeTransport, sections } from "./battery-requests.test.ts";
+import { loadDefaultFixtures, makeTransport, sections } from "./testing/battery-requests.ts";
 import { defects } from "./defects/defects.ts";
 import type { Fixtures } from "./fixtures.ts";
-import { labOrganisation } from "./histories/lab-organisation.test.ts";
+import { labOrganisation } from "./histories/testing/lab-organisation.ts";
 import { type HostOptions, createHost } from "./host.ts";
 import { createRandom } from "./random.ts";
-import { organisation, withoutRelinking } from "./updates/sample-organisation.test.ts";
+import { organisation, withoutRelinking } from "./updates/testing/sample-organisation.ts";
 import { compatibleVariants, variants } from "./variants/variants.ts";
 
 const { organisations, ...others } = loadDefaultFixtures();

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { parse } from "yaml";
 import type { Fixtures } from "./fixtures.ts";
-import { readFixtures } from "./fixtures.test.ts";
+import { readFixtures } from "./testing/read-fixtures.ts";
 import { type ProfileOptions, renderProfile } from "./print-profile.ts";
 
 const fixtures: Fixtures = {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { HttpRequest, Reply } from "../src/model/http.ts";
 import { type Json, parseJson } from "../src/model/json.ts";
-import { loadDefaultFixtures, makeRead, origin } from "./battery-requests.test.ts";
+import { loadDefaultFixtures, makeRead, origin } from "./testing/battery-requests.ts";
 import type { EventDelivery } from "./events/write-deliveries.ts";
 import type { Membership } from "./fixtures.ts";
 import { type MockHost, createHost } from "./host.ts";

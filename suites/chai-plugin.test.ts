@@ -1,6 +1,6 @@
 import { AssertionError, expect, use } from "chai";
 import { createChaiPlugin } from "./chai-plugin.ts";
-import { catalog, change, gone, sample, standard } from "./events/sample-payloads.test.ts";
+import { catalog, change, gone, sample, standard } from "./events/testing/sample-payloads.ts";
 import type { Json } from "../src/model/json.ts";
 
 use(createChaiPlugin(standard));

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { chooseVarious } from "./choose-various.ts";
-import { makeCustomer, makeMembership, makeWorld } from "./sample-world.test.ts";
+import { makeCustomer, makeMembership, makeWorld } from "./testing/sample-world.ts";
 
 describe("The subjects that are chosen where there are many", () => {
   const people = Array.from({ length: 9 }, (_unused, index) => makeCustomer(index + 1));

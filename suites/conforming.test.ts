@@ -7,7 +7,7 @@ import {
   profileOf,
   readingsOf,
   runSuite,
-} from "./fake-host.test.ts";
+} from "./testing/fake-host.ts";
 
 describe("A host that keeps to the documents in its own way", () => {
   for (const [what, options] of conformingHosts) {

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import type { Ask } from "../src/check/standard.ts";
-import { loadRealCatalog } from "../src/catalog/catalog.test.ts";
+import { loadRealCatalog } from "../src/catalog/testing/load-real-catalog.ts";
 import { resolveFilters, selectCases } from "../src/run/plan.ts";
-import { createFakeHost, listCustomers, people, runSuite } from "./fake-host.test.ts";
+import { createFakeHost, listCustomers, people, runSuite } from "./testing/fake-host.ts";
 import { createStandard } from "./standard.ts";
-import { makeCustomer, makeWorld } from "./sample-world.test.ts";
+import { makeCustomer, makeWorld } from "./testing/sample-world.ts";
 
 const standard = createStandard(loadRealCatalog());
 

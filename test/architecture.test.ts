@@ -101,7 +101,8 @@ const layers: Readonly<Record<string, Layer>> = {
 };
 
 /** Imported by nobody: what stands at the outside. */
-const outermost = ["scripts", "test", "bench", "examples"];
+const unshipped = ["test", "bench", "examples"];
+const outermost = ["scripts", ...unshipped];
 
 /** The only files that may import what changes the whole process when it is imported. */
 const alone: Readonly<Record<string, string>> = { nock: "mock/mounts/nock.ts" };
@@ -152,11 +153,23 @@ describe("The folders", () => {
     expect(files.filter(({ path }) => !isTest(path)).flatMap(findForbiddenPackages)).to.deep.equal([]);
   });
 
-  it("leave tests to mocha", () => {
+  it("leave tests to mocha, so that each runs once however many processes mocha has", () => {
     const wrong = files.flatMap(({ path, imports }) =>
       imports
-        .filter((name) => !isTest(path) && /\.test\.[jt]s$/.test(name))
-        .map((name) => `${path} imports ${name}: move what it needs to a file that is no test`),
+        .filter((name) => /\.test\.[jt]s$/.test(name))
+        .map(
+          (name) =>
+            `${path} imports ${name}, whose tests would run once more: move what it needs to a file in testing/ beside it`,
+        ),
+    );
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("ship nothing of testing/, which is for tests alone", () => {
+    const wrong = files.flatMap(({ path, imports }) =>
+      imports
+        .filter((name) => !isTest(path) && !unshipped.includes(layerOf(path)) && isTest(posix.join(path, "..", name)))
+        .map((name) => `${path} imports ${name}: move what it needs out of testing/`),
     );
     expect(wrong).to.deep.equal([]);
   });
@@ -257,6 +270,7 @@ function packageOf(name: string): string {
     .join("/");
 }
 
+/** A test, or what tests share. */
 function isTest(path: string): boolean {
-  return path.endsWith(".test.ts");
+  return path.endsWith(".test.ts") || path.includes("/testing/");
 }

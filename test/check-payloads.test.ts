@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Json } from "../src/model/json.ts";
-import { change, sample } from "../suites/events/sample-payloads.test.ts";
+import { change, sample } from "../suites/events/testing/sample-payloads.ts";
 import { type CommandResult, type Folder, makeFolder, readReport, runCommand } from "./command.ts";
 
 const update = sample("updated", "flat");

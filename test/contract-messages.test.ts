@@ -8,7 +8,7 @@ import { loadFixtures } from "../scripts/commands/mock.ts";
 import { loadContracts } from "../scripts/contracts/open-contracts.ts";
 import { openWebhooks } from "../scripts/mock/open-webhooks.ts";
 import { createStandard } from "../suites/standard.ts";
-import { sample } from "../suites/events/sample-payloads.test.ts";
+import { sample } from "../suites/events/testing/sample-payloads.ts";
 import { type Folder, makeFolder, processIo, readReport, runCommand, toolkit } from "./command.ts";
 import { itDeep } from "./it-deep.ts";
 

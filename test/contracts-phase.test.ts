@@ -3,7 +3,7 @@ import { openLoopbackServer } from "../src/capture/loopback-server.ts";
 import type { Exchange } from "../src/model/exchange.ts";
 import type { CaseResult, PlannedHead } from "../src/run/emit-verdict.ts";
 import type { OrganisationSession } from "../src/run/run-session.ts";
-import { sample } from "../suites/events/sample-payloads.test.ts";
+import { sample } from "../suites/events/testing/sample-payloads.ts";
 import { createStandard } from "../suites/standard.ts";
 import { toolkit } from "./command.ts";
 import { readPact } from "../contracts/pact/read-pact.ts";

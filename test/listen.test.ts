@@ -8,7 +8,7 @@ import { decodeBody } from "../src/target/decode-body.ts";
 import { systemClock } from "../src/model/clock.ts";
 import type { Json } from "../src/model/json.ts";
 import { openReceiver } from "../src/capture/webhook-receiver.ts";
-import { change, sample } from "../suites/events/sample-payloads.test.ts";
+import { change, sample } from "../suites/events/testing/sample-payloads.ts";
 import { type CommandResult, type Folder, makeFolder, readReport, root, runCommand } from "./command.ts";
 
 const update = sample("updated", "flat");

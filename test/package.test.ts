@@ -74,7 +74,7 @@ describe("The npm package", function () {
     expect(files).to.include.members(needed);
     expect(
       files.filter(
-        (path) => /\.test\.|fake-clock|tsconfig|(^|[^d])\.ts$|^node_modules/.test(path) && !path.endsWith(".d.ts"),
+        (path) => /\.test\.|\/testing\/|tsconfig|(^|[^d])\.ts$|^node_modules/.test(path) && !path.endsWith(".d.ts"),
       ),
     ).to.deep.equal([]);
   });

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { origin } from "../battery-requests.test.ts";
+import { origin } from "../testing/battery-requests.ts";
 import type { Fixtures } from "../fixtures.ts";
-import { ask, askLinking, askUrl, basic, listDates, path } from "./activity-histories.test.ts";
-import { labFixtures } from "./lab-organisation.test.ts";
+import { ask, askLinking, askUrl, basic, listDates, path } from "./testing/ask-histories.ts";
+import { labFixtures } from "./testing/lab-organisation.ts";
 
 describe("a relinking whose day has come", () => {
   const relinked = { identifierValue: "919800000004", partnerProgramId: "3003" };

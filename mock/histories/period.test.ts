@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type Details, ask, askLinking, listCodes, listDates } from "./activity-histories.test.ts";
-import type { Parameters } from "./lab-organisation.test.ts";
+import { type Details, ask, askLinking, listCodes, listDates } from "./testing/ask-histories.ts";
+import type { Parameters } from "./testing/lab-organisation.ts";
 
 describe("the period of benefits", () => {
   const rows: readonly (readonly [

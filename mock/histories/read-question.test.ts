@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ask, listCodes } from "./activity-histories.test.ts";
+import { ask, listCodes } from "./testing/ask-histories.ts";
 
 describe("the mandatory parameters of histories", () => {
   const rows: readonly (readonly [why: string, query: Readonly<Record<string, string | undefined>>, code: number])[] = [

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Membership } from "../fixtures.ts";
-import { labOrganisation } from "./lab-organisation.test.ts";
+import { labOrganisation } from "./testing/lab-organisation.ts";
 import { defaultChoices } from "../choices.ts";
 import { initiateRelink, runRelinkingBatch } from "./relinking-batch.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { defaultChoices } from "../choices.ts";
-import { ask, askLinking, listDates } from "./activity-histories.test.ts";
-import { labOrganisation } from "./lab-organisation.test.ts";
+import { ask, askLinking, listDates } from "./testing/ask-histories.ts";
+import { labOrganisation } from "./testing/lab-organisation.ts";
 import { renderInstant } from "./render-date.ts";
 import { renderEntry } from "./render-entry.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { ask, askLinking, listCodes, listDates, listPrograms } from "./activity-histories.test.ts";
-import type { Parameters } from "./lab-organisation.test.ts";
+import { ask, askLinking, listCodes, listDates, listPrograms } from "./testing/ask-histories.ts";
+import type { Parameters } from "./testing/lab-organisation.ts";
 
 describe("the selection of partner programs", () => {
   const many = { identifierValue: "919800000002" };

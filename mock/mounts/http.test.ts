@@ -4,11 +4,11 @@ import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
 import { type Clock, systemClock } from "../../src/model/clock.ts";
 import { type Header, type HttpRequest, headerValue } from "../../src/model/http.ts";
-import { authorize, loadDefaultFixtures, makeRead } from "../battery-requests.test.ts";
+import { authorize, loadDefaultFixtures, makeRead } from "../testing/battery-requests.ts";
 import { type HostOptions, type MockHost, createHost } from "../host.ts";
 import { createRandom } from "../random.ts";
 import { type HttpMount, type HttpMountOptions, mountHttp } from "./http.ts";
-import { type Received, makeHttpClient } from "./mounts.test.ts";
+import { type Received, makeHttpClient } from "./testing/http-client.ts";
 
 function makeHost(options: Partial<HostOptions> = {}): MockHost {
   return createHost({ fixtures: loadDefaultFixtures(), random: createRandom(7), ...options });

@@ -2,11 +2,11 @@ import http, { request as namedRequest } from "node:http";
 import https from "node:https";
 import { expect } from "chai";
 import type { Reply } from "../../src/model/http.ts";
-import { authorize, loadDefaultFixtures, origin, path } from "../battery-requests.test.ts";
+import { authorize, loadDefaultFixtures, origin, path } from "../testing/battery-requests.ts";
 import { createHost } from "../host.ts";
 import { createRandom } from "../random.ts";
 import { mountHttp } from "./http.ts";
-import { makeHttpClient } from "./mounts.test.ts";
+import { makeHttpClient } from "./testing/http-client.ts";
 import { mountNock } from "./nock.ts";
 
 const text = (body: string): Reply => ({

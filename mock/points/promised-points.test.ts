@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Json, parseJson } from "../../src/model/json.ts";
-import { authorize, makeRead, makeTransport, origin } from "../battery-requests.test.ts";
+import { authorize, makeRead, makeTransport, origin } from "../testing/battery-requests.ts";
 import type { Fixtures } from "../fixtures.ts";
 import type { HostOptions } from "../host.ts";
 

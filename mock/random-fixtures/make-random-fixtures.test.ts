@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { parse, stringify } from "yaml";
 import { checkFixtures } from "../check-fixtures.ts";
-import { roles, validateFixtures } from "../fixtures.test.ts";
+import { roles, validateFixtures } from "../testing/read-fixtures.ts";
 import { type Fixtures, identifierNames, readIdentifier } from "../fixtures.ts";
 import { foldText } from "../fold-text.ts";
 import { makeRandomFixtures } from "./make-random-fixtures.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Json, isObject } from "../../src/model/json.ts";
 import type { Choices } from "../choices.ts";
-import { both, choiceRows, ok, to, until, updates } from "./choice-rows.test.ts";
+import { both, choiceRows, ok, to, until, updates } from "./testing/choice-rows.ts";
 import {
   cancellation,
   codeOf,
@@ -16,7 +16,7 @@ import {
   tiered,
   upgrade,
   withoutRelinking,
-} from "./sample-organisation.test.ts";
+} from "./testing/sample-organisation.ts";
 
 describe("the choices for updates", () => {
   for (const [what, body, expected, given = {}] of choiceRows) {

@@ -17,7 +17,7 @@ import {
   tiered,
   upgrade,
   withoutRelinking,
-} from "./sample-organisation.test.ts";
+} from "./testing/sample-organisation.ts";
 
 describe("the updates of the page's own samples", () => {
   it("stand on fixtures that hold together", () => {

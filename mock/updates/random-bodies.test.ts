@@ -7,8 +7,8 @@ import { type Random, createRandom } from "../random.ts";
 import { createState } from "../state.ts";
 import type { Twist } from "../twist.ts";
 import { updateVariants } from "../variants/update-variants.ts";
-import { choiceRows } from "./choice-rows.test.ts";
-import { makeUpdate, organisation, perform, readList, withoutRelinking } from "./sample-organisation.test.ts";
+import { choiceRows } from "./testing/choice-rows.ts";
+import { makeUpdate, organisation, perform, readList, withoutRelinking } from "./testing/sample-organisation.ts";
 
 const state = createState({
   fixtures: 1,

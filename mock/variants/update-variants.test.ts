@@ -10,7 +10,7 @@ import {
   request,
   tiered,
   upgrade,
-} from "../updates/sample-organisation.test.ts";
+} from "../updates/testing/sample-organisation.ts";
 
 async function statusOf(body: Json, variants: readonly string[]): Promise<number | undefined> {
   const fixtures = { fixtures: 1, clock: "2026-11-20T09:30:00Z", organisations: [organisation] } as const;

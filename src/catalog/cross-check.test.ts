@@ -3,7 +3,7 @@ import type { Requirement } from "../model/requirement.ts";
 import { findCatalogProblems } from "./cross-check.ts";
 import { listEvents } from "./events.ts";
 import { listOperations } from "./operations.ts";
-import { orchardSources } from "./orchard.test.ts";
+import { orchardSources } from "./testing/orchard-sources.ts";
 import type { CatalogSources, SchemaDocument } from "./sources.ts";
 
 function findProblems(changes: Partial<CatalogSources>): string[] {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { OpenAPIV3_1 } from "openapi-types";
 import { listOperations } from "./operations.ts";
-import { orchardSources } from "./orchard.test.ts";
+import { orchardSources } from "./testing/orchard-sources.ts";
 
 describe("listOperations", () => {
   it("gives each operation with the schema files of its parts", () => {

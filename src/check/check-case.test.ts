@@ -4,7 +4,7 @@ import type { Outcome } from "../model/http.ts";
 import type { Judgement } from "../model/verdict.ts";
 import { checkTrace } from "./check-case.ts";
 import { breach, keep } from "./judge.ts";
-import { fail, makeExchange, orchardRulebook, respond } from "./orchard-rulebook.test.ts";
+import { fail, makeExchange, orchardRulebook, respond } from "./testing/orchard-rulebook.ts";
 import type { Rule, Rulebook } from "./standard.ts";
 
 const requirement = "trees.code.44";

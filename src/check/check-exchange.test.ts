@@ -3,7 +3,7 @@ import type { Exchange } from "../model/exchange.ts";
 import { noBody } from "../model/http.ts";
 import { checkExchange, type Side } from "./check-exchange.ts";
 import type { Rulebook } from "./standard.ts";
-import { fail, makeExchange, orchardRulebook, orchardUrl, respond } from "./orchard-rulebook.test.ts";
+import { fail, makeExchange, orchardRulebook, orchardUrl, respond } from "./testing/orchard-rulebook.ts";
 
 const sound = { ownerId: 7, trees: [{ kind: "apple", planted: "2030-01-01" }] };
 

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { loadCatalog } from "../catalog/catalog.ts";
-import { orchardEventSources } from "../catalog/events.test.ts";
+import { orchardEventSources } from "../catalog/testing/orchard-event-sources.ts";
 import { noBody } from "../model/http.ts";
 import { isObject, showJson } from "../model/json.ts";
 import { checkExchange } from "./check-exchange.ts";
 import { checkPayload, checkPayloads, type Payload } from "./check-payload.ts";
-import { makeExchange, orchardRulebook, respond } from "./orchard-rulebook.test.ts";
+import { makeExchange, orchardRulebook, respond } from "./testing/orchard-rulebook.ts";
 import { settleReadings } from "./readings.ts";
 import type { EventInput, Rulebook, WebhookOptions } from "./standard.ts";
 

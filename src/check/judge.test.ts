@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { ReadExchange } from "../model/case.ts";
 import { nothingJudged } from "../model/verdict.ts";
 import { allOf, breach, keep, observe, traceFinding } from "./judge.ts";
-import { interpretOrchard, makeExchange, respond } from "./orchard-rulebook.test.ts";
+import { interpretOrchard, makeExchange, respond } from "./testing/orchard-rulebook.ts";
 
 const outcome = respond({ trees: [] });
 const read: ReadExchange = { exchange: makeExchange(outcome), answer: interpretOrchard({ outcome }) };

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Outcome } from "../model/http.ts";
-import { interpretOrchard, makeExchange, respond } from "./orchard-rulebook.test.ts";
+import { interpretOrchard, makeExchange, respond } from "./testing/orchard-rulebook.ts";
 import { protocolNoticers } from "./protocol-noticers.ts";
 
 function notice(outcome: Outcome): string[] {

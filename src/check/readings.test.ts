@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { loadCatalog } from "../catalog/catalog.ts";
-import { orchardSources } from "../catalog/orchard.test.ts";
+import { orchardSources } from "../catalog/testing/orchard-sources.ts";
 import type { ObservedReadings } from "../model/verdict.ts";
 import { createReadingLedger } from "./readings.ts";
 

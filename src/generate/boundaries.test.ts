@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Json } from "../model/json.ts";
 import { loadCatalog } from "../catalog/catalog.ts";
-import { orchardSources } from "../catalog/orchard.test.ts";
+import { orchardSources } from "../catalog/testing/orchard-sources.ts";
 import { listBoundaries } from "./boundaries.ts";
 
 const catalog = loadCatalog(orchardSources);

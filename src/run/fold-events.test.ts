@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { orchardRulebook } from "../check/orchard-rulebook.test.ts";
+import { orchardRulebook } from "../check/testing/orchard-rulebook.ts";
 import type { RecordedExchange, RunEvent } from "../model/run.ts";
 import { type Finding, nothingJudged, type Verdict } from "../model/verdict.ts";
 import { createEventFold, type EventFold } from "./fold-events.ts";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { respond } from "../check/orchard-rulebook.test.ts";
+import { respond } from "../check/testing/orchard-rulebook.ts";
 import { InputError } from "../model/input-error.ts";
 import type { Run } from "../model/run.ts";
 import { createKnownLedger, type KnownEntry, readKnownDivergences } from "./known-divergences.ts";
-import { makeOrchard, type OrchardHost, runOrchard, soundHost } from "./orchard-run.test.ts";
+import { makeOrchard, type OrchardHost, runOrchard, soundHost } from "./testing/orchard-run.ts";
 import { planCases, type PlannedCase } from "./plan.ts";
 
 const schema = JSON.parse(

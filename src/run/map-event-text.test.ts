@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { RunEvent } from "../model/run.ts";
-import { fail, respond } from "../check/orchard-rulebook.test.ts";
-import { makeOrganisation, runOrchard, soundHost } from "./orchard-run.test.ts";
+import { fail, respond } from "../check/testing/orchard-rulebook.ts";
+import { makeOrganisation, runOrchard, soundHost } from "./testing/orchard-run.ts";
 import { mapEventText } from "./map-event-text.ts";
 
 const shout = (event: RunEvent): RunEvent => mapEventText(event, (text) => `<${text}>`);

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { loadCatalog } from "../catalog/catalog.ts";
-import { orchardEventSources } from "../catalog/events.test.ts";
-import { orchardRulebook, respond } from "../check/orchard-rulebook.test.ts";
+import { orchardEventSources } from "../catalog/testing/orchard-event-sources.ts";
+import { orchardRulebook, respond } from "../check/testing/orchard-rulebook.ts";
 import type { RunEvent } from "../model/run.ts";
 import { createEventMask } from "./mask-events.ts";
-import { makeOrchard, makeOrganisation, runOrchard, soundHost } from "./orchard-run.test.ts";
+import { makeOrchard, makeOrganisation, runOrchard, soundHost } from "./testing/orchard-run.ts";
 
 const { catalog } = orchardRulebook;
 

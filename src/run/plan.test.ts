@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { makeOrchard, orchardCases, type OrchardCase, type OrchardNeed } from "./orchard-run.test.ts";
+import { makeOrchard, orchardCases, type OrchardCase, type OrchardNeed } from "./testing/orchard-run.ts";
 import { planCases, resolveFilters, selectCases } from "./plan.ts";
 
 const [first] = orchardCases as readonly [OrchardCase, ...OrchardCase[]];

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { InputError } from "../model/input-error.ts";
 import type { RunEvent } from "../model/run.ts";
-import { runOrchard, soundHost } from "./orchard-run.test.ts";
+import { runOrchard, soundHost } from "./testing/orchard-run.ts";
 import { readJournal } from "./read-journal.ts";
 
 const started = '{"event":"started","formatVersion":1,"run":{}}';

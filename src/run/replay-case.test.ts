@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { fail, respond } from "../check/orchard-rulebook.test.ts";
+import { fail, respond } from "../check/testing/orchard-rulebook.ts";
 import { headerValue } from "../model/http.ts";
 import { InputError } from "../model/input-error.ts";
 import type { RunEvent } from "../model/run.ts";
-import { createFakeClock } from "../target/fake-clock.ts";
+import { createFakeClock } from "../target/testing/fake-clock.ts";
 import type { Auth, OrganisationProfile, Profile } from "../target/profile.ts";
 import {
   basicAuth,
@@ -13,7 +13,7 @@ import {
   type OrchardHost,
   runOrchard,
   soundHost,
-} from "./orchard-run.test.ts";
+} from "./testing/orchard-run.ts";
 import { type Replay, replayCase } from "./replay-case.ts";
 
 const tree = { kind: "apple", planted: "2030-01-01" };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { fail, respond } from "../check/orchard-rulebook.test.ts";
+import { fail, respond } from "../check/testing/orchard-rulebook.ts";
 import { headerValue } from "../model/http.ts";
 import type { Run } from "../model/run.ts";
 import {
@@ -12,7 +12,7 @@ import {
   type OrchardHost,
   runOrchard,
   soundHost,
-} from "./orchard-run.test.ts";
+} from "./testing/orchard-run.ts";
 
 const [ownerCase] = orchardCases as readonly [OrchardCase, ...OrchardCase[]];
 const statuses = ({ cases }: Run): string[] => cases.map(({ case: id, status }) => `${id} ${status}`);

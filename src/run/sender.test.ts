@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { fail, respond } from "../check/orchard-rulebook.test.ts";
-import type { Clock } from "../model/clock.ts";
+import { fail, respond } from "../check/testing/orchard-rulebook.ts";
 import type { Exchange } from "../model/exchange.ts";
 import type { Header, Outcome } from "../model/http.ts";
 import type { RunEvent } from "../model/run.ts";
@@ -17,25 +16,9 @@ import {
   type OrchardHost,
   runOrchard,
   soundHost,
-} from "./orchard-run.test.ts";
+} from "./testing/orchard-run.ts";
+import { createHastyClock } from "./testing/hasty-clock.ts";
 import { createSender, type Sender, type Unable } from "./sender.ts";
-
-/** A clock whose waits are over at once; how long they were is in `waits`. */
-export function createHastyClock(): Clock & { readonly waits: number[] } {
-  const waits: number[] = [];
-  let elapsed = 0;
-  return {
-    waits,
-    now: () => new Date(Date.UTC(2030, 0, 1) + elapsed),
-    elapsed: () => elapsed,
-    after: (ms, action) => {
-      waits.push(ms);
-      elapsed += ms;
-      const timer = setImmediate(action);
-      return () => clearImmediate(timer);
-    },
-  };
-}
 
 function withHeaders(status: number, ...headers: readonly Header[]): Outcome {
   const { response, ...outcome } = respond({}, { status });

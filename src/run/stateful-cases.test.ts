@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { respond } from "../check/orchard-rulebook.test.ts";
+import { respond } from "../check/testing/orchard-rulebook.ts";
 import { breach, keep } from "../check/judge.ts";
 import type { Json } from "../model/json.ts";
 import type { Run } from "../model/run.ts";
 import type { Profile } from "../target/profile.ts";
-import { ask, makeOrchard, type OrchardCase, type OrchardHost, runOrchard, soundHost } from "./orchard-run.test.ts";
-import { createHastyClock } from "./sender.test.ts";
+import { ask, makeOrchard, type OrchardCase, type OrchardHost, runOrchard, soundHost } from "./testing/orchard-run.ts";
+import { createHastyClock } from "./testing/hasty-clock.ts";
 
 const stateUrl = "http://127.0.0.1:1/_state/";
 const withState: Partial<Profile> = { state: { url: stateUrl } };

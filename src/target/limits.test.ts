@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createFakeClock } from "./fake-clock.ts";
+import { createFakeClock } from "./testing/fake-clock.ts";
 import { createRequestGate } from "./limits.ts";
 
 const unlimited = { perMinute: Infinity, inFlight: 1000, requests: Infinity };

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import type { CredentialUse } from "../model/exchange.ts";
 import { headerValue, noBody, type HttpRequest, type Outcome } from "../model/http.ts";
-import { createFakeClock, type FakeClock } from "./fake-clock.ts";
+import { createFakeClock, type FakeClock } from "./testing/fake-clock.ts";
 import { makeUrlProfile, type Auth, type Credential, type Profile } from "./profile.ts";
 import { recordExchange } from "./record-exchange.ts";
 import { createTarget, type Target, type TargetRequest } from "./target.ts";

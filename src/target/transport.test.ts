@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { systemClock } from "../model/clock.ts";
 import type { HttpRequest, Outcome } from "../model/http.ts";
 import { noBody } from "../model/http.ts";
-import { createFakeClock } from "./fake-clock.ts";
+import { createFakeClock } from "./testing/fake-clock.ts";
 import { createTransport, type NetworkTransport } from "./transport.ts";
 
 const limits = { timeoutMs: 10_000, bodyBytes: 100_000 };

@@ -10,7 +10,7 @@ import {
   people,
   refuse,
   runSuite,
-} from "../fake-host.test.ts";
+} from "../testing/fake-host.ts";
 import { authenticationCases } from "./cases.ts";
 
 const only = idsOf(authenticationCases);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { headerValue, type HttpRequest } from "../../src/model/http.ts";
-import { idsOf, listFound, tillAuth } from "../fake-host.test.ts";
+import { idsOf, listFound, tillAuth } from "../testing/fake-host.ts";
 import {
   alter,
   type FakeOptions,
@@ -9,7 +9,7 @@ import {
   refuse,
   type Reply,
   runHistories,
-} from "../histories/fake-host.test.ts";
+} from "../histories/testing/fake-host.ts";
 import { historiesAuthenticationCases } from "./histories-cases.ts";
 
 const only = idsOf(historiesAuthenticationCases);

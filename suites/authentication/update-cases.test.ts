@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { headerValue, type HttpRequest } from "../../src/model/http.ts";
-import { type FakeOptions, listFound, listPassed, makeOrganisation, runFake } from "../update/fake-host.test.ts";
+import { type FakeOptions, listFound, listPassed, makeOrganisation, runFake } from "../update/testing/fake-host.ts";
 import { updateAuthenticationCases } from "./update-cases.ts";
 
 const only = updateAuthenticationCases.map(({ id }) => id);

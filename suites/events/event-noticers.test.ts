@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { checkPayload } from "../../src/check/check-payload.ts";
 import type { Json } from "../../src/model/json.ts";
-import { change, findIn, gone, sample, standard } from "./sample-payloads.test.ts";
+import { change, findIn, gone, sample, standard } from "./testing/sample-payloads.ts";
 
 function note(body: Json): string[] {
   return checkPayload(standard, { body }).judgement.notes.map(({ text, pointer }) => `${pointer}: ${text}`);

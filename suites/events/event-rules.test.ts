@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { checkPayload } from "../../src/check/check-payload.ts";
 import type { Header } from "../../src/model/http.ts";
 import type { Json } from "../../src/model/json.ts";
-import { catalog, change, findIn, gone, sample, standard } from "./sample-payloads.test.ts";
+import { catalog, change, findIn, gone, sample, standard } from "./testing/sample-payloads.ts";
 
 const events = [...catalog.events.values()];
 const described = ["wrapped", "flat", "search-key"];

@@ -3,7 +3,7 @@ import { createDeliveryJudge, type JudgedDelivery } from "../../src/check/judge-
 import type { WebhookOptions } from "../../src/check/standard.ts";
 import type { Header } from "../../src/model/http.ts";
 import type { Json } from "../../src/model/json.ts";
-import { change, sample, standard } from "./sample-payloads.test.ts";
+import { change, sample, standard } from "./testing/sample-payloads.ts";
 
 /** When the sample of an update was created. */
 const created = 1622457292026;

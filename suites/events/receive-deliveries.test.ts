@@ -3,7 +3,7 @@ import type { Json } from "../../src/model/json.ts";
 import type { RunEvent } from "../../src/model/run.ts";
 import { createReception } from "../../src/run/receive-deliveries.ts";
 import { createRedactor } from "../../src/target/redaction.ts";
-import { catalog, change, sample, standard } from "./sample-payloads.test.ts";
+import { catalog, change, sample, standard } from "./testing/sample-payloads.ts";
 
 const update = sample("updated", "flat");
 

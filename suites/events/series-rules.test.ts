@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { checkPayloads } from "../../src/check/check-payload.ts";
 import type { Json } from "../../src/model/json.ts";
-import { change, findInSeries, gone, sample, standard } from "./sample-payloads.test.ts";
+import { change, findInSeries, gone, sample, standard } from "./testing/sample-payloads.ts";
 
 const flat = sample("updated", "flat");
 const wrapped = sample("linked", "wrapped");

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { loadRealCatalog } from "../../src/catalog/catalog.test.ts";
+import { loadRealCatalog } from "../../src/catalog/testing/load-real-catalog.ts";
 import type { Run } from "../../src/model/run.ts";
-import { tillAuth } from "../fake-host.test.ts";
-import { makePeople } from "./fake-data.test.ts";
-import { alter, alterEntries, type Choices, type FakeOptions, isAnswer, runHistories } from "./fake-host.test.ts";
+import { tillAuth } from "../testing/fake-host.ts";
+import { makePeople } from "./testing/fake-data.ts";
+import { alter, alterEntries, type Choices, type FakeOptions, isAnswer, runHistories } from "./testing/fake-host.ts";
 
 const catalog = loadRealCatalog();
 

@@ -4,8 +4,8 @@ import { type HttpRequest, noBody, type Outcome } from "../../src/model/http.ts"
 import { interpretExchange } from "../interpret.ts";
 import type { Identifier, PartnerProgram } from "../world.ts";
 import { discoverHistories } from "./discover.ts";
-import { makePeople, present } from "./fake-data.test.ts";
-import { alterEntries, createFakeHost, type FakeOptions, isAnswer, refuse } from "./fake-host.test.ts";
+import { makePeople, present } from "./testing/fake-data.ts";
+import { alterEntries, createFakeHost, type FakeOptions, isAnswer, refuse } from "./testing/fake-host.ts";
 
 const authorization = ["Authorization", `Basic ${Buffer.from("till-9:kept-dark").toString("base64")}`] as const;
 const mobile = (number: number): Identifier => ({ name: "mobile", value: `491700000000${number}` });

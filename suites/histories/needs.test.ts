@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { makeCustomer, makeMembership, makeWorld } from "../sample-world.test.ts";
+import { makeCustomer, makeMembership, makeWorld } from "../testing/sample-world.ts";
 import type { HistoriesFacts, MembershipFacts, World } from "../world.ts";
 import { bindHistories, isHistoriesNeed } from "./needs.ts";
 import type { HistoriesNeed } from "./subjects.ts";

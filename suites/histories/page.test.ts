@@ -3,7 +3,7 @@ import type { Answer } from "../../src/model/answer.ts";
 import type { Json } from "../../src/model/json.ts";
 import { compareEntries, everyMember, findDifference } from "./compare.ts";
 import { isInstant, readInstant, writeDate } from "./instant.ts";
-import { javaDate } from "./fake-host.test.ts";
+import { javaDate } from "./testing/fake-host.ts";
 import { isYear, readNotes } from "./notes.ts";
 import { findEntry, type HistoryEntry, readPage } from "./page.ts";
 

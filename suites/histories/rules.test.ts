@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { loadRealCatalog } from "../../src/catalog/catalog.test.ts";
+import { loadRealCatalog } from "../../src/catalog/testing/load-real-catalog.ts";
 import { checkExchange } from "../../src/check/check-exchange.ts";
 import { noBody } from "../../src/model/http.ts";
 import { createStandard } from "../standard.ts";
-import { itemAt } from "./fake-data.test.ts";
-import { type Entry, type FakeOptions } from "./fake-host.test.ts";
+import { itemAt } from "./testing/fake-data.ts";
+import { type Entry, type FakeOptions } from "./testing/fake-host.ts";
 import {
   both,
   describeFaults,
@@ -15,7 +15,7 @@ import {
   isLinking,
   isOf,
   set,
-} from "./faults.test.ts";
+} from "./testing/faults.ts";
 import { readCases } from "./cases/reads.ts";
 
 const plain = readCases.filter(({ id }) => id === "histories.read.plain");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { RequestPlan } from "../../src/model/case.ts";
 import { type HttpRequest, noBody, type Outcome } from "../../src/model/http.ts";
-import { alter, createFakeHost, type FakeOptions, isAnswer, people, refuse } from "../fake-host.test.ts";
+import { alter, createFakeHost, type FakeOptions, isAnswer, people, refuse } from "../testing/fake-host.ts";
 import { interpretExchange } from "../interpret.ts";
 import type { Identifier } from "../world.ts";
 import { discoverPoints } from "./discover.ts";

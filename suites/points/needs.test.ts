@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { makeCustomer, makeWorld } from "../sample-world.test.ts";
+import { makeCustomer, makeWorld } from "../testing/sample-world.ts";
 import type { Identifier, KnownCustomer, PointsFacts, World } from "../world.ts";
 import { createDraw } from "../../src/generate/draw.ts";
 import { bindPoints, drawUnknownIdentifier, type PointsNeed } from "./needs.ts";

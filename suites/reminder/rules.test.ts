@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Json } from "../../src/model/json.ts";
-import { change, findIn, sample } from "../events/sample-payloads.test.ts";
+import { change, findIn, sample } from "../events/testing/sample-payloads.ts";
 
 /** Created on 2021-06-01 at half past three, UTC. */
 const flat = sample("reminder", "flat");

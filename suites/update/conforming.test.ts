@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type FakeOptions, runFake } from "./fake-host.test.ts";
+import { type FakeOptions, runFake } from "./testing/fake-host.ts";
 
 /** Hosts that keep to the page in their own way; some are for CHECK_DEEP=1. */
 const conforming: readonly (readonly [what: string, options: FakeOptions, onlyDeep?: "deep"])[] = [

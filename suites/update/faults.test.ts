@@ -6,7 +6,7 @@ import {
   listFound,
   runFake,
   type Turn,
-} from "./fake-host.test.ts";
+} from "./testing/fake-host.ts";
 
 /** Whoever is found by no case that was made for the requirement names the cases that do. */
 type Row = readonly [what: string, options: FakeOptions, found: readonly string[], by?: readonly string[]];

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { makeCustomer, makeMembership, makeWorld } from "../sample-world.test.ts";
+import { makeCustomer, makeMembership, makeWorld } from "../testing/sample-world.ts";
 import type { World } from "../world.ts";
 import { finders } from "./find-subjects.ts";
 import { listLinked, listMembers, listPeople, rankTiers } from "./members.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Choices, type FakeOptions, listFound, runFake } from "./fake-host.test.ts";
+import { type Choices, type FakeOptions, listFound, runFake } from "./testing/fake-host.ts";
 
 type Row = readonly [requirement: string, reading: string, choices: Choices, options?: FakeOptions];
 

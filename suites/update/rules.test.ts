@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { loadRealCatalog } from "../../src/catalog/catalog.test.ts";
+import { loadRealCatalog } from "../../src/catalog/testing/load-real-catalog.ts";
 import { checkExchange, type Side } from "../../src/check/check-exchange.ts";
 import type { Exchange } from "../../src/model/exchange.ts";
 import type { Header } from "../../src/model/http.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { loadDefaultFixtures } from "../../battery-requests.test.ts";
-import { eventRequests } from "../../events/event-requests.test.ts";
+import { loadDefaultFixtures } from "../../testing/battery-requests.ts";
+import { eventRequests } from "../../events/testing/event-requests.ts";
 import { createHost } from "../../host.ts";
 import { createRandom } from "../../random.ts";
 import type { Defect } from "../defect.ts";

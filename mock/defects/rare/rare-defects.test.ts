@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Header, type HttpRequest, noBody } from "../../../src/model/http.ts";
-import { authorize, loadDefaultFixtures, makeTransport, origin } from "../../battery-requests.test.ts";
+import { authorize, loadDefaultFixtures, makeTransport, origin } from "../../testing/battery-requests.ts";
 import { rareDefects } from "./rare-defects.ts";
 
 const texts = [

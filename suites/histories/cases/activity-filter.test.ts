@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { refuse } from "../fake-host.test.ts";
-import { describeFaults, drop, type Fault, inBody, inEntries, isLinking, observeReadings } from "../faults.test.ts";
+import { refuse } from "../testing/fake-host.ts";
+import { describeFaults, drop, type Fault, inBody, inEntries, isLinking, observeReadings } from "../testing/faults.ts";
 import { activityFilterCases } from "./activity-filter.ts";
 
 const isUpperCase = ({ query }: { query: ReadonlyMap<string, string> }): boolean =>

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { makePeople } from "../fake-data.test.ts";
-import { listCustomers, refuse } from "../fake-host.test.ts";
-import { choosing, describeFaults, drop, type Fault, inBody, observeReadings } from "../faults.test.ts";
+import { makePeople } from "../testing/fake-data.ts";
+import { listCustomers, refuse } from "../testing/fake-host.ts";
+import { choosing, describeFaults, drop, type Fault, inBody, observeReadings } from "../testing/faults.ts";
 import { customerCases } from "./customers.ts";
 import { mandatoryCases } from "./mandatory.ts";
 import { resemblingCases } from "./resembling.ts";

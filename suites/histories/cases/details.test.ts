@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type FakeMembership, itemAt, makePeople } from "../fake-data.test.ts";
+import { type FakeMembership, itemAt, makePeople } from "../testing/fake-data.ts";
 import {
   both,
   choosing,
@@ -11,7 +11,7 @@ import {
   isOf,
   observeReadings,
   set,
-} from "../faults.test.ts";
+} from "../testing/faults.ts";
 import { activityCases } from "./activities.ts";
 import { noteCases } from "./notes.ts";
 import { sharedProgramCases } from "./shared-programs.ts";

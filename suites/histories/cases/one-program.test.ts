@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { makePeople } from "../fake-data.test.ts";
-import { alter, type FakeOptions, refuse } from "../fake-host.test.ts";
+import { makePeople } from "../testing/fake-data.ts";
+import { alter, type FakeOptions, refuse } from "../testing/fake-host.ts";
 import {
   both,
   describeFaults,
@@ -12,7 +12,7 @@ import {
   isLinking,
   observeReadings,
   set,
-} from "../faults.test.ts";
+} from "../testing/faults.ts";
 import { oneProgramCases } from "./one-program.ts";
 
 /** Programs beyond the so many most recent of a customer are answered by nobody who asks for them alone. */

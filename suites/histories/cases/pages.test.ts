@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { itemAt } from "../fake-data.test.ts";
-import { refuse } from "../fake-host.test.ts";
+import { itemAt } from "../testing/fake-data.ts";
+import { refuse } from "../testing/fake-host.ts";
 import {
   both,
   describeFaults,
@@ -10,7 +10,7 @@ import {
   isLinking,
   isOf,
   observeReadings,
-} from "../faults.test.ts";
+} from "../testing/faults.ts";
 import { pageCases } from "./pages.ts";
 import { walkCases } from "./walks.ts";
 

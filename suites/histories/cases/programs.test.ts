@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { itemAt, makePeople } from "../fake-data.test.ts";
-import { alter, type FakeOptions } from "../fake-host.test.ts";
+import { itemAt, makePeople } from "../testing/fake-data.ts";
+import { alter, type FakeOptions } from "../testing/fake-host.ts";
 import {
   both,
   describeFaults,
@@ -11,7 +11,7 @@ import {
   isLinking,
   isOf,
   observeReadings,
-} from "../faults.test.ts";
+} from "../testing/faults.ts";
 import { programCases } from "./programs.ts";
 import { recentCases } from "./recent.ts";
 

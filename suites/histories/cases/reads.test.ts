@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { refuse } from "../fake-host.test.ts";
+import { refuse } from "../testing/fake-host.ts";
 import {
   both,
   describeFaults,
@@ -11,7 +11,7 @@ import {
   isLinking,
   observeReadings,
   set,
-} from "../faults.test.ts";
+} from "../testing/faults.ts";
 import { readCases } from "./reads.ts";
 
 /** A fault that shows when a request follows one with the same query. */

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { idsOf, listFound } from "../../fake-host.test.ts";
-import { type FakeCustomer, type FakeMembership, itemAt } from "../fake-data.test.ts";
-import { runHistories, type FakeOptions } from "../fake-host.test.ts";
-import { describeFaults, type Fault, inEntries, observeReadings } from "../faults.test.ts";
+import { idsOf, listFound } from "../../testing/fake-host.ts";
+import { type FakeCustomer, type FakeMembership, itemAt } from "../testing/fake-data.ts";
+import { runHistories, type FakeOptions } from "../testing/fake-host.ts";
+import { describeFaults, type Fault, inEntries, observeReadings } from "../testing/faults.ts";
 import { relinkingCases } from "./relinking.ts";
 import { updateCases } from "./updates.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { itemAt } from "../fake-data.test.ts";
-import type { Choices } from "../fake-host.test.ts";
-import { describeFaults, type Fault, inBody, observeReadings } from "../faults.test.ts";
+import { itemAt } from "../testing/fake-data.ts";
+import type { Choices } from "../testing/fake-host.ts";
+import { describeFaults, type Fault, inBody, observeReadings } from "../testing/faults.ts";
 import { typeFilterCases } from "./type-filter.ts";
 
 const words = { Subscription: "SUPPLEMENTARY", Coalition: "EXTERNAL" } as const;

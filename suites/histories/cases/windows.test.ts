@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { refuse } from "../fake-host.test.ts";
+import { refuse } from "../testing/fake-host.ts";
 import {
   both,
   choosing,
@@ -13,7 +13,7 @@ import {
   isOf,
   observeReadings,
   set,
-} from "../faults.test.ts";
+} from "../testing/faults.ts";
 import { boundCases } from "./bounds.ts";
 import { oneDateCases } from "./one-date.ts";
 import { otherFilterCases } from "./other-filter.ts";

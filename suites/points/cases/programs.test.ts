@@ -15,7 +15,7 @@ import {
   refuse,
   type Reply,
   runSuite,
-} from "../../fake-host.test.ts";
+} from "../../testing/fake-host.ts";
 import { programCases as existingProgramCases } from "./programs.ts";
 import { unknownProgramCases } from "./unknown-programs.ts";
 

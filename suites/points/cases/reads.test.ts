@@ -8,7 +8,7 @@ import {
   listFound,
   refuse,
   runSuite,
-} from "../../fake-host.test.ts";
+} from "../../testing/fake-host.ts";
 import { readCases } from "./reads.ts";
 import { silentCases } from "./silent.ts";
 

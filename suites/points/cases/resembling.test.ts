@@ -9,7 +9,7 @@ import {
   people,
   refuse,
   runSuite,
-} from "../../fake-host.test.ts";
+} from "../../testing/fake-host.ts";
 import { resemblingCases } from "./resembling.ts";
 
 const only = idsOf(resemblingCases);

@@ -13,7 +13,7 @@ import {
   refuse,
   type Reply,
   runSuite,
-} from "../../fake-host.test.ts";
+} from "../../testing/fake-host.ts";
 import { windowCases } from "./window.ts";
 
 const only = idsOf(windowCases);

@@ -1,7 +1,7 @@
-import { type Header, type HttpRequest, noBody } from "../../src/model/http.ts";
-import type { Fixtures } from "../fixtures.ts";
-import { createHost } from "../host.ts";
-import { createRandom } from "../random.ts";
+import { type Header, type HttpRequest, noBody } from "../../../src/model/http.ts";
+import type { Fixtures } from "../../fixtures.ts";
+import { createHost } from "../../host.ts";
+import { createRandom } from "../../random.ts";
 
 const origin = "http://mock.example";
 const json: Header = ["Content-Type", "application/json"];

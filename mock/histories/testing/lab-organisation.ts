@@ -1,6 +1,4 @@
-import { expect } from "chai";
-import { checkFixtures } from "../check-fixtures.ts";
-import type { Fixtures, Membership, Organisation, PartnerProgram } from "../fixtures.ts";
+import type { Fixtures, Membership, Organisation, PartnerProgram } from "../../fixtures.ts";
 
 /** The instant at which the lab's clock stands; that of the package's own fixtures. */
 const clock = "2026-11-20T09:30:00Z";
@@ -182,11 +180,3 @@ export const labReads: readonly Parameters[] = [
   { ...linking, identifierValue: "919800000002", offset: "10" },
   who,
 ];
-
-describe("the lab of histories", () => {
-  it("is made of valid fixtures, but for the customer with two memberships in one program", () => {
-    const customers = labOrganisation.customers.filter(({ id }) => id !== 700000005);
-    const fixtures = { ...labFixtures, organisations: [{ ...labOrganisation, customers }] };
-    expect(checkFixtures(fixtures)).to.equal(fixtures);
-  });
-});

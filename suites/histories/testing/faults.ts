@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Run } from "../../src/model/run.ts";
-import { idsOf, listFound } from "../fake-host.test.ts";
+import type { Run } from "../../../src/model/run.ts";
+import { idsOf, listFound } from "../../testing/fake-host.ts";
 import {
   alter,
   alterEntries,
@@ -10,7 +10,7 @@ import {
   type FakeOptions,
   type Question,
   runHistories,
-} from "./fake-host.test.ts";
+} from "./fake-host.ts";
 
 /** A fault of a host, and what cases find of it: requirement and kind. */
 export interface Fault {
@@ -45,11 +45,9 @@ export function inEntries(
   return { what, options: { twist }, found };
 }
 
-export const always: When = () => true;
 export const isLinking: When = ({ kind }) => kind === "linking";
 export const isBenefits: When = ({ kind }) => kind === "benefits";
 export const isAlone: When = ({ programId }) => programId !== undefined;
-export const isPlain: When = ({ query }) => query.size === 4;
 export const isOf =
   (id: number): When =>
   ({ customer }) =>

@@ -1,12 +1,11 @@
-import { expect } from "chai";
-import { loadCatalog } from "../catalog/catalog.ts";
-import { orchardSources } from "../catalog/orchard.test.ts";
-import type { Answer } from "../model/answer.ts";
-import type { Exchange } from "../model/exchange.ts";
-import { type Header, noBody, type Outcome } from "../model/http.ts";
-import { isObject, parseJson } from "../model/json.ts";
-import { protocolRules } from "./protocol-rules.ts";
-import type { Rulebook } from "./standard.ts";
+import { loadCatalog } from "../../catalog/catalog.ts";
+import { orchardSources } from "../../catalog/testing/orchard-sources.ts";
+import type { Answer } from "../../model/answer.ts";
+import type { Exchange } from "../../model/exchange.ts";
+import { type Header, noBody, type Outcome } from "../../model/http.ts";
+import { isObject, parseJson } from "../../model/json.ts";
+import { protocolRules } from "../protocol-rules.ts";
+import type { Rulebook } from "../standard.ts";
 
 export const orchardUrl = "http://127.0.0.1:1/v1/trees";
 
@@ -76,28 +75,3 @@ export const orchardRulebook: Rulebook = {
   ],
   interpret: interpretOrchard,
 };
-
-describe("The orchard's replies", () => {
-  it("are read as answers, refusals, crashes and what cannot be read", () => {
-    const outcomes = [
-      respond({ trees: [] }),
-      respond({ code: 44 }),
-      respond({}, { status: 404 }),
-      respond({ trees: [] }, { status: 404 }),
-      respond("<p>", { status: 503 }),
-      respond("<p>"),
-      respond(""),
-      fail("reset"),
-    ];
-    expect(outcomes.map((outcome) => interpretOrchard({ outcome }).kind)).to.deep.equal([
-      "answer",
-      "refusal",
-      "refusal",
-      "answer",
-      "crash",
-      "unreadable",
-      "unreadable",
-      "failure",
-    ]);
-  });
-});

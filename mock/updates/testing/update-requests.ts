@@ -1,6 +1,6 @@
-import { type HttpRequest, noBody } from "../../src/model/http.ts";
-import type { Json } from "../../src/model/json.ts";
-import { choiceRows, to, updates } from "./choice-rows.test.ts";
+import { type HttpRequest, noBody } from "../../../src/model/http.ts";
+import type { Json } from "../../../src/model/json.ts";
+import { choiceRows, to, updates } from "./choice-rows.ts";
 import {
   cancellation,
   entry,
@@ -11,7 +11,7 @@ import {
   request,
   tiered,
   withoutRelinking,
-} from "./sample-organisation.test.ts";
+} from "./sample-organisation.ts";
 
 /** Requests in which every choice about updates shows; each finds the fixtures as they were. */
 export function listUpdateRequests(): readonly HttpRequest[] {

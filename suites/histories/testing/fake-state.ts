@@ -1,4 +1,4 @@
-import { type FakeActivity, type FakeCustomer, type FakeMembership, present, programs } from "./fake-data.test.ts";
+import { type FakeActivity, type FakeCustomer, type FakeMembership, present, programs } from "./fake-data.ts";
 
 /** How relinks show between the day of their start and the batch. */
 export interface RelinkChoices {

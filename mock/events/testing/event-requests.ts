@@ -1,6 +1,6 @@
-import type { Header, HttpRequest } from "../../src/model/http.ts";
-import type { Json } from "../../src/model/json.ts";
-import { eventNames } from "./event-draft.ts";
+import type { Header, HttpRequest } from "../../../src/model/http.ts";
+import type { Json } from "../../../src/model/json.ts";
+import { eventNames } from "../event-draft.ts";
 
 type Members = Readonly<Record<string, Json>>;
 

@@ -1,4 +1,4 @@
-import type { HistoriesFacts, KnownCustomer, MembershipFacts, PointsFacts, World } from "./world.ts";
+import type { HistoriesFacts, KnownCustomer, MembershipFacts, PointsFacts, World } from "../world.ts";
 
 /** A membership for tests: linked, with a tier. */
 export function makeMembership(changes: Partial<MembershipFacts> = {}): MembershipFacts {

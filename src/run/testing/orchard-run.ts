@@ -1,17 +1,16 @@
-import { expect } from "chai";
-import { breach, keep, observe } from "../check/judge.ts";
-import { makeExchange, orchardRulebook, respond } from "../check/orchard-rulebook.test.ts";
-import type { Standard } from "../check/standard.ts";
-import type { Case, RequestPlan } from "../model/case.ts";
-import { queryEntries } from "../model/exchange.ts";
-import type { HttpRequest, Outcome } from "../model/http.ts";
-import { isObject } from "../model/json.ts";
-import type { Run, RunEvent } from "../model/run.ts";
-import { createFakeClock } from "../target/fake-clock.ts";
-import { type Auth, makeUrlProfile, type OrganisationProfile, type Profile } from "../target/profile.ts";
-import { createTarget, type Target } from "../target/target.ts";
-import { type RunOptions, runConformance } from "./run-conformance.ts";
-import { createSuitesPhase } from "./run-phase.ts";
+import { breach, keep, observe } from "../../check/judge.ts";
+import { orchardRulebook, respond } from "../../check/testing/orchard-rulebook.ts";
+import type { Standard } from "../../check/standard.ts";
+import type { Case, RequestPlan } from "../../model/case.ts";
+import { queryEntries } from "../../model/exchange.ts";
+import type { HttpRequest, Outcome } from "../../model/http.ts";
+import { isObject } from "../../model/json.ts";
+import type { Run, RunEvent } from "../../model/run.ts";
+import { createFakeClock } from "../../target/testing/fake-clock.ts";
+import { type Auth, makeUrlProfile, type OrganisationProfile, type Profile } from "../../target/profile.ts";
+import { createTarget, type Target } from "../../target/target.ts";
+import { type RunOptions, runConformance } from "../run-conformance.ts";
+import { createSuitesPhase } from "../run-phase.ts";
 
 /** What was found out about an organisation of the orchard. */
 export interface OrchardWorld {
@@ -211,21 +210,3 @@ export async function runOrchard(
   });
   return { run, seen, journal, shown };
 }
-
-describe("The orchard's sound host", () => {
-  it("is clean: every case passes for every owner, and nothing is found", async () => {
-    const { run } = await runOrchard(soundHost, { gates: ["violation", "deviation", "advisory"] });
-    expect(run.divergences).to.deep.equal([]);
-    expect(run.account).to.deep.include({ planned: 7, passed: 7 });
-    expect(run.exit).to.deep.equal({ code: 0, reason: "no divergences" });
-  });
-
-  it("knows two owners", () => {
-    const trees = ["ada-lovelace", "grace-hopper", "zoe"].map((owner) =>
-      soundHost(makeExchange(respond(""), `?owner=${owner}`).request, 0),
-    );
-    expect(trees.map((outcome) => outcome.kind === "response" && outcome.response.status)).to.deep.equal([
-      200, 200, 400,
-    ]);
-  });
-});

@@ -1,6 +1,6 @@
-import { type Header, type HttpRequest, noBody } from "../../../src/model/http.ts";
-import type { Json } from "../../../src/model/json.ts";
-import { hashPassword } from "../../access/authenticate.ts";
+import { type Header, type HttpRequest, noBody } from "../../../../src/model/http.ts";
+import type { Json } from "../../../../src/model/json.ts";
+import { hashPassword } from "../../../access/authenticate.ts";
 
 const origin = "http://mock.example";
 

@@ -1,21 +1,21 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { type Header, type HttpRequest, type Transport, noBody } from "../src/model/http.ts";
-import { listAccessRequests } from "./access/access-requests.test.ts";
-import { hashPassword } from "./access/authenticate.ts";
-import { historyRequests } from "./defects/histories/history-requests.test.ts";
-import { listDefectRequests } from "./defects/update/defect-requests.test.ts";
-import { eventRequests } from "./events/event-requests.test.ts";
-import { type Fixtures, identifierNames, readIdentifier } from "./fixtures.ts";
-import { labOrganisation, labReads } from "./histories/lab-organisation.test.ts";
-import { type HostOptions, createHost } from "./host.ts";
-import { mountDirect } from "./mounts/direct.ts";
-import { createRandom } from "./random.ts";
-import { listUpdateRequests } from "./updates/update-requests.test.ts";
+import { type Header, type HttpRequest, type Transport, noBody } from "../../src/model/http.ts";
+import { listAccessRequests } from "../access/testing/access-requests.ts";
+import { hashPassword } from "../access/authenticate.ts";
+import { historyRequests } from "../defects/histories/testing/history-requests.ts";
+import { listDefectRequests } from "../defects/update/testing/defect-requests.ts";
+import { eventRequests } from "../events/testing/event-requests.ts";
+import { type Fixtures, identifierNames, readIdentifier } from "../fixtures.ts";
+import { labOrganisation, labReads } from "../histories/testing/lab-organisation.ts";
+import { type HostOptions, createHost } from "../host.ts";
+import { mountDirect } from "../mounts/direct.ts";
+import { createRandom } from "../random.ts";
+import { listUpdateRequests } from "../updates/testing/update-requests.ts";
 
 const seed = 7;
 
-const text = readFileSync(new URL("./fixtures/default.yaml", import.meta.url), "utf8");
+const text = readFileSync(new URL("../fixtures/default.yaml", import.meta.url), "utf8");
 
 const fixtures = parse(text) as Fixtures;
 

@@ -1,13 +1,13 @@
-import { loadRealCatalog } from "../src/catalog/catalog.test.ts";
-import { queryEntries } from "../src/model/exchange.ts";
-import { headerValue, type HttpRequest, type HttpResponse, noBody, type Outcome } from "../src/model/http.ts";
-import type { Run } from "../src/model/run.ts";
-import { runConformance } from "../src/run/run-conformance.ts";
-import { createSuitesPhase } from "../src/run/run-phase.ts";
-import { createFakeClock } from "../src/target/fake-clock.ts";
-import { type Auth, makeUrlProfile, type OrganisationProfile, type Profile } from "../src/target/profile.ts";
-import { createTarget } from "../src/target/target.ts";
-import { createStandard } from "./standard.ts";
+import { loadRealCatalog } from "../../src/catalog/testing/load-real-catalog.ts";
+import { queryEntries } from "../../src/model/exchange.ts";
+import { headerValue, type HttpRequest, type HttpResponse, noBody, type Outcome } from "../../src/model/http.ts";
+import type { Run } from "../../src/model/run.ts";
+import { runConformance } from "../../src/run/run-conformance.ts";
+import { createSuitesPhase } from "../../src/run/run-phase.ts";
+import { createFakeClock } from "../../src/target/testing/fake-clock.ts";
+import { type Auth, makeUrlProfile, type OrganisationProfile, type Profile } from "../../src/target/profile.ts";
+import { createTarget } from "../../src/target/target.ts";
+import { createStandard } from "../standard.ts";
 
 export interface PromisedEntry {
   readonly points: number;

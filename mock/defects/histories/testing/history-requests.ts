@@ -1,5 +1,5 @@
-import { type Header, type HttpRequest, noBody } from "../../../src/model/http.ts";
-import { hashPassword } from "../../access/authenticate.ts";
+import { type Header, type HttpRequest, noBody } from "../../../../src/model/http.ts";
+import { hashPassword } from "../../../access/authenticate.ts";
 
 const origin = "http://mock.example";
 const address = `${origin}/v2/partnerProgram/customerActivityHistories`;

@@ -1,5 +1,5 @@
-import type { Json } from "../../src/model/json.ts";
-import type { Choices } from "../choices.ts";
+import type { Json } from "../../../src/model/json.ts";
+import type { Choices } from "../../choices.ts";
 import {
   type Given,
   cancellation,
@@ -10,7 +10,7 @@ import {
   tiered,
   upgrade,
   withoutRelinking,
-} from "./sample-organisation.test.ts";
+} from "./sample-organisation.ts";
 
 /** What is answered with the default choices, and with others. */
 export type Row = readonly [what: string, body: Json, expected: readonly Expected[], given?: Given];

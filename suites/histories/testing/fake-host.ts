@@ -1,16 +1,16 @@
-import { loadRealCatalog } from "../../src/catalog/catalog.test.ts";
-import { queryEntries } from "../../src/model/exchange.ts";
-import { headerValue, type HttpRequest, type HttpResponse, type Outcome } from "../../src/model/http.ts";
-import type { Run } from "../../src/model/run.ts";
-import { runConformance } from "../../src/run/run-conformance.ts";
-import { createSuitesPhase } from "../../src/run/run-phase.ts";
-import { createFakeClock } from "../../src/target/fake-clock.ts";
-import { makeUrlProfile, type OrganisationProfile, type Profile } from "../../src/target/profile.ts";
-import { createTarget } from "../../src/target/target.ts";
-import { tillAuth } from "../fake-host.test.ts";
-import { createStandard } from "../standard.ts";
-import { type FakeCustomer, type FakeMembership, makePeople, present, programs } from "./fake-data.test.ts";
-import { createFakeState, type FakeState } from "./fake-state.test.ts";
+import { loadRealCatalog } from "../../../src/catalog/testing/load-real-catalog.ts";
+import { queryEntries } from "../../../src/model/exchange.ts";
+import { headerValue, type HttpRequest, type HttpResponse, type Outcome } from "../../../src/model/http.ts";
+import type { Run } from "../../../src/model/run.ts";
+import { runConformance } from "../../../src/run/run-conformance.ts";
+import { createSuitesPhase } from "../../../src/run/run-phase.ts";
+import { createFakeClock } from "../../../src/target/testing/fake-clock.ts";
+import { makeUrlProfile, type OrganisationProfile, type Profile } from "../../../src/target/profile.ts";
+import { createTarget } from "../../../src/target/target.ts";
+import { tillAuth } from "../../testing/fake-host.ts";
+import { createStandard } from "../../standard.ts";
+import { type FakeCustomer, type FakeMembership, makePeople, programs } from "./fake-data.ts";
+import { createFakeState, type FakeState } from "./fake-state.ts";
 
 const day = 86_400_000;
 
@@ -93,7 +93,6 @@ export interface FakeOptions {
   readonly knows?: readonly string[];
 }
 
-const path = "/v2/partnerProgram/customerActivityHistories";
 const till = `Basic ${Buffer.from("till-9:kept-dark").toString("base64")}`;
 
 export const refuse = (status: number, code: number): Reply => ({
@@ -465,9 +464,3 @@ export async function runHistories(
     interrupted: () => undefined,
   });
 }
-
-/** The address that is documented, for a test that looks at requests. */
-export const historiesPath = path;
-
-/** What the host calls now. */
-export const fakeNow = Date.parse(present);

@@ -1,9 +1,9 @@
-import type { HttpRequest } from "../../src/model/http.ts";
-import { type Json, isObject } from "../../src/model/json.ts";
-import { type Choices, defaultChoices } from "../choices.ts";
-import type { EventDraft } from "../events/event-draft.ts";
-import type { Customer, Membership, Organisation } from "../fixtures.ts";
-import { partnerProgramUpdate } from "./partner-program-update.ts";
+import type { HttpRequest } from "../../../src/model/http.ts";
+import { type Json, isObject } from "../../../src/model/json.ts";
+import { type Choices, defaultChoices } from "../../choices.ts";
+import type { EventDraft } from "../../events/event-draft.ts";
+import type { Customer, Membership, Organisation } from "../../fixtures.ts";
+import { partnerProgramUpdate } from "../partner-program-update.ts";
 
 const now = new Date("2026-11-20T09:30:00Z");
 
