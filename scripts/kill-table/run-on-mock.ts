@@ -7,6 +7,7 @@ import { createSuitesPhase } from "../../src/run/run-phase.ts";
 import { createWebhooksPhase } from "../../src/run/webhooks-phase.ts";
 import type { CapillaryStandard } from "../../suites/standard.ts";
 import { webhookCases } from "../../suites/webhooks/cases.ts";
+import { listSources } from "../make-phases.ts";
 import { type MockChoice, openMock } from "./open-mock.ts";
 
 /** The suites, or other phases, against a mock host in this process, without a network: for the kill table and tests. */
@@ -42,7 +43,7 @@ export async function runOnMock(
               ? createSuitesPhase(standard.cases, only)
               : createWebhooksPhase({ rulebook: standard, cases: webhookCases, inbox, connect, only }),
           )
-        : [createGeneratedPhase(standard, options.generated, only)],
+        : [createGeneratedPhase(standard, options.generated, only, listSources(standard))],
     inbox,
     ...(options.generated === undefined ? {} : { generated: options.generated }),
     ...(options.stopped === undefined ? {} : { stopped: options.stopped }),
