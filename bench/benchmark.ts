@@ -13,8 +13,6 @@ export interface BenchmarkOptions {
   readonly rounds: number;
   /** Milliseconds a round lasts. */
   readonly roundMs: number;
-  /** Whether the compiled package is measured and not the sources. */
-  readonly built: boolean;
   /** Folder for a CPU profile of what is measured; no profile without it. */
   readonly profile: string | undefined;
 }

@@ -1,4 +1,4 @@
-import { nameDraft } from "../src/generate/draft.ts";
+import { families, type Family, nameDraft } from "../src/generate/draft.ts";
 import { planGenerated } from "../src/generate/plan-generated.ts";
 import { createSequencesSource } from "../src/run/plan-sequences.ts";
 import type { Benchmark, Measurement } from "./benchmark.ts";
@@ -13,54 +13,51 @@ const aims: Readonly<Record<string, number>> = {
   sequence: 2000,
 };
 
-const drawn = 2000;
+/** So many cases of a family are drawn with one seed, fewer where it comes to an end, and so many at least in a round. */
+const [drawn, fewest] = [2000, 4000];
 
-/** How many cases the generators make in a second of CPU time, without sending any. */
+/** How many cases the generators make in a second of CPU time, without sending any; each family by itself, all that it needs counted. */
 export const generation: Benchmark = {
   name: "generation",
-  statement: "generated cases per second of CPU time, by family, none of them sent",
+  statement: "generated cases per second of CPU time, each family by itself, none of them sent",
   run: async ({ rounds }) => {
     const mock = await openMockRun();
     const world = await discoverMock(mock);
     const { standard } = mock;
-    const speeds = new Map<string, number[]>();
-    const note = (family: string, count: number, ms: number): void => {
-      speeds.set(family, [...(speeds.get(family) ?? []), (count * 1000) / ms]);
-    };
-    // The first round is for warming up alone.
-    for (let round = 0; round <= rounds; round += 1) {
-      const spent = new Map<string, { count: number; ms: number }>();
-      const { generation: own } = standard;
-      if (own !== undefined) {
-        // To read the CPU time takes as long as to make some cases: that of all is shared out by the clock.
-        const spentBefore = readCpuMs();
-        const clocked = new Map<string, { count: number; ms: number }>();
-        let before = performance.now();
-        const options = { seed: round, cases: drawn, writes: true, operations: [] };
-        for (const draft of planGenerated({ catalog: standard.catalog, generation: own }, world, options).list()) {
-          // What a case costs is what passes between the one before it and itself.
-          nameDraft(draft);
-          const now = performance.now();
-          const one = clocked.get(draft.family) ?? { count: 0, ms: 0 };
-          clocked.set(draft.family, { count: one.count + 1, ms: one.ms + now - before });
-          before = now;
-        }
-        const spentMs = readCpuMs() - spentBefore;
-        const clockedMs = [...clocked.values()].reduce((sum, { ms }) => sum + ms, 0);
-        for (const [family, { count, ms }] of clocked) spent.set(family, { count, ms: (ms * spentMs) / clockedMs });
-      }
-      const before = readCpuMs();
-      const source = createSequencesSource(standard);
-      const options = { seed: round, loopback: true, cases: undefined, writes: true, operations: [] };
+    const { generation: own } = standard;
+    if (own === undefined) return [];
+    const countFamily = (family: Family, seed: number): number => {
+      const options = { seed, writes: true, operations: [], families: [family] };
+      const chosen =
+        family === "boundaries" ? { ...options, cases: 0 } : { ...options, cases: drawn, hasBoundaries: () => false };
       let count = 0;
-      for (let turn = 0; turn < 10; turn += 1)
-        count += [...source.plan(world, { ...options, seed: round * 10 + turn }).list()].length;
-      spent.set("sequence", { count, ms: readCpuMs() - before });
-      if (round > 0) for (const [family, one] of spent) note(family, one.count, one.ms);
-    }
-    return [...speeds].map(([what, list]): Measurement => {
+      for (const draft of planGenerated({ catalog: standard.catalog, generation: own }, world, chosen).list()) {
+        nameDraft(draft);
+        count += 1;
+      }
+      return count;
+    };
+    const sequences = createSequencesSource(standard);
+    const countSequences = (seed: number): number => {
+      const options = { seed, loopback: true, cases: undefined, writes: true, operations: [] };
+      return Array.from({ length: 10 }, (_unused, turn) => [
+        ...sequences.plan(world, { ...options, seed: seed * 10 + turn }).list(),
+      ]).flat().length;
+    };
+    const counters = [
+      ...families.map((family) => [family, (seed: number) => countFamily(family, seed)] as const),
+      ["sequence", countSequences] as const,
+    ];
+    return counters.map(([what, count]): Measurement => {
+      // The first round is for warming up alone.
+      const speeds = Array.from({ length: rounds + 1 }, (_unused, round) => {
+        const before = readCpuMs();
+        let made = 0;
+        for (let turn = 0; made < fewest; turn += 1) made += count(round * 1000 + turn);
+        return (made * 1000) / (readCpuMs() - before);
+      });
       const aim = aims[what];
-      return { what, unit: "cases/s", rounds: list, ...(aim === undefined ? {} : { aim }) };
+      return { what, unit: "cases/s", rounds: speeds.slice(1), ...(aim === undefined ? {} : { aim }) };
     });
   },
 };

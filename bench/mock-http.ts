@@ -1,5 +1,6 @@
 import { Pool, request } from "undici";
 import type { Benchmark, BenchmarkOptions, Measurement } from "./benchmark.ts";
+import { locateCompiled } from "./locate-compiled.ts";
 import type { StoredAnswer } from "./serve-stored.ts";
 import { type ServerProcess, startServer } from "./server-process.ts";
 
@@ -145,10 +146,9 @@ function ask(pool: Pool, options: LoadRequest): Promise<number> {
   });
 }
 
-function startMock({ built, profile }: BenchmarkOptions): Promise<ServerProcess> {
-  const program = built ? ["dist/scripts/cli.js"] : ["--import", "tsx", "scripts/cli.ts"];
+function startMock({ profile }: BenchmarkOptions): Promise<ServerProcess> {
   const profiling = profile === undefined ? [] : ["--cpu-prof", "--cpu-prof-dir", profile];
-  return startServer([...profiling, ...program, "mock", "--port", "0"]);
+  return startServer([...profiling, locateCompiled("scripts/cli.js"), "mock", "--port", "0"]);
 }
 
 /** A server that has nothing to do but send what the mock has answered. */
@@ -172,7 +172,7 @@ async function startBareServer(mock: ServerProcess): Promise<ServerProcess> {
       answer: await answer.body.text(),
     });
   }
-  return startServer(["--import", "tsx", "bench/serve-stored.ts"], JSON.stringify(stored));
+  return startServer([locateCompiled("bench/serve-stored.js")], JSON.stringify(stored));
 }
 
 /** Headers that node:http sends by itself. */

@@ -3,9 +3,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Dispatcher, Pool } from "undici";
 import type { Benchmark, BenchmarkOptions } from "./benchmark.ts";
+import { locateCompiled } from "./locate-compiled.ts";
 
 /** Deliveries that `listen` receives, judges and writes down in a second, none of which may be missing in its journal. */
 export const receiveDeliveries: Benchmark = {
@@ -20,12 +20,10 @@ export const receiveDeliveries: Benchmark = {
 
 const warmUp = 2000;
 
-async function measure({ roundMs, built }: BenchmarkOptions): Promise<number> {
-  const root = fileURLToPath(new URL("..", import.meta.url));
+async function measure({ roundMs }: BenchmarkOptions): Promise<number> {
   const out = mkdtempSync(join(tmpdir(), "bench-listen-"));
-  const program = built ? ["dist/scripts/cli.js"] : ["--import", "tsx", "scripts/cli.ts"];
-  const args = [...program, "listen", "--port", "0", "--out", out, "--quiet"];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+  const args = [locateCompiled("scripts/cli.js"), "listen", "--port", "0", "--out", out, "--quiet"];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
   const ended = once(child, "close");
   try {
     const url = new URL(await readUrl(child.stderr));

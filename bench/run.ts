@@ -8,17 +8,17 @@ import { runLoop } from "./run-loop.ts";
 import { runMemory } from "./run-memory.ts";
 import { verifyPacts } from "./verify-pacts.ts";
 
-// `npm run bench` runs every benchmark, `npm run bench -- NAME…` those named. Nothing is asserted: machines differ.
+// `npm run bench` compiles everything to `build/`, since compiled code is what users run, and runs every benchmark;
+// `npm run bench -- NAME…` those named. Nothing is asserted: machines differ.
 
 const benchmarks: readonly Benchmark[] = [mockHttp, generation, runLoop, runMemory, receiveDeliveries, verifyPacts];
 
-const usage = `npm run bench -- [NAME…] [--rounds N] [--seconds N] [--built] [--profile DIR]
+const usage = `npm run bench -- [NAME…] [--rounds N] [--seconds N] [--profile DIR]
 
 ${benchmarks.map(({ name, statement }) => `  ${name}: ${statement}`).join("\n")}
 
   --rounds N     how often each quantity is measured (default: 5)
   --seconds N    how long a round lasts (default: 2)
-  --built        measure dist/, which npm run build makes, and not the sources
   --profile DIR  leave a CPU profile of what is measured there`;
 
 const { values, positionals } = parseArgs({
@@ -26,7 +26,6 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "2" },
-    built: { type: "boolean", default: false },
     profile: { type: "string" },
     help: { type: "boolean", default: false },
   },
@@ -42,7 +41,7 @@ if (values.help || unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1
   for (const { name, statement, run } of benchmarks) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     console.log(`\n${name}: ${statement}`);
-    const options = { rounds, roundMs: seconds * 1000, built: values.built, profile: values.profile };
+    const options = { rounds, roundMs: seconds * 1000, profile: values.profile };
     for (const measurement of await run(options)) console.log(`  ${renderMeasurement(measurement)}`);
   }
 }

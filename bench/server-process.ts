@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 
 /** A server in a process of its own. */
 export interface ServerProcess {
@@ -24,8 +23,7 @@ export async function startServer(args: readonly string[], input?: string): Prom
   const command = [process.execPath, ...args];
   const [file = "", ...rest] = canPin ? ["taskset", "-c", String(cores - 1), ...command] : command;
   if (canPin && cores > 1) spawnSync("taskset", ["-a", "-p", "-c", `0-${cores - 2}`, String(process.pid)]);
-  const root = fileURLToPath(new URL("..", import.meta.url));
-  const child = spawn(file, rest, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(file, rest, { stdio: ["pipe", "pipe", "inherit"] });
   child.stdin.end(input);
   const ended = once(child, "close");
   const url = await Promise.race([

@@ -36,15 +36,23 @@ export function* drawDrafts<World>(
   generated: readonly Generated<World>[],
 ): Generator<Draft> {
   if (generated.length === 0) return;
+  const { families } = options;
+  const wanted = families === undefined ? turns : turns.filter((family) => families.includes(family));
   const makers = new Map(
-    turns.map((family) => [family, createMaker(family, { ...parts, world, seed: options.seed, generated, options })]),
+    wanted.map((family) => [family, createMaker(family, { ...parts, world, seed: options.seed, generated, options })]),
   );
   let count = 0;
-  for (let turn = 0; count < options.cases; turn += 1) {
-    const draft = makers.get(turns[turn % turns.length] ?? "valid")?.();
-    if (draft === undefined) continue;
-    count += 1;
-    yield draft;
+  while (count < options.cases) {
+    const before = count;
+    for (const family of wanted) {
+      const draft = makers.get(family)?.();
+      if (draft === undefined) continue;
+      yield draft;
+      count += 1;
+      if (count === options.cases) return;
+    }
+    // Each of them has come to its end.
+    if (count === before) return;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Operation } from "../catalog/operations.ts";
 import type { GeneratedOperation, Generation } from "../model/generation.ts";
 import type { Json } from "../model/json.ts";
 import { listBoundaries } from "./boundaries.ts";
-import type { Draft, RequestDraft } from "./draft.ts";
+import type { Draft, Family, RequestDraft } from "./draft.ts";
 import { drawDrafts } from "./draw-drafts.ts";
 import { createDraw } from "./draw.ts";
 
@@ -15,6 +15,8 @@ export interface GeneratedOptions {
   readonly writes: boolean;
   /** Empty for all. */
   readonly operations: readonly string[];
+  /** What is drawn; left out for every family. */
+  readonly families?: readonly Family[];
   /** Whether the boundaries of an operation are wanted; left out for all. */
   readonly hasBoundaries?: (operation: string) => boolean;
 }
