@@ -19,8 +19,15 @@ export interface SourceDocument {
   readSource(pointer: string): string | undefined;
 }
 
-/** Parses one YAML document; throws an InputError for syntax errors, duplicate keys, unknown tags and alias bombs. */
-export function parseYaml(text: string, file: string): SourceDocument {
+/**
+ * Parses one YAML document; throws an InputError for syntax errors, duplicate keys, unknown tags and alias bombs.
+ * @param choices what files of others may have that ours do not: merge keys (`<<`), many aliases
+ */
+export function parseYaml(
+  text: string,
+  file: string,
+  { merge = false, aliases = mostAliases }: { readonly merge?: boolean; readonly aliases?: number } = {},
+): SourceDocument {
   const lines = new LineCounter();
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
@@ -30,7 +37,7 @@ export function parseYaml(text: string, file: string): SourceDocument {
   if (measureNesting(text) > deepestNesting) throw tooDeep;
   try {
     // Not pretty: the library's own excerpts would print the line, and a line of a profile may hold a password.
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error", merge });
     const mistakes = [...document.errors, ...document.warnings];
     const problems = mistakes.map((error) => ({ message: describeSyntax(error), file, ...place(error.pos[0]) }));
     for (const offset of findLooseAliases(document)) {
@@ -39,7 +46,7 @@ export function parseYaml(text: string, file: string): SourceDocument {
     if (problems.length > 0) throw new InputError(limitProblems(problems, file));
     return {
       file,
-      value: document.toJS({ maxAliasCount: mostAliases }) as unknown,
+      value: document.toJS({ maxAliasCount: aliases }) as unknown,
       locate: (pointer, part = "value") => place(findOffset(document, pointer, part)),
       readSource: (pointer) => findScalar(document, pointer),
     };

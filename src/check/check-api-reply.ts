@@ -87,7 +87,7 @@ function checkContent(
   if (documented.contents.length === 0 || isBare) return mergeParts([]);
   const id = typeOf(operation, documented);
   const type = mediaType(response.headers);
-  const content = documented.contents.find((one) => fits(type, one));
+  const content = findContent(documented.contents, type);
   if (content === undefined) {
     const known = documented.contents.map((one) => one.mediaType).join(" or ");
     return breach(id, "value", "", known, type ?? "no content type");
@@ -107,10 +107,12 @@ function checkContent(
   ]);
 }
 
-function fits(type: string | undefined, { mediaType: documented }: ApiContent): boolean {
-  if (documented === "*/*") return true;
-  if (type === undefined) return false;
-  return documented.endsWith("/*") ? type.startsWith(documented.slice(0, -1)) : type === documented;
+/** Of several that fit the most particular one counts (response object, `content`). */
+function findContent(contents: readonly ApiContent[], type: string | undefined): ApiContent | undefined {
+  const range = type === undefined ? "*/*" : `${type.split("/")[0]}/*`;
+  return [type, range, "*/*"]
+    .map((wanted) => contents.find(({ mediaType: documented }) => documented === wanted))
+    .find((one) => one !== undefined);
 }
 
 function breach(

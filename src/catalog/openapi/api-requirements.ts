@@ -1,4 +1,4 @@
-import { generalizePointer, parsePointer } from "../../model/json-pointer.ts";
+import { formatPointer, generalizePointer, parsePointer } from "../../model/json-pointer.ts";
 import { type Requirement, schemaAspects } from "../../model/requirement.ts";
 import { type Claims, collectClaims } from "../claims.ts";
 import type { ApiSchemas } from "./api-schemas.ts";
@@ -16,46 +16,51 @@ export interface ApiRequirements {
   readonly ofRequest: (operation: ApiOperation, part: string, pointer: string) => string;
 }
 
-/** What stands in the register for any host: HTTP and JSON themselves. */
-const protocol: readonly Requirement[] = [
-  makeRequirement("transport.answer.arrives", "A request is answered within the deadline.", "protocol", "/paths"),
-  makeRequirement(
-    "transport.status.no-crash",
-    "No request is answered with a server error that is not documented.",
-    "protocol",
-    "/paths",
-  ),
-  makeRequirement("transport.body.json", "A body that is called JSON is JSON text in UTF-8.", "protocol", "/paths"),
-];
+/** What is demanded of any host: HTTP and JSON themselves. */
+function listProtocol(root: string): readonly Requirement[] {
+  const paths = { file: root, pointer: "/paths" };
+  return [
+    makeRequirement("transport.answer.arrives", "A request is answered within the deadline.", "protocol", paths),
+    makeRequirement(
+      "transport.status.no-crash",
+      "No request is answered with a server error that is not documented.",
+      "protocol",
+      paths,
+    ),
+    makeRequirement("transport.body.json", "A body that is called JSON is JSON text in UTF-8.", "protocol", paths),
+  ];
+}
 
 export function listApiRequirements(
   operations: readonly ApiOperation[],
   schemas: { readonly answer: ApiSchemas; readonly request: ApiSchemas },
+  root: string,
 ): ApiRequirements {
-  const all = new Map<string, Requirement>(protocol.map((requirement) => [requirement.id, requirement]));
+  const all = new Map<string, Requirement>(listProtocol(root).map((requirement) => [requirement.id, requirement]));
   const owners = new Map<string, string>();
   const add = (
     key: string,
     id: string,
     statement: string,
     basis: Requirement["basis"],
-    pointer: string,
+    place: ApiPlace,
     check?: Requirement["check"],
   ): void => {
     let unique = id;
     for (let turn = 2; all.has(unique); turn += 1) unique = `${id}-${turn}`;
-    all.set(unique, makeRequirement(unique, statement, basis, pointer, check));
+    all.set(unique, makeRequirement(unique, statement, basis, place, check));
     owners.set(key, unique);
   };
   for (const operation of operations) {
-    const { id, pointer } = operation;
-    add(`${id} status`, statusOf(operation), `${id} is answered with a status that is documented.`, "stated", pointer);
+    const { id } = operation;
+    const statuses = { ...operation, pointer: `${operation.pointer}/responses` };
+    add(`${id} status`, statusOf(operation), `${id} is answered with a status that is documented.`, "stated", statuses);
     add(
       `${id} refusal`,
       refusalOf(operation),
       `${id} is refused with a status that is documented, or one that HTTP has for any request.`,
       "shown",
-      pointer,
+      statuses,
     );
     for (const response of operation.responses) {
       const { status } = response;
@@ -64,7 +69,7 @@ export function listApiRequirements(
         typeOf(operation, response),
         `A ${status} answer of ${id} has a media type that is documented for it.`,
         "stated",
-        response.pointer,
+        { ...response, pointer: `${response.pointer}/content` },
       );
       for (const { name } of response.headers) {
         add(
@@ -72,19 +77,19 @@ export function listApiRequirements(
           headerOf(operation, response, name),
           `A ${status} answer of ${id} carries the header ${name} as it is described.`,
           "stated",
-          response.pointer,
+          { ...response, pointer: `${response.pointer}${formatPointer(["headers", name])}` },
         );
       }
       for (const { mediaType, schema } of response.contents) {
         if (schema === undefined) continue;
-        for (const at of placesOf(schemas.answer, schema)) {
+        for (const { at, described } of placesOf(schemas.answer, schema)) {
           const words = at === "" ? "the body" : describePlace(at);
           add(
             `${id} ${status} ${mediaType} ${at}`,
             `${id}.${status.toLowerCase()}.body${dotted(at)}`,
             `In a ${status} answer of ${id} ${words} is as its schema describes it.`,
             "stated",
-            schema.pointer,
+            described,
             { schema: `${id} ${status} ${mediaType}`, at, aspects: schemaAspects },
           );
         }
@@ -97,18 +102,19 @@ export function listApiRequirements(
         `${id}.request.${part}`,
         `A request of ${id} whose ${parameter.in} parameter ${parameter.name} is not as described is refused.`,
         "derived",
-        parameter.pointer,
+        parameter,
       );
     }
     const body = operation.body?.contents.find(({ schema }) => schema !== undefined)?.schema;
-    for (const at of body === undefined ? [""] : placesOf(schemas.request, body)) {
+    const whole = { at: "", described: { ...operation, pointer: `${operation.pointer}/requestBody` } };
+    for (const { at, described } of body === undefined ? [whole] : placesOf(schemas.request, body)) {
       if (operation.body === undefined) break;
       add(
         `${id} body ${at}`,
         `${id}.request.body${dotted(at)}`,
         `A request of ${id} whose ${at === "" ? "body" : describePlace(at)} is not as described is refused.`,
         "derived",
-        body?.pointer ?? pointer,
+        described,
       );
     }
   }
@@ -151,9 +157,9 @@ export function headerOf({ id }: ApiOperation, { status }: ApiResponse, name: st
   return `${id}.${status.toLowerCase()}.header.${plain(name.toLowerCase())}`;
 }
 
-function placesOf(schemas: ApiSchemas, place: ApiPlace): string[] {
-  const places = schemas.places(place).map(({ at }) => at);
-  return places.includes("") ? places : ["", ...places];
+function placesOf(schemas: ApiSchemas, place: ApiPlace): { readonly at: string; readonly described: ApiPlace }[] {
+  const places = schemas.places(place);
+  return places.some(({ at }) => at === "") ? places : [{ at: "", described: place }, ...places];
 }
 
 function dotted(at: string): string {
@@ -175,7 +181,7 @@ function makeRequirement(
   id: string,
   statement: string,
   basis: Requirement["basis"],
-  pointer: string,
+  { file, pointer }: ApiPlace,
   check: Requirement["check"] = { rule: id },
 ): Requirement {
   return {
@@ -183,7 +189,7 @@ function makeRequirement(
     statement,
     binds: "host",
     basis,
-    source: [{ page: apiPage, part: "document", pointer }],
+    source: [{ page: apiPage, part: file, pointer }],
     check,
   };
 }

@@ -1,11 +1,13 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import { InputError } from "../../model/input-error.ts";
-import { resolvePointer } from "../../model/json-pointer.ts";
+import { formatPointer, resolvePointer } from "../../model/json-pointer.ts";
 import { isObject } from "../../model/json.ts";
 import type { SchemaDocument } from "../sources.ts";
 import { describeErrors, type SchemaBreach } from "../validator.ts";
+import { addApiFormats } from "./api-formats.ts";
+import { chooseBranch } from "./choose-branch.ts";
+import { compilePattern } from "./compile-pattern.ts";
 import type { OpenapiFiles } from "./load-openapi.ts";
 import { resolveReference } from "./resolve-reference.ts";
 import { type Direction, normalizeOpenapi } from "./normalize-openapi.ts";
@@ -16,6 +18,8 @@ import type { TestPattern } from "./test-pattern.ts";
 export interface DescribedPlace {
   readonly at: string;
   readonly schemas: readonly SchemaDocument[];
+  /** Where the document describes it, the most particular of its schemas. */
+  readonly described: ApiPlace;
 }
 
 /** The schemas of an OpenAPI document, for what goes in one direction. */
@@ -24,7 +28,7 @@ export interface ApiSchemas {
   validate(place: ApiPlace, value: unknown): SchemaBreach[];
   /** What the schema describes: so many places at most, and none below so many steps, since schemas may hold themselves. */
   places(place: ApiPlace): DescribedPlace[];
-  /** The schema at a place, references not followed. */
+  /** The schema at a place as values are made of it, references not followed. */
   read(place: ApiPlace): unknown;
 }
 
@@ -33,7 +37,8 @@ const deepestPlace = 6;
 const base = "openapi:///";
 
 export function createApiSchemas(api: OpenapiFiles, direction: Direction, testPattern: TestPattern): ApiSchemas {
-  const documents = normalizeOpenapi(api, direction);
+  const documents = normalizeOpenapi(api, direction, "make");
+  const judged = normalizeOpenapi(api, direction, "judge");
   const ajv = new Ajv2020({
     strict: false,
     allErrors: true,
@@ -41,14 +46,16 @@ export function createApiSchemas(api: OpenapiFiles, direction: Direction, testPa
     validateSchema: false,
     logger: false,
     unicodeRegExp: true,
+    // 19.99 is a multiple of 0.01, whatever binary fractions say.
+    multipleOfPrecision: 6,
     code: { regExp: createEngine(testPattern) },
   });
-  addFormats.default(ajv);
-  for (const [file, document] of Object.entries(documents)) ajv.addSchema(document, base + file);
+  addApiFormats(ajv, direction);
+  for (const [file, document] of Object.entries(judged)) ajv.addSchema(document, encodeURI(base + file));
 
   const compiled = new Map<string, ValidateFunction>();
   const compile = (place: ApiPlace): ValidateFunction => {
-    const reference = `${base}${place.file}#${encodeURI(place.pointer)}`;
+    const reference = `${encodeURI(base + place.file)}#${encodeURI(place.pointer)}`;
     const known = compiled.get(reference);
     if (known !== undefined) return known;
     try {
@@ -62,66 +69,79 @@ export function createApiSchemas(api: OpenapiFiles, direction: Direction, testPa
       ]);
     }
   };
+  const branches = listBranches(judged);
+  /** The errors of a value against each of the alternatives that an error is about. */
+  const tryBranches = ({ schema, data }: ErrorObject): ErrorObject[][] => {
+    const place = isList(schema) ? branches.get(schema) : undefined;
+    if (place === undefined || !isList(schema)) return [];
+    return schema.map((_branch, index) => {
+      const validate = compile({ ...place, pointer: `${place.pointer}/${index}` });
+      return validate(data) ? [] : [...(validate.errors ?? [])];
+    });
+  };
   return {
     read: ({ file, pointer }) => resolvePointer(documents[file], pointer),
     validate(place, value) {
       const validate = compile(place);
       try {
-        return validate(value) ? [] : describeErrors(keepWhole(validate.errors ?? []), value);
+        return validate(value) ? [] : describeErrors(chooseBranch(validate.errors ?? [], tryBranches), value);
       } catch (error) {
         // A value that is nested as deeply as this one is no matter of the schema.
         if (error instanceof RangeError) return [];
         throw error;
       }
     },
-    places: (place) => listPlaces(documents, place),
+    places: (place) =>
+      listPlaces(documents, place).map((one) => ({ ...one, described: findOriginal(api, one.described) })),
   };
 }
 
+/** Where something stands in the file as it was written: a schema that may be null is an alternative only here. */
+function findOriginal({ files }: OpenapiFiles, { file, pointer }: ApiPlace): ApiPlace {
+  const isThere = resolvePointer(files.get(file), pointer) !== undefined;
+  return { file, pointer: isThere ? pointer : pointer.replaceAll("/anyOf/0", "") };
+}
+
 function createEngine(testPattern: TestPattern) {
-  const engine = (source: string, flags: string) => {
-    const pattern = compilePattern(source, flags);
-    // One that takes too long says nothing against the text.
-    return { test: (text: string): boolean => testPattern(pattern, text) ?? true };
+  const engine = (source: string) => {
+    const pattern = compilePattern(source);
+    // What cannot be read, and what takes too long, says nothing against the text.
+    const test = (text: string): boolean => pattern === undefined || (testPattern(pattern, text) ?? true);
+    // ajv tells patterns apart by their texts.
+    return { test, toString: (): string => source };
   };
   return Object.assign(engine, { code: "openapi" });
 }
 
-/** Documents are written for engines that are less strict than the `u` flag. */
-function compilePattern(source: string, flags: string): RegExp {
-  try {
-    return new RegExp(source, flags);
-  } catch {
-    return new RegExp(source);
-  }
+/** Where each list of alternatives stands. */
+function listBranches(documents: Readonly<Record<string, SchemaDocument>>): ReadonlyMap<readonly unknown[], ApiPlace> {
+  const found = new Map<readonly unknown[], ApiPlace>();
+  const walk = (node: unknown, file: string, parts: readonly string[]): void => {
+    if (isList(node)) {
+      found.set(node, { file, pointer: formatPointer(parts) });
+      for (const [index, one] of node.entries()) walk(one, file, [...parts, String(index)]);
+    } else if (isObject(node)) {
+      for (const [name, one] of Object.entries(node)) walk(one, file, [...parts, name]);
+    }
+  };
+  for (const [file, document] of Object.entries(documents)) walk(document, file, []);
+  return found;
 }
 
-/** Of alternatives none of which fits, the whole is what is wrong, and not each of them. */
-function keepWhole(errors: readonly ErrorObject[]): ErrorObject[] {
-  const kept: ErrorObject[] = [];
-  for (const error of errors) {
-    if ((error.keyword === "anyOf" || error.keyword === "oneOf") && error.params["passingSchemas"] == null) {
-      const at = error.instancePath;
-      const isBranch = (one: ErrorObject | undefined): boolean =>
-        one !== undefined &&
-        (one.instancePath === at || one.instancePath.startsWith(`${at}/`)) &&
-        (one.schemaPath.startsWith(`${error.schemaPath}/`) ||
-          !one.schemaPath.startsWith(error.schemaPath.slice(0, -error.keyword.length)));
-      while (isBranch(kept.at(-1))) kept.pop();
-    }
-    kept.push(error);
-  }
-  return kept;
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function listPlaces(documents: Readonly<Record<string, SchemaDocument>>, start: ApiPlace): DescribedPlace[] {
-  const places = new Map<string, SchemaDocument[]>();
+  const places = new Map<string, { readonly schemas: SchemaDocument[]; described: ApiPlace }>();
   const walk = ({ file, pointer }: ApiPlace, at: string, depth: number, seen: ReadonlySet<string>): void => {
     const schema = resolvePointer(documents[file], pointer);
     if (!isObject(schema) || depth > deepestPlace) return;
     if (!places.has(at) && places.size >= mostPlaces) return;
-    places.set(at, [...(places.get(at) ?? []), schema]);
     const here = { file, pointer };
+    const known = places.get(at);
+    if (known === undefined) places.set(at, { schemas: [schema], described: here });
+    else known.schemas.push(schema);
     const within = (part: string): ApiPlace => ({ ...here, pointer: `${pointer}/${part}` });
     const reference = schema["$ref"];
     if (typeof reference === "string") {
@@ -143,5 +163,5 @@ function listPlaces(documents: Readonly<Record<string, SchemaDocument>>, start: 
     }
   };
   walk(start, "", 0, new Set());
-  return [...places].map(([at, schemas]) => ({ at, schemas }));
+  return [...places].map(([at, one]) => ({ at, ...one }));
 }

@@ -26,7 +26,9 @@ const mostCharacters = 10_000_000;
 const mostDepth = 200;
 
 /** Members that hold values and no description, so that what looks like a reference in them is none. */
-const valueMembers = new Set(["example", "examples", "default", "enum", "const"]);
+export const valueMembers: ReadonlySet<string> = new Set(["example", "examples", "default", "enum", "const"]);
+/** Other files may use one anchor in many places; each use counts. */
+const mostAliases = 5000;
 
 /**
  * Reads an OpenAPI 3.0 or 3.1 document with all that it refers to. References stay inside its folder: none leads upwards
@@ -43,6 +45,7 @@ export async function loadOpenapi(root: string, read: ReadBeside, name = root): 
     ]);
   };
   const waiting = [root];
+  let version: OpenapiFiles["version"] = "3.1";
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (documents.has(file)) continue;
     if (documents.size >= mostFiles)
@@ -52,6 +55,8 @@ export async function loadOpenapi(root: string, read: ReadBeside, name = root): 
       throw new InputError([{ file: nameOf(file), message: `is larger than ${mostCharacters} characters` }]);
     const document = parseFile(text, nameOf(file));
     documents.set(file, document);
+    // A document of another version is told of before what it refers to.
+    if (file === root) version = readVersion(document.value, (pointer, ...rest) => problemAt(root, pointer, ...rest));
     for (const { pointer, reference } of listReferences(document.value, file, problemAt)) {
       const [target] = splitReference(reference, file, pointer, problemAt);
       if (!documents.has(target)) waiting.push(target);
@@ -75,7 +80,7 @@ export async function loadOpenapi(root: string, read: ReadBeside, name = root): 
   }
   return {
     root,
-    version: readVersion(files.get(root), (pointer, message, hint) => problemAt(root, pointer, message, hint)),
+    version,
     files,
     locate: (file, pointer) => ({ file: nameOf(file), pointer, ...documents.get(file)?.locate(pointer) }),
   };
@@ -90,7 +95,7 @@ function parseFile(text: string, file: string): SourceDocument {
       const value: unknown = JSON.parse(text);
       let located: SourceDocument | undefined;
       const locate: SourceDocument["locate"] = (pointer, part) => {
-        located ??= parseYaml(text, file);
+        located ??= parseYaml(text, file, { aliases: mostAliases });
         return located.locate(pointer, part);
       };
       return { file, value, locate, readSource: () => undefined };
@@ -98,7 +103,8 @@ function parseFile(text: string, file: string): SourceDocument {
       if (!(error instanceof SyntaxError)) throw error;
     }
   }
-  return parseYaml(text, file);
+  // Merge keys are of YAML 1.1, and in many documents all the same.
+  return parseYaml(text, file, { merge: true, aliases: mostAliases });
 }
 
 function listReferences(
@@ -107,33 +113,42 @@ function listReferences(
   problemAt: ProblemAt,
 ): { readonly pointer: string; readonly reference: string }[] {
   const found: { pointer: string; reference: string }[] = [];
-  const walk = (node: unknown, parts: readonly string[], isMap: boolean): void => {
+  const walk = (node: unknown, parts: readonly string[], names: Names): void => {
     if (parts.length > mostDepth) throw problemAt(file, formatPointer(parts.slice(0, 5)), "is nested too deeply");
     if (Array.isArray(node)) {
-      for (const [index, one] of node.entries()) walk(one, [...parts, String(index)], false);
+      for (const [index, one] of node.entries()) walk(one, [...parts, String(index)], "known");
       return;
     }
     if (!isObject(node)) return;
     const reference = node["$ref"];
-    if (typeof reference === "string" && !isMap) found.push({ pointer: formatPointer(parts), reference });
+    if (typeof reference === "string" && names !== "free") found.push({ pointer: formatPointer(parts), reference });
     for (const [name, one] of Object.entries(node)) {
-      // Under `properties` and the like a name is the author's own.
-      if (!isMap && (valueMembers.has(name) || name.startsWith("x-"))) continue;
-      walk(one, [...parts, name], !isMap && mapMembers.has(name));
+      if (names === "known" && (valueMembers.has(name) || name.startsWith("x-"))) continue;
+      walk(one, [...parts, name], names === "known" ? namesBelow(name) : "known");
     }
   };
-  walk(value, [], false);
+  walk(value, [], "known");
   return found;
 }
 
-/** Members whose own members have names of the author's choice. */
-export const mapMembers: ReadonlySet<string> = new Set([
-  "properties",
-  "patternProperties",
-  "$defs",
-  "definitions",
-  "dependentSchemas",
-]);
+/**
+ * Whether the names of an object's members are those that OpenAPI and JSON Schema know, or the author's own (`default`
+ * is then a name like any other). Where a map of OpenAPI's has a `$ref`, that is a reference; in one of a schema it is a name.
+ */
+export type Names = "known" | "free" | "free-or-reference";
+
+const schemaMaps = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
+const openapiMaps = new Set(
+  "paths webhooks schemas responses parameters requestBodies headers links callbacks pathItems content encoding".split(
+    " ",
+  ),
+);
+
+/** The names that a member's own members have. */
+export function namesBelow(member: string): Names {
+  if (schemaMaps.has(member)) return "free";
+  return openapiMaps.has(member) ? "free-or-reference" : "known";
+}
 
 function splitReference(
   reference: string,
@@ -163,14 +178,17 @@ function readVersion(
   document: unknown,
   problemAt: (pointer: string, message: string, hint?: string) => InputError,
 ): OpenapiFiles["version"] {
-  const version = isObject(document) ? document["openapi"] : undefined;
+  const given = isObject(document) ? document["openapi"] : undefined;
+  // In YAML 3.1 without quotes is a number.
+  const version = typeof given === "number" ? String(given) : given;
   if (typeof version === "string" && /^3\.0(\.|$)/.test(version)) return "3.0";
   if (typeof version === "string" && /^3\.1(\.|$)/.test(version)) return "3.1";
   const found =
     isObject(document) && typeof document["swagger"] === "string" ? `Swagger ${document["swagger"]}` : undefined;
+  const words = version === undefined ? "has no `openapi: 3.x.y`" : `is OpenAPI ${JSON.stringify(version)}`;
   throw problemAt(
     found === undefined ? "/openapi" : "/swagger",
-    found === undefined ? `is no OpenAPI 3.0 or 3.1 document` : `is ${found}`,
+    `${found === undefined ? words : `is ${found}`}, and no OpenAPI 3.0 or 3.1 document`,
     "openapi: has to be 3.0.x or 3.1.x; converters make 3.0 of Swagger 2.0",
   );
 }

@@ -1,6 +1,9 @@
+import { resolvePointer } from "../../model/json-pointer.ts";
 import { isObject } from "../../model/json.ts";
 import type { SchemaDocument } from "../sources.ts";
-import { mapMembers, type OpenapiFiles } from "./load-openapi.ts";
+import { demandBranch, nameBranches } from "./discriminate-branches.ts";
+import { namesBelow, type Names, type OpenapiFiles, valueMembers } from "./load-openapi.ts";
+import { resolveReference } from "./resolve-reference.ts";
 
 /** Who sends what a schema describes: a member that is only read is not sent, and one that is only written does not come back. */
 export type Direction = "request" | "answer";
@@ -8,44 +11,110 @@ export type Direction = "request" | "answer";
 /** Members that say where a schema is, which its path says here. */
 const places = new Set(["$id", "id", "$schema", "$anchor", "$dynamicAnchor"]);
 
+/** What stands beside a reference and demands nothing of a value. */
+const annotations = new Set(
+  "$ref description summary title example examples default deprecated readOnly writeOnly $comment externalDocs xml".split(
+    " ",
+  ),
+);
+
 /**
- * The files with their schemas as JSON Schema 2020-12 has them: of 3.0 `nullable` is a type, exclusive bounds are numbers,
- * and what stands beside a reference does not count.
+ * The files with their schemas as JSON Schema 2020-12 has them: of 3.0 `nullable` is a type and exclusive bounds are numbers;
+ * what stands beside a reference or an `if` stands in an `allOf` with it, because ajv loses sight of evaluated members else
+ * (ajv issue 2559).
+ * @param purpose `judge` to hold values against them; `make` to make values: without members that do not travel in the
+ *   direction, and with each branch that a discriminator names bound to its name
  */
 export function normalizeOpenapi(
   { files, version }: Pick<OpenapiFiles, "files" | "version">,
   direction: Direction,
+  purpose: "judge" | "make",
 ): Readonly<Record<string, SchemaDocument>> {
-  const normalize = (node: unknown, isMap: boolean): unknown => {
-    if (Array.isArray(node)) return node.map((one: unknown) => normalize(one, false));
+  const flag = direction === "request" ? "readOnly" : "writeOnly";
+  const isFlagged = (member: unknown, file: string, depth = 0): boolean => {
+    if (!isObject(member) || depth > 5) return false;
+    if (member[flag] === true) return true;
+    const { $ref: reference, allOf } = member;
+    if (typeof reference === "string") {
+      const [target, pointer] = resolveReference(reference, file);
+      return isFlagged(resolvePointer(files.get(target), pointer), target, depth + 1);
+    }
+    return Array.isArray(allOf) && allOf.some((one) => isFlagged(one, file, depth + 1));
+  };
+  // A member may be required in one part of an `allOf` and described in another.
+  const flagged = new Set([...files].flatMap(([file, value]) => listFlagged(value, (one) => isFlagged(one, file))));
+
+  /** A member that does not travel in a direction is not required in it; whether one comes all the same is looked at elsewhere. */
+  const dropOthers = (schema: Record<string, unknown>, file: string): Record<string, unknown> => {
+    const { required } = schema;
+    const properties = isObject(schema["properties"]) ? schema["properties"] : undefined;
+    const isKept = (name: string): boolean =>
+      properties !== undefined && Object.hasOwn(properties, name)
+        ? !isFlagged(properties[name], file)
+        : !flagged.has(name);
+    const left = Array.isArray(required) ? { required: required.map(String).filter(isKept) } : {};
+    if (properties === undefined) return { ...schema, ...left };
+    const kept = Object.entries(properties).flatMap(([name, one]): [string, unknown][] =>
+      isKept(name) ? [[name, one]] : purpose === "make" ? [] : [[name, {}]],
+    );
+    return { ...schema, properties: Object.fromEntries(kept), ...left };
+  };
+
+  const normalizeSchema = (schema: Record<string, unknown>, file: string): Record<string, unknown> => {
+    const direct = dropUnique(dropOthers(schema, file));
+    const discriminated = (purpose === "make" ? nameBranches : demandBranch)(direct);
+    return version === "3.0" ? convert(discriminated) : gather(discriminated);
+  };
+
+  const normalize = (node: unknown, names: Names, file: string): unknown => {
+    if (Array.isArray(node)) return node.map((one: unknown) => normalize(one, "known", file));
     if (!isObject(node)) return node;
-    if (!isMap && typeof node["$ref"] === "string" && version === "3.0") return { $ref: node["$ref"] };
+    const reference = names === "free" ? undefined : node["$ref"];
+    if (typeof reference === "string" && version === "3.0") {
+      // What stands beside a reference does not count in 3.0; that null is allowed is what many meant all the same.
+      return node["nullable"] === true ? { anyOf: [{ $ref: reference }, { type: "null" }] } : { $ref: reference };
+    }
     const members = Object.entries(node).flatMap(([name, one]): [string, unknown][] => {
-      if (isMap) return [[name, normalize(one, false)]];
+      if (names !== "known") return [[name, normalize(one, "known", file)]];
       if (places.has(name) && typeof one === "string") return [];
-      if (["example", "examples", "default", "enum", "const"].includes(name)) return [[name, one]];
-      return [[name, normalize(one, mapMembers.has(name))]];
+      if (valueMembers.has(name)) return [[name, one]];
+      return [[name, normalize(one, namesBelow(name), file)]];
     });
     const whole = Object.fromEntries(members);
-    if (isMap) return whole;
-    const direct = dropUnique(dropOthers(whole, direction));
-    return version === "3.0" ? convert(direct) : direct;
+    return names === "known" ? normalizeSchema(whole, file) : whole;
   };
-  return Object.fromEntries([...files].map(([file, value]) => [file, normalize(value, false) as SchemaDocument]));
+  return Object.fromEntries(
+    [...files].map(([file, value]) => [file, normalize(value, "known", file) as SchemaDocument]),
+  );
 }
 
-/** A member that does not travel in a direction is neither required in it nor described. */
-function dropOthers(schema: Readonly<Record<string, unknown>>, direction: Direction): Record<string, unknown> {
-  const { required, properties } = schema;
-  if (!isObject(properties)) return { ...schema };
-  const flag = direction === "request" ? "readOnly" : "writeOnly";
-  const isKept = (name: string): boolean => {
-    const member = properties[name];
-    return !(isObject(member) && member[flag] === true);
+/** The names of members that are flagged anywhere. */
+function listFlagged(value: unknown, isFlagged: (member: unknown) => boolean): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => listFlagged(one, isFlagged));
+  if (!isObject(value)) return [];
+  const { properties } = value;
+  const own = isObject(properties) ? Object.keys(properties).filter((name) => isFlagged(properties[name])) : [];
+  return [...own, ...Object.values(value).flatMap((one) => listFlagged(one, isFlagged))];
+}
+
+/** Puts a reference with siblings, and an `if` beside what tells evaluated members, into an `allOf`. */
+function gather(schema: Record<string, unknown>): Record<string, unknown> {
+  const { $ref: reference, ...withoutReference } = schema;
+  const isAlone = typeof reference !== "string" || Object.keys(schema).every((name) => annotations.has(name));
+  const rest = isAlone ? schema : withoutReference;
+  const tells = rest["unevaluatedProperties"] !== undefined || rest["unevaluatedItems"] !== undefined;
+  const { if: condition, then: positive, else: negative, ...others } = rest;
+  const isMoved = tells && condition !== undefined;
+  const moved = {
+    if: condition,
+    ...(positive === undefined ? {} : { then: positive }),
+    ...(negative === undefined ? {} : { else: negative }),
   };
-  const kept = Object.fromEntries(Object.entries(properties).filter(([name]) => isKept(name)));
-  const left = Array.isArray(required) ? { required: required.map(String).filter(isKept) } : {};
-  return { ...schema, properties: kept, ...left };
+  const parts = [...(isAlone ? [] : [{ $ref: reference }]), ...(isMoved ? [moved] : [])];
+  if (parts.length === 0) return schema;
+  const { allOf } = rest;
+  // At the end, so that pointers into an `allOf` of the document lead where they did.
+  return { ...(isMoved ? others : rest), allOf: [...(Array.isArray(allOf) ? (allOf as unknown[]) : []), ...parts] };
 }
 
 /** Whether many entries are all different takes as many steps as there are pairs of them, but for plain values. */
@@ -62,7 +131,9 @@ function convert(schema: Record<string, unknown>): Record<string, unknown> {
   if (typeof nullable !== "boolean") return converted;
   if (!nullable) return rest;
   const { type, enum: values } = rest;
-  if (typeof type !== "string") return Object.keys(rest).length === 0 ? {} : { anyOf: [rest, { type: "null" }] };
+  const isComposed = ["allOf", "anyOf", "oneOf", "not"].some((keyword) => rest[keyword] !== undefined);
+  if (typeof type !== "string" || isComposed)
+    return Object.keys(rest).length === 0 ? {} : { anyOf: [rest, { type: "null" }] };
   const withNull = Array.isArray(values) && !values.includes(null) ? { enum: [...(values as unknown[]), null] } : {};
   return { ...rest, type: [type, "null"], ...withNull };
 }

@@ -39,7 +39,7 @@ export function createApiStandard(api: OpenapiFiles, testPattern: TestPattern, b
     answer: createApiSchemas(api, "answer", testPattern),
     request: createApiSchemas(api, "request", testPattern),
   };
-  const requirements = listApiRequirements(operations, schemas);
+  const requirements = listApiRequirements(operations, schemas, api.root);
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
   const catalog = createCatalog(api, operations, requirements);
   const parts = { operations: byId, schemas: schemas.answer, requirements };
