@@ -34,6 +34,12 @@ describe("a JSON body", () => {
     expect(read("{}", undefined, { contentTypeMissing: "taken" })).to.deep.equal({});
   });
 
+  it("may begin with a byte order mark, unless that is refused", () => {
+    expect(read("\uFEFF{}", "application/json")).to.deep.equal({});
+    expect(read("\uFEFF{}", "application/json", { byteOrderMark: "refused" })).to.equal(400);
+    expect(read("{}", "application/json", { byteOrderMark: "refused" })).to.deep.equal({});
+  });
+
   for (const text of ["", " ", "{", "{'a':1}", '{"a":1,}', "undefined", "[1][2]", "customersPartnerUpdates=1"]) {
     it(`is refused with 400 where it is ${JSON.stringify(text)}`, () => {
       expect(read(text, "application/json")).to.equal(400);

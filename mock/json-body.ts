@@ -6,12 +6,15 @@ import { type RefusalResult, refuseWithStatus } from "./result.ts";
 /** The JSON body of a request, or why it is none. */
 export function readJsonBody(
   { headers, body }: HttpRequest,
-  { contentTypeMissing }: Choices,
+  { contentTypeMissing, byteOrderMark }: Choices,
 ): { readonly kind: "json"; readonly value: Json } | RefusalResult {
   const type = mediaType(headers);
   // sample: the requests declare their bodies as JSON. choice: content-type-missing
   const isTaken = isJsonMediaType(type) || (type === undefined && contentTypeMissing === "taken");
   if (!isTaken) return refuseWithStatus(415, "the body has to be application/json");
+  // RFC 8259, section 8.1, lets a reader do either. choice: byte-order-mark
+  const isMarked = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
+  if (isMarked && byteOrderMark === "refused") return refuseWithStatus(400, "the body begins with a byte order mark");
   const parsed = parseJson(body);
   if (parsed.kind === "json") return { kind: "json", value: parsed.value };
   // HTTP: a body that cannot be read

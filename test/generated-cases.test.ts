@@ -155,6 +155,16 @@ describe("Generated cases", function () {
     expect(divergences).to.deep.equal([]);
   });
 
+  it("raise no alarm on a host that refuses a body that begins with a byte order mark", async () => {
+    const only = ["generated.update.raw.byte-order-mark"];
+    const { divergences, account } = await run(
+      { cases: 800, seed: 3, operations: ["update"], only },
+      { variants: ["byte-order-mark-refused"] },
+    );
+    expect(account.passed).to.be.above(0);
+    expect(divergences).to.deep.equal([]);
+  });
+
   const mixed = compatibleVariants().map(({ id }) => id);
   for (const [title, ids] of [
     ["the usual mock", []],

@@ -2,6 +2,8 @@
 export interface UpdatesChoices {
   /** Whether a body without a declared media type is read. */
   readonly contentTypeMissing: "refused" | "taken";
+  /** A body that begins with a byte order mark, which a reader of JSON may ignore or refuse. */
+  readonly byteOrderMark: "ignored" | "refused";
   /** The code of a request that lacks a list it needs, or is no object at all. */
   readonly partMissing: 400 | 2002;
   /** What a list without entries is, of customers or of updates. */
@@ -76,6 +78,7 @@ export interface UpdatesChoices {
 
 export const defaultUpdatesChoices: UpdatesChoices = {
   contentTypeMissing: "refused",
+  byteOrderMark: "ignored",
   partMissing: 400,
   emptyList: "refused",
   wrongType: "its-own-part",

@@ -7,6 +7,9 @@ import type { VariantRow } from "./variant.ts";
 /** The other choices for updates of customers. */
 export const updateVariants: readonly VariantRow[] = [
   choose("content-type-optional", "A body without content type is read.", { contentTypeMissing: "taken" }),
+  choose("byte-order-mark-refused", "A body that begins with a byte order mark is refused.", {
+    byteOrderMark: "refused",
+  }),
   choose("missing-list-2002", "A request without a list it needs is refused with 2002.", { partMissing: 2002 }),
   choose("empty-lists-answered", "Empty lists of customers and updates are answered with empty lists.", {
     emptyList: "answered",

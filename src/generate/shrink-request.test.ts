@@ -73,6 +73,7 @@ describe("shrinkRequest", () => {
     const cut = [...shrinkRequest({ operation: "trees", body: bytes("plant all") })];
     expect(cut.map(textOf)).to.deep.equal(["plan", "t all"]);
     expect([...shrinkRequest({ operation: "trees", body: bytes('{"a":1,"a":2}') })]).to.deep.equal([]);
+    expect([...shrinkRequest({ operation: "trees", body: bytes('\uFEFF{"a":1,"b":2}') })]).to.deep.equal([]);
     const paths = [...shrinkRequest({ operation: "trees", path: "/trees?a=%ZZ&b=1" })].map(({ path }) => path);
     expect(paths).to.include.members(["/trees?a=%ZZ", "/trees?b=1"]);
   });

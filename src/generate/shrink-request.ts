@@ -44,14 +44,14 @@ function* shrinkPath(request: RequestPlan): Generator<RequestPlan> {
 function* shrinkBody(request: RequestPlan, body: Uint8Array): Generator<RequestPlan> {
   const encode = (text: string): RequestPlan => ({ ...request, body: new TextEncoder().encode(text) });
   const parsed = parseJson(body);
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
   if (parsed.kind !== "json") {
-    const text = new TextDecoder().decode(body);
     const half = Math.floor(text.length / 2);
     if (text.length > 1) for (const part of [text.slice(0, half), text.slice(half)]) yield encode(part);
     return;
   }
   // What JSON.parse loses, such as a member that is there twice, a smaller body would lose too.
-  if (JSON.stringify(parsed.value) !== new TextDecoder().decode(body)) return;
+  if (JSON.stringify(parsed.value) !== text) return;
   for (const smaller of shrinkJson(parsed.value)) yield encode(JSON.stringify(smaller));
 }
 

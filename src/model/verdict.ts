@@ -96,7 +96,10 @@ export interface Verdict extends Judgement {
   readonly intermittent?: readonly number[];
   /** Of a generated case: what it was made of, in the form of its generator. Replay makes the case of it again. */
   readonly made?: unknown;
-  /** That a smaller case which shows the same was looked for, and not found or not to the end. */
+  /**
+   * That there may be a smaller case which shows the same: it was not looked for, because another case had shown it
+   * before, or not found, or not to the end.
+   */
   readonly asFound?: true;
   readonly ms: number;
 }

@@ -13,8 +13,8 @@ export interface Proof {
 
 /** Repeats the case of a finding that is new in this run: what does not show again is intermittent. */
 export interface Prover {
-  /** Whether a judgement has a finding that no case of this run has had. */
-  isNew(operation: string, judgement: Judgement): boolean;
+  /** The fingerprints of those findings of a judgement that no case of this run has had. */
+  listNew(operation: string, judgement: Judgement): readonly string[];
   /** @param again repeats the case; undefined where it cannot be repeated, which proves nothing either way */
   prove(operation: string, judgement: Judgement, again: () => Promise<Judgement | undefined>): Promise<Proof[]>;
 }
@@ -23,7 +23,10 @@ export function createProver(): Prover {
   /** Whether a finding with this fingerprint has shown again in any of its cases. */
   const shown = new Map<string, boolean>();
   return {
-    isNew: (operation, { findings }) => findings.some((finding) => !shown.has(fingerprintFinding(operation, finding))),
+    listNew: (operation, { findings }) =>
+      findings
+        .map((finding) => fingerprintFinding(operation, finding))
+        .filter((fingerprint) => !shown.has(fingerprint)),
     async prove(operation, judgement, again) {
       const named = judgement.findings.map((finding) => ({
         finding,

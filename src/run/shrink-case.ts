@@ -10,7 +10,7 @@ import type { CaseOutcome } from "./run-case.ts";
 export interface Trial<Needs, Subject> {
   /** Runs a case, after the exchanges that were made of it before. */
   readonly run: (one: Case<Needs, Subject>, begun: Trace) => Promise<CaseOutcome>;
-  /** Whether a judgement has one of the findings that are to be shown. */
+  /** Whether a judgement has every finding that is to be shown. */
   readonly shows: (judgement: Judgement) => boolean;
 }
 
@@ -23,13 +23,21 @@ export interface Shrunk<Needs, Subject> {
   readonly unfinished?: true;
 }
 
-/** Looks for a smaller case that shows one of the findings; undefined where there is none. */
+/** Looks for a smaller case that shows the same findings; undefined where there is none. */
 export type Shrink<Needs, Subject> = (trial: Trial<Needs, Subject>) => Promise<Shrunk<Needs, Subject> | undefined>;
 
-/** Tells whether a judgement shows one of the findings that a case was found with. */
-export function createShows(catalog: Catalog, operation: string, found: Judgement): (judgement: Judgement) => boolean {
-  const nameAll = (judgement: Judgement): string[] =>
-    settleReadings(catalog, judgement).map((finding) => fingerprintFinding(operation, finding));
-  const wanted = new Set(nameAll(found));
-  return (judgement) => nameAll(judgement).some((fingerprint) => wanted.has(fingerprint));
+/**
+ * Tells whether a judgement shows every one of some findings. One that shows but some of them would take the others out of
+ * the report, and what was known before would stand for what is new.
+ * @param wanted their fingerprints
+ */
+export function createShows(
+  catalog: Catalog,
+  operation: string,
+  wanted: readonly string[],
+): (judgement: Judgement) => boolean {
+  return (judgement) => {
+    const shown = new Set(settleReadings(catalog, judgement).map((finding) => fingerprintFinding(operation, finding)));
+    return wanted.every((fingerprint) => shown.has(fingerprint));
+  };
 }

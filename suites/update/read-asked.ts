@@ -29,12 +29,15 @@ export interface ReadAsked {
 /** Longer names, and those with odd characters, may be refused for what they are. */
 const plainName = /^[\p{L}\p{N}][\p{L}\p{N} ._&()/-]{0,79}$/u;
 
+/** A byte order mark is kept: readers of JSON may refuse a text that begins with one (RFC 8259, section 8.1). */
+const asWritten = new TextDecoder("utf-8", { ignoreBOM: true });
+
 /** The entries of a request in the documented form; undefined where it has another one. */
 export function readAsked(request: RequestPlan, world: World): ReadAsked[] | undefined {
   const { body, headers = [], path, method, query = [], credentials } = request;
   if (path !== undefined || method !== undefined || query.length > 0 || credentials !== undefined) return undefined;
   if (headers.length !== 1 || headers[0]?.[1] !== "application/json") return undefined;
-  const text = new TextDecoder().decode(body ?? new Uint8Array(0));
+  const text = asWritten.decode(body ?? new Uint8Array(0));
   const parsed = parseJson(body ?? new Uint8Array(0));
   // Duplicate members, a byte order mark and the like can be read in more than one way.
   if (parsed.kind !== "json" || !isObject(parsed.value) || JSON.stringify(parsed.value) !== text) return undefined;

@@ -29,6 +29,8 @@ export function listUpdateRequests(): readonly HttpRequest[] {
     control("POST", "reset", {}),
     { ...upgraded, headers: upgraded.headers.filter(([name]) => name !== "Content-Type") },
     read,
+    { ...upgraded, body: new TextEncoder().encode(`\uFEFF${new TextDecoder().decode(upgraded.body)}`) },
+    read,
     upgraded,
     read,
     makeUpdate(updates(renewal), withoutRelinking),
