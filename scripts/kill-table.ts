@@ -38,11 +38,19 @@ const root = io.locate(".");
 const store = openRowStore(options.wide ? `${options.rows}.wide` : options.rows);
 const isWanted = (id: string): boolean => options.only.length === 0 || options.only.some((name) => id.startsWith(name));
 const seeds = Array.from({ length: Number(options.seeds) }, (_unused, index) => index + 1);
+const finders = new Map<string, string[]>();
+for (const row of store.list().filter(isGenerated)) {
+  const known = finders.get(row.defect) ?? [];
+  if (row.by !== undefined && row.column === "generated" && !known.includes(row.by))
+    finders.set(row.defect, [...known, row.by]);
+}
 const listTasks = (column: Column): RowTask[] => {
   const ids = documents.flatMap(({ defects, columns: seen }) =>
     defects.filter((defect) => seen(defect).includes(column) && isWanted(defect.id)).map(({ id }) => id),
   );
-  if (column === "generated") return seeds.flatMap((seed) => ids.map((defect) => ({ column, defect, seed })));
+  // What found it with another seed mostly finds it with this one.
+  if (column === "generated")
+    return seeds.flatMap((seed) => ids.map((defect) => ({ column, defect, seed, first: finders.get(defect) ?? [] })));
   return ids.map((defect) => ({ column, defect, ...(options.wide ? { wide: true } : {}) }));
 };
 

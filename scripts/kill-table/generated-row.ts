@@ -26,7 +26,15 @@ export interface GeneratedRow extends Row {
 export const drawn = 3000;
 
 /** Makes the row of one defect with one seed. */
-type MakeGeneratedRow = (defect: Defect, seed: number, column: GeneratedRow["column"]) => Promise<GeneratedRow>;
+type MakeGeneratedRow = (
+  defect: Defect,
+  task: {
+    readonly seed: number;
+    readonly column: GeneratedRow["column"];
+    /** Ids of cases that are tried before all others, such as those that found it with other seeds. */
+    readonly first?: readonly string[];
+  },
+) => Promise<GeneratedRow>;
 
 type Session = OrganisationSession<World, string, Subject>;
 
@@ -42,6 +50,8 @@ interface Placed {
  * For the column `shrunk` these are requests alone, neither properties nor sequences, and what finds it is made smaller.
  */
 export function createGeneratedRows(parts: TableParts): MakeGeneratedRow {
+  // What is found out about a host is the same with every seed, and takes longer than the case that finds its defect.
+  const worlds = new Map<string, World>();
   const plan = function* (session: Session, position: number): Generator<Placed> {
     let place = 0;
     for (const planned of listGenerated(parts.standard, session, { cases: drawn }, listSources(parts.standard))) {
@@ -55,29 +65,34 @@ export function createGeneratedRows(parts: TableParts): MakeGeneratedRow {
     | { readonly seed: number; readonly worlds: readonly string[]; readonly plans: readonly Placed[][] }
     | undefined;
   const planSound = async (seed: number): Promise<NonNullable<typeof sound>> => {
-    const sessions = await openHunt(parts, [], seed, "basic").open();
-    const worlds = sessions.map(({ world }) => JSON.stringify(world));
-    return { seed, worlds, plans: sessions.map((session, position) => [...plan(session, position)]) };
+    const sessions = await openHunt(parts, worlds, { defects: [], seed, auth: "basic" }).open();
+    const texts = sessions.map(({ world }) => JSON.stringify(world));
+    return { seed, worlds: texts, plans: sessions.map((session, position) => [...plan(session, position)]) };
   };
-  return async ({ id, breaks, operation }, seed, column) => {
+  return async ({ id, breaks, operation }, { seed, column, first = [] }) => {
     const row = { column, defect: id, breaks, seed } as const;
     if (sound?.seed !== seed) sound = await planSound(seed);
-    const { worlds, plans } = sound;
+    const { worlds: soundWorlds, plans } = sound;
     const forms = breaks.startsWith("authentication.") ? (["basic", "md5", "oauth"] as const) : (["basic"] as const);
     for (const auth of forms) {
-      const hunt = openHunt(parts, [id], seed, auth);
+      const hunt = openHunt(parts, worlds, { defects: [id], seed, auth });
       const sessions = await hunt.open();
       const isSound = (session: Session, position: number): boolean =>
-        JSON.stringify(session.world) === worlds[position];
+        JSON.stringify(session.world) === soundWorlds[position];
       const order = function* (): Generator<Placed & { readonly session: Session }> {
         const later: (Placed & { readonly session: Session; readonly rank: number })[] = [];
+        const isFirst = ({ planned }: Placed): boolean => first.includes(planned.id);
+        for (const [position, session] of sessions.entries()) {
+          if (!isSound(session, position)) continue;
+          for (const one of (plans[position] ?? []).filter(isFirst)) yield { ...one, session };
+        }
         for (const [position, session] of sessions.entries()) {
           const isPlanned = isSound(session, position);
           for (const one of isPlanned ? (plans[position] ?? []) : plan(session, position)) {
             const rank = rankCase(one, breaks, operation);
             if (rank === never || (column === "shrunk" && !isRequest(one))) continue;
             // Where the world is another one the defect shows in many answers already: no need to plan all before.
-            const isSoon = !isPlanned && (rank <= soon || one.planned.id.includes(".valid."));
+            const isSoon = !isPlanned && (rank <= soon || one.planned.id.includes(".valid.") || isFirst(one));
             if (isSoon) yield { ...one, session };
             else later.push({ ...one, session, rank });
           }
@@ -134,12 +149,25 @@ interface Hunt {
 /** Opens the mock with the defect, as a run that writes would. */
 function openHunt(
   { standard: own, profileSchema, fixtures }: TableParts,
-  ids: readonly string[],
-  seed: number,
-  auth: "basic" | "md5" | "oauth",
+  worlds: Map<string, World>,
+  {
+    defects,
+    seed,
+    auth,
+  }: {
+    readonly defects: readonly string[];
+    readonly seed: number;
+    readonly auth: "basic" | "md5" | "oauth";
+  },
 ): Hunt {
   const profile = renderProfile(fixtures, "http://127.0.0.1:8080", { auth });
-  const { standard, target, clock } = openMock(own, profileSchema, { fixtures, defects: ids, profile });
+  const discover: TableParts["standard"]["discover"] = async (organisation, ...rest) => {
+    const key = [...defects, auth, organisation.name].join(" ");
+    const world = worlds.get(key) ?? (await own.discover(organisation, ...rest));
+    worlds.set(key, world);
+    return world;
+  };
+  const { standard, target, clock } = openMock({ ...own, discover }, profileSchema, { fixtures, defects, profile });
   let exchanges = new Map<string, RecordedExchange>();
   const emit = (event: RunEvent): void => {
     if (event.event === "exchange") exchanges.set(event.exchange.id, event.exchange);

@@ -17,6 +17,8 @@ export interface RowTask {
   readonly defect: string;
   /** Of generated cases. */
   readonly seed?: number;
+  /** Ids of generated cases that are tried before all others. */
+  readonly first?: readonly string[];
   /** As of `makeSuitesRow`. */
   readonly wide?: boolean;
 }
@@ -38,7 +40,7 @@ export async function createRowMaker(
   const contracts = createContractsRows(parts, await loadContracts(standard, {}, io));
   const generated = createGeneratedRows(parts);
   return {
-    make: async ({ column, defect: id, seed = 1, wide }) => {
+    make: async ({ column, defect: id, seed = 1, first = [], wide }) => {
       const defect = findDefect(id);
       switch (column) {
         case "suites":
@@ -49,7 +51,7 @@ export async function createRowMaker(
           return contracts.make(defect);
         case "generated":
         case "shrunk":
-          return generated(defect, seed, column);
+          return generated(defect, { seed, column, first });
       }
     },
     close: contracts.close,
