@@ -95,6 +95,20 @@ describe("The schemas of an OpenAPI document", () => {
     expect(await judge("3.0.3", "A: { type: string, format: uuid }", "x", "request")).to.deep.equal([]);
   });
 
+  it("follow references to whole files, and to the whole of the file that they are in", async () => {
+    const files: Readonly<Record<string, string>> = {
+      "api.yaml": "openapi: 3.1.0\npaths: {}\ncomponents: { schemas: { A: { $ref: 'parts/tree %23.yaml' } } }\n",
+      "parts/tree #.yaml":
+        "type: object\nproperties: { leaf: { $ref: '#/$defs/leaf' }, next: { oneOf: [{ $ref: '#' }, { type: 'null' }] } }\n$defs: { leaf: { type: string } }\n",
+    };
+    const api = await loadOpenapi("api.yaml", async (file) => files[file] ?? "");
+    const schemas = createApiSchemas(api, "answer", (pattern, value) => pattern.test(value));
+    const place = { file: "api.yaml", pointer: "/components/schemas/A" };
+    expect(schemas.validate(place, { leaf: "a", next: { leaf: "b", next: null } })).to.deep.equal([]);
+    const [breach] = schemas.validate(place, { next: { next: { leaf: 5 } } });
+    expect(breach?.pointer).to.equal("/next/next/leaf");
+  });
+
   it("know where the document describes each place", async () => {
     const schemas = await readSchemas("3.0.3", nullableUser);
     const places = schemas.places({ file: "api.yaml", pointer: "/components/schemas/A" });

@@ -9,7 +9,7 @@ import { addApiFormats } from "./api-formats.ts";
 import { chooseBranch } from "./choose-branch.ts";
 import { compilePattern } from "./compile-pattern.ts";
 import type { OpenapiFiles } from "./load-openapi.ts";
-import { resolveReference } from "./resolve-reference.ts";
+import { pointInto, resolveReference } from "./resolve-reference.ts";
 import { type Direction, normalizeOpenapi } from "./normalize-openapi.ts";
 import type { ApiPlace } from "./read-operations.ts";
 import type { TestPattern } from "./test-pattern.ts";
@@ -34,7 +34,7 @@ export interface ApiSchemas {
 
 const mostPlaces = 250;
 const deepestPlace = 6;
-const base = "openapi:///";
+const base = "openapi:///all";
 
 export function createApiSchemas(api: OpenapiFiles, direction: Direction, testPattern: TestPattern): ApiSchemas {
   const documents = normalizeOpenapi(api, direction, "make");
@@ -51,11 +51,11 @@ export function createApiSchemas(api: OpenapiFiles, direction: Direction, testPa
     code: { regExp: createEngine(testPattern) },
   });
   addApiFormats(ajv, direction);
-  for (const [file, document] of Object.entries(judged)) ajv.addSchema(document, encodeURI(base + file));
+  ajv.addSchema(judged, base);
 
   const compiled = new Map<string, ValidateFunction>();
   const compile = (place: ApiPlace): ValidateFunction => {
-    const reference = `${encodeURI(base + place.file)}#${encodeURI(place.pointer)}`;
+    const reference = base + pointInto(place.file, place.pointer);
     const known = compiled.get(reference);
     if (known !== undefined) return known;
     try {

@@ -72,5 +72,5 @@ function readDiscriminated(schema: Schema): Discriminated | undefined {
 function nameOf(reference: string): string {
   const [file = "", fragment = ""] = reference.split("#");
   const last = fragment.startsWith("/") ? parsePointer(fragment).at(-1) : undefined;
-  return last ?? (file.split("/").at(-1) ?? "").replace(/\.(ya?ml|json)$/i, "");
+  return ((last ?? file).split("/").at(-1) ?? "").replace(/\.(ya?ml|json)$/i, "");
 }

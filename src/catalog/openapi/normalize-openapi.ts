@@ -3,7 +3,7 @@ import { isObject } from "../../model/json.ts";
 import type { SchemaDocument } from "../sources.ts";
 import { demandBranch, nameBranches } from "./discriminate-branches.ts";
 import { namesBelow, type Names, type OpenapiFiles, valueMembers } from "./load-openapi.ts";
-import { resolveReference } from "./resolve-reference.ts";
+import { pointInto, resolveReference } from "./resolve-reference.ts";
 
 /** Who sends what a schema describes: a member that is only read is not sent, and one that is only written does not come back. */
 export type Direction = "request" | "answer";
@@ -22,7 +22,8 @@ const annotations = new Set(
  * The files with their schemas as JSON Schema 2020-12 has them: of 3.0 `nullable` is a type and exclusive bounds are numbers;
  * what stands beside a reference or an `if` stands in an `allOf` with it, because ajv loses sight of evaluated members else
  * (ajv issue 2559).
- * @param purpose `judge` to hold values against them; `make` to make values: without members that do not travel in the
+ * @param purpose `judge` to hold values against them: references are those of one document that holds all files, because ajv
+ *   takes one to a whole file for one to the file that it is in; `make` to make values: without members that do not travel in the
  *   direction, and with each branch that a discriminator names bound to its name
  */
 export function normalizeOpenapi(
@@ -66,15 +67,20 @@ export function normalizeOpenapi(
     return version === "3.0" ? convert(discriminated) : gather(discriminated);
   };
 
+  const write = (reference: string, file: string): string =>
+    purpose === "make" ? reference : pointInto(...resolveReference(reference, file));
+
   const normalize = (node: unknown, names: Names, file: string): unknown => {
     if (Array.isArray(node)) return node.map((one: unknown) => normalize(one, "known", file));
     if (!isObject(node)) return node;
     const reference = names === "free" ? undefined : node["$ref"];
     if (typeof reference === "string" && version === "3.0") {
       // What stands beside a reference does not count in 3.0; that null is allowed is what many meant all the same.
-      return node["nullable"] === true ? { anyOf: [{ $ref: reference }, { type: "null" }] } : { $ref: reference };
+      const alone = { $ref: write(reference, file) };
+      return node["nullable"] === true ? { anyOf: [alone, { type: "null" }] } : alone;
     }
     const members = Object.entries(node).flatMap(([name, one]): [string, unknown][] => {
+      if (name === "$ref" && names !== "free" && typeof one === "string") return [[name, write(one, file)]];
       if (names !== "known") return [[name, normalize(one, "known", file)]];
       if (places.has(name) && typeof one === "string") return [];
       if (valueMembers.has(name)) return [[name, one]];

@@ -1,8 +1,15 @@
+import { formatPointer } from "../../model/json-pointer.ts";
+
 /** The file and the pointer that a reference leads to. */
 export function resolveReference(reference: string, file: string): readonly [file: string, pointer: string] {
   const [path = "", fragment = ""] = reference.split("#");
   const target = path === "" ? file : joinPaths(file, decodeURIComponent(path));
   return [target, decodeURIComponent(fragment)];
+}
+
+/** A reference to a place in one document that holds all files by their paths. */
+export function pointInto(file: string, pointer: string): string {
+  return `#${encodeURI(formatPointer([file]) + pointer).replaceAll("#", "%23")}`;
 }
 
 /** A path relative to another file's, without what leads nowhere; what leads upwards keeps its dots. */

@@ -3,7 +3,7 @@ import { resolveReference } from "../../catalog/openapi/resolve-reference.ts";
 import type { ApiOperation, ApiParameter, ApiPlace } from "../../catalog/openapi/read-operations.ts";
 import { isObject, type Json } from "../../model/json.ts";
 import { judgeTexts } from "./judge-texts.ts";
-import { type ApiInstance, chooseMediaType } from "./write-api-request.ts";
+import { type ApiInstance, carryInHeader, chooseBody, kindOf } from "./write-api-request.ts";
 
 /** What is wrong with a request by the schemas of its parts. */
 export interface InstanceBreach {
@@ -20,18 +20,21 @@ export interface InstanceBreach {
 export function listBreaches(operation: ApiOperation, schemas: ApiSchemas, instance: ApiInstance): InstanceBreach[] {
   const breaches = operation.parameters.flatMap((parameter): InstanceBreach[] => {
     const part = `${parameter.in} ${parameter.name}`;
-    const value = instance[parameter.in]?.[parameter.name];
+    const given = instance[parameter.in]?.[parameter.name];
+    const value = parameter.in === "header" && typeof given === "string" ? carryInHeader(given) : given;
     if (value === undefined) return parameter.required ? [{ part, pointer: "", expected: "a value" }] : [];
     // A parameter without a value is to many hosts one that is not there.
-    if (value === "" && parameter.in === "query" && !parameter.required) return [];
+    if (!parameter.required && String(value).trim() === "") return [];
     const { schema } = parameter;
-    if (schema === undefined || parameter.isJson) return [];
+    if (schema === undefined) return [];
     const validate = (one: Json) => schemas.validate(schema, one);
-    const [first] = mayBeList(schemas, schema, 0)
-      ? judgeSeveral(parameter, value, validate)
-      : typeof value === "object" && value !== null
-        ? []
-        : (judgeTexts(value, validate) ?? []);
+    const [first] = parameter.isJson
+      ? (judgeTexts(value, validate) ?? validate(value))
+      : mayBeList(schemas, schema, 0)
+        ? judgeSeveral(parameter, value, validate)
+        : typeof value === "object" && value !== null
+          ? []
+          : (judgeTexts(value, validate) ?? []);
     return first === undefined ? [] : [{ part, pointer: first.pointer, expected: first.expected }];
   });
   const { body } = operation;
@@ -39,17 +42,29 @@ export function listBreaches(operation: ApiOperation, schemas: ApiSchemas, insta
   if (instance.body === undefined) {
     return body.required ? [...breaches, { part: "body", pointer: "", expected: "a body" }] : breaches;
   }
-  const type = chooseMediaType(operation);
-  const schema = body.contents.find(({ mediaType }) => mediaType === type)?.schema;
-  if (schema === undefined) return breaches;
-  const isForm = type === "application/x-www-form-urlencoded";
-  // What is no object cannot be written as a form, and of what holds others it is not said how.
-  const judged = !isForm
-    ? schemas.validate(schema, instance.body)
-    : isObject(instance.body)
-      ? (judgeTexts(instance.body, (one) => schemas.validate(schema, one)) ?? [])
-      : [];
+  const { type, schema } = chooseBody(operation) ?? {};
+  if (schema === undefined || type === undefined) return breaches;
+  // A body that may be left out is to many hosts left out where it is null.
+  if (instance.body === null && !body.required) return breaches;
+  const validate = (one: Json) => schemas.validate(schema, one);
+  const judged = judgeBody(type, instance.body, validate);
   return [...breaches, ...judged.map(({ pointer, expected }) => ({ part: "body", pointer, expected }))];
+}
+
+function judgeBody(type: string, body: Json, validate: Parameters<typeof judgeTexts>[1]) {
+  switch (kindOf(type)) {
+    case "json":
+      return validate(body);
+    // What is no object cannot be written as a form, and of what holds others it is not said how.
+    case "form":
+    case "parts":
+      return isObject(body) ? (judgeTexts(body, validate) ?? []) : [];
+    case "text":
+      return isObject(body) || Array.isArray(body) ? [] : (judgeTexts(body, validate) ?? []);
+    // Bytes are what they are.
+    case "bytes":
+      return [];
+  }
 }
 
 /**

@@ -37,9 +37,14 @@ export function judgeTexts(value: Json, validate: Validate): readonly Breach[] |
   return fewest(readTexts(value).map(validate));
 }
 
-/** What a host may read a text as: itself, or the number or truth value that it spells. */
+/** What a host may read a text as: itself, or the number or truth value that it spells, blanks around it or not. */
 export function readTexts(value: Json): Json[] {
   const text = typeof value === "string" ? value : JSON.stringify(value);
+  const bare = text.trim();
+  return bare === text ? readBare(text) : [text, ...readBare(bare)];
+}
+
+function readBare(text: string): Json[] {
   if (/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) {
     const truth = text === "1" || text === "0" ? [text === "1"] : [];
     return [text, Number(text), ...truth];

@@ -5,11 +5,13 @@ import type { Draw, RequestPlan } from "../../model/case.ts";
 import type { Json } from "../../model/json.ts";
 import { formatPointer } from "../../model/json-pointer.ts";
 import { createDraw } from "../draw.ts";
-import { listEdges } from "../edges.ts";
-import { listSites, replaceAt } from "../instance-places.ts";
+import { awkwardTexts } from "../awkward-texts.ts";
+import { type Edge, listEdges } from "../edges.ts";
+import { listSites, replaceAt, type Site } from "../instance-places.ts";
+import { readEnum, readTypes } from "../read-keyword.ts";
 import { listBreaches } from "./judge-instance.ts";
 import { sampleSchema } from "./sample-schema.ts";
-import { type ApiInstance, chooseMediaType, writeApiRequest } from "./write-api-request.ts";
+import { type ApiInstance, chooseBody, kindOf, writeApiRequest } from "./write-api-request.ts";
 
 /** A request that was generated of an OpenAPI document. */
 export interface ApiDraft {
@@ -56,16 +58,16 @@ export function drawInstance({ operation, schemas }: ApiGenerator, draw: Draw, i
   }
   const { body } = operation;
   if (body === undefined || (!body.required && !isFull && draw.integer(0, 1) === 0)) return { instance: parts };
-  const type = chooseMediaType(operation);
-  const content = body.contents.find(({ mediaType }) => mediaType === type);
+  const chosen = chooseBody(operation);
   const leaveOut = (reason: string): SoundInstance =>
     body.required ? { lacking: reason } : { instance: parts, without: reason };
-  if (type === undefined || content === undefined) {
+  if (chosen === undefined) {
     const types = body.contents.map((one) => one.mediaType).join(", ") || "none";
     return leaveOut(`its body is of a media type that cannot be made: ${types}`);
   }
-  if (content.schema === undefined) return { instance: { ...parts, body: {} } };
-  const sampled = sampleSchema(schemas, content.schema, draw);
+  const holdsMembers = ["json", "form", "parts"].includes(kindOf(chosen.type));
+  if (chosen.schema === undefined) return { instance: { ...parts, body: holdsMembers ? {} : draw.letters(4) } };
+  const sampled = sampleSchema(schemas, chosen.schema, draw);
   if (sampled !== undefined) return { instance: { ...parts, body: sampled.value } };
   return leaveOut("no value was found that its body's schema describes");
 }
@@ -78,7 +80,9 @@ function isLost({ in: where }: ApiParameter, value: Json): boolean {
 /** Every parameter and every place of the body at the edges of what its schema says. */
 export function listApiBoundaries(generator: ApiGenerator, base: ApiInstance): ApiDraft[] {
   const { operation, schemas } = generator;
-  const body = operation.body?.contents.find(({ mediaType }) => mediaType === chooseMediaType(operation))?.schema;
+  const { type = "", schema: body } = chooseBody(operation) ?? {};
+  // A body that is a text is as a parameter is.
+  const isText = ["text", "bytes"].includes(kindOf(type));
   const parts = [
     ...operation.parameters.map((parameter) => ({
       at: formatPointer([parameter.in, parameter.name]),
@@ -86,7 +90,7 @@ export function listApiBoundaries(generator: ApiGenerator, base: ApiInstance): A
       isBody: false,
       places: parameter.schema === undefined ? [{ at: "", schemas: [] }] : schemas.places(parameter.schema),
     })),
-    ...(body === undefined ? [] : [{ at: "/body", name: "body", isBody: true, places: schemas.places(body) }]),
+    ...(body === undefined ? [] : [{ at: "/body", name: "body", isBody: !isText, places: schemas.places(body) }]),
   ];
   const drafts = parts.flatMap(({ at, name, isBody, places }) => {
     const whole = places.map((place) => ({ ...place, at: at + place.at }));
@@ -94,11 +98,15 @@ export function listApiBoundaries(generator: ApiGenerator, base: ApiInstance): A
     const sites = listSites(whole, base as Json).filter(({ pointer }) => !/\/[1-9]\d*(\/|$)/.test(pointer));
     return sites.flatMap((site) => {
       const inner = site.at.slice(at.length);
-      const edges = listEdges({ ...site, at: inner === "" && !isBody ? "/-" : inner }, isBody ? "body" : "query");
+      const edges = [
+        ...listEdges({ ...site, at: inner === "" && !isBody ? "/-" : inner }, isBody ? "body" : "query"),
+        ...listAwkward(site, isBody),
+      ];
       const isPath = at.startsWith("/path/");
       return (
         edges
           .filter(({ value }) => !isPath || (value !== undefined && value !== ""))
+          .filter(({ value }) => at !== "/body" || isBody || typeof value === "string")
           // How long a header may be is mostly not the host's own to say, but of what stands before it.
           .filter(({ name: edge }) => !at.startsWith("/header/") || !/^is-\d+-long$/.test(edge))
           .map(({ name: edge, words, value }) => {
@@ -118,6 +126,26 @@ export function listApiBoundaries(generator: ApiGenerator, base: ApiInstance): A
   });
   return [...new Map(drafts.map((draft) => [draft.id, draft])).values()];
 }
+
+/** Texts that hosts are known to stumble over, where there may be any text. */
+function listAwkward({ pointer, schemas, value }: Site, isBody: boolean): Edge[] {
+  const types = readTypes(schemas);
+  const isAny = types.length === 0 ? typeof value === "string" : types.includes("string");
+  // A header carries letters of ASCII.
+  if (!isAny || readEnum(schemas) !== undefined || pointer.startsWith("/header/")) return [];
+  return awkwardTexts
+    .filter(({ name }) => awkward.has(name) || (isBody && name === "a NUL"))
+    .map(({ name, text }) => ({ name: name.replaceAll(" ", "-"), words: `text with ${name}`, value: text }));
+}
+
+const awkward = new Set([
+  "emoji",
+  "right-to-left",
+  "combining marks",
+  "double quotes",
+  "single quotes",
+  "percent signs",
+]);
 
 /** A sound request by its number. */
 export function drawApiRequest(generator: ApiGenerator, seed: number, number: number): ApiDraft | undefined {

@@ -5,7 +5,7 @@ import { listRawBodies } from "../raw-bodies.ts";
 import { listRawQueries } from "../raw-queries.ts";
 import type { RawRequest } from "../raw.ts";
 import type { ApiDraft } from "./list-api-cases.ts";
-import { type ApiInstance, chooseMediaType, writeApiRequest } from "./write-api-request.ts";
+import { type ApiInstance, chooseBody, writeApiRequest } from "./write-api-request.ts";
 
 /**
  * A sound request as something that is no sound message, or an unusual one. Whether it is to be refused no document says, so
@@ -14,7 +14,7 @@ import { type ApiInstance, chooseMediaType, writeApiRequest } from "./write-api-
 export function listApiRaw(operation: ApiOperation, base: ApiInstance, prefix: string): ApiDraft[] {
   const sound = writeApiRequest(operation, base, prefix);
   const { path = "", query = [], method = operation.method } = sound;
-  const isJson = /[/+]json$/.test(chooseMediaType(operation) ?? "");
+  const isJson = /[/+]json$/.test(chooseBody(operation)?.type ?? "");
   const bodies = base.body === undefined || !isJson ? [] : listRawBodies(operation.id, base.body);
   const isRead = method === "GET" || method === "HEAD";
   const asQuery = Object.fromEntries(query.map(([name, value]) => [name, value]));

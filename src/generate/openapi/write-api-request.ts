@@ -1,4 +1,4 @@
-import type { ApiOperation, ApiParameter } from "../../catalog/openapi/read-operations.ts";
+import type { ApiOperation, ApiParameter, ApiPlace } from "../../catalog/openapi/read-operations.ts";
 import type { RequestPlan } from "../../model/case.ts";
 import { isObject, type Json } from "../../model/json.ts";
 
@@ -11,15 +11,35 @@ export interface ApiInstance {
   readonly body?: Json;
 }
 
+/** How a body of a media type is written. */
+export type BodyKind = "json" | "form" | "parts" | "text" | "bytes";
+
 /** The media types of bodies that can be made, the preferred first. */
-export function chooseMediaType({ body }: ApiOperation): string | undefined {
-  const types = body?.contents.map(({ mediaType }) => mediaType) ?? [];
-  return (
-    types.find((type) => type === "application/json") ??
-    types.find((type) => /^[^/]+\/([^/]+\+)?json$/.test(type)) ??
-    types.find((type) => type === "application/x-www-form-urlencoded") ??
-    (types.includes("*/*") ? "application/json" : undefined)
-  );
+const kinds: readonly (readonly [kind: BodyKind, types: RegExp])[] = [
+  ["json", /^application\/json$/],
+  ["json", /^[^/]+\/([^/]+\+)?json$/],
+  ["form", /^application\/x-www-form-urlencoded$/],
+  ["parts", /^multipart\/form-data$/],
+  ["text", /^text\/plain$/],
+  ["bytes", /^application\/octet-stream$/],
+];
+
+/** How a body of this type is written; a range of types is written as JSON. */
+export function kindOf(type: string): BodyKind {
+  return kinds.find(([, types]) => types.test(type))?.[0] ?? "json";
+}
+
+/** The body that is made for an operation: its media type, and what describes it. Undefined where none can be made. */
+export function chooseBody({
+  body,
+}: ApiOperation): { readonly type: string; readonly schema: ApiPlace | undefined } | undefined {
+  const contents = body?.contents ?? [];
+  for (const [, known] of kinds) {
+    const found = contents.find(({ mediaType }) => known.test(mediaType));
+    if (found !== undefined) return { type: found.mediaType, schema: found.schema };
+  }
+  const range = contents.find(({ mediaType }) => mediaType === "*/*" || mediaType === "application/*");
+  return range === undefined ? undefined : { type: "application/json", schema: range.schema };
 }
 
 /**
@@ -32,27 +52,29 @@ export function writeApiRequest(operation: ApiOperation, instance: ApiInstance, 
   const others = Object.entries(instance.query ?? {}).filter(([name]) => !of("query").some((one) => one.name === name));
   const headers = of("header").flatMap((parameter): [string, string][] => {
     const value = instance.header?.[parameter.name];
-    // What no header can carry is not sent in one.
-    return value === undefined
-      ? []
-      : [[parameter.name, writeSimple(parameter, value).replaceAll(/[^\x20-\x7e]/g, "?")]];
+    return value === undefined ? [] : [[parameter.name, carryInHeader(writeSimple(parameter, value))]];
   });
   const cookies = of("cookie").flatMap((parameter) => writeForm(parameter, instance.cookie?.[parameter.name]));
-  const type = instance.body === undefined ? undefined : chooseMediaType(operation);
+  const type = instance.body === undefined ? undefined : chooseBody(operation)?.type;
   return {
     operation: operation.id,
     method: operation.method,
     path: prefix + writePath(operation, instance),
     query: [...query, ...others.map(([name, value]): [string, string] => [name, writeText(value)])],
     headers: [
-      ...(type === undefined ? [] : [["Content-Type", type] as const]),
+      ...(type === undefined ? [] : [["Content-Type", declareType(type)] as const]),
       ...headers,
       ...(cookies.length === 0
         ? []
-        : [["Cookie", cookies.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("; ")] as const]),
+        : [["Cookie", cookies.map(([name, value]) => `${name}=${encodeLoosely(value)}`).join("; ")] as const]),
     ],
     ...(type === undefined || instance.body === undefined ? {} : { body: writeBody(type, instance.body) }),
   };
+}
+
+/** What no header can carry is not sent in one, and blanks at its ends are none of it (RFC 9110, 5.5). */
+export function carryInHeader(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]/g, "?").trim();
 }
 
 function writePath({ path, parameters }: ApiOperation, instance: ApiInstance): string {
@@ -68,9 +90,7 @@ function writePath({ path, parameters }: ApiOperation, instance: ApiInstance): s
 
 /** A part of a path; one of dots alone would lead to another path. */
 function encodePart(text: string): string {
-  return encodeURIComponent(Buffer.from(text, "utf8").toString("utf8")).replaceAll(/^\.+$/g, (dots) =>
-    "%2E".repeat(dots.length),
-  );
+  return encodeLoosely(text).replaceAll(/^\.+$/g, (dots) => "%2E".repeat(dots.length));
 }
 
 function writeForm(parameter: ApiParameter, value: Json | undefined): [name: string, value: string][] {
@@ -102,12 +122,36 @@ function writeText(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
+/** Parts have to be told apart by a text that is in none of them. */
+const boundary = "----conformance-part-7f3d9c";
+
+function declareType(type: string): string {
+  return kindOf(type) === "parts" ? `${type}; boundary=${boundary}` : type;
+}
+
 function writeBody(type: string, body: Json): Uint8Array {
-  const text =
-    type === "application/x-www-form-urlencoded" && isObject(body)
-      ? Object.entries(body)
-          .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(writeText(value))}`)
-          .join("&")
-      : JSON.stringify(body);
-  return new TextEncoder().encode(text);
+  return new TextEncoder().encode(writeBodyText(type, body));
+}
+
+function writeBodyText(type: string, body: Json): string {
+  const kind = kindOf(type);
+  if (kind === "text" || kind === "bytes") return writeText(body);
+  if (kind === "json" || !isObject(body)) return JSON.stringify(body);
+  const members = Object.entries(body as Readonly<Record<string, Json>>);
+  return kind === "form"
+    ? members.map(([name, value]) => `${encodeLoosely(name)}=${encodeLoosely(writeText(value))}`).join("&")
+    : `${members.map(([name, value]) => writePart(name, value)).join("")}--${boundary}--\r\n`;
+}
+
+/** One part of a form: what holds others is JSON by default (encoding object, `contentType`). */
+function writePart(name: string, value: Json): string {
+  const isText = typeof value !== "object" || value === null;
+  const label = name.replaceAll(/["\r\n]/g, (letter) => encodeURIComponent(letter));
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="${label}"\r\n`;
+  return `${head}${isText ? "" : "Content-Type: application/json\r\n"}\r\n${writeText(value)}\r\n`;
+}
+
+/** A lone surrogate cannot be encoded; it becomes what a browser makes of it. */
+function encodeLoosely(text: string): string {
+  return encodeURIComponent(Buffer.from(text, "utf8").toString("utf8"));
 }
