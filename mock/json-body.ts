@@ -1,5 +1,5 @@
 import { type HttpRequest, isJsonMediaType, mediaType } from "../src/model/http.ts";
-import { type Json, parseJson } from "../src/model/json.ts";
+import { hasByteOrderMark, type Json, parseJson } from "../src/model/json.ts";
 import type { Choices } from "./choices.ts";
 import { type RefusalResult, refuseWithStatus } from "./result.ts";
 
@@ -13,8 +13,8 @@ export function readJsonBody(
   const isTaken = isJsonMediaType(type) || (type === undefined && contentTypeMissing === "taken");
   if (!isTaken) return refuseWithStatus(415, "the body has to be application/json");
   // RFC 8259, section 8.1, lets a reader do either. choice: byte-order-mark
-  const isMarked = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
-  if (isMarked && byteOrderMark === "refused") return refuseWithStatus(400, "the body begins with a byte order mark");
+  const isMarked = byteOrderMark === "refused" && hasByteOrderMark(body);
+  if (isMarked) return refuseWithStatus(400, "the body begins with a byte order mark");
   const parsed = parseJson(body);
   if (parsed.kind === "json") return { kind: "json", value: parsed.value };
   // HTTP: a body that cannot be read

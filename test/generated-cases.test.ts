@@ -225,6 +225,19 @@ describe("Generated cases", function () {
     ]);
   });
 
+  it("tell a body that nobody can read from one that a lenient reader may take", async () => {
+    const only = ["generated.update.raw.markup", "generated.update.raw.form", "generated.update.raw.trailing-comma"];
+    const { divergences, account } = await run(
+      { cases: 800, operations: ["update"], only },
+      { defects: ["update.broken-json-answered"] },
+    );
+    expect(divergences.map(({ requirement, kind }) => [requirement, kind])).to.deep.include([
+      "update.body.malformed",
+      "accepted",
+    ]);
+    expect(account.passed, "what may be taken").to.be.above(0);
+  });
+
   it("report a crash as one, whatever the request was meant to show", async () => {
     const { divergences } = await run(
       {

@@ -159,6 +159,7 @@ describe("protocolRules", () => {
     ["HTML in the place of JSON", respond("<h1>", { type: html }), ["transport.body.json unreadable"]],
     ["an empty body", respond(""), ["transport.body.json unreadable"]],
     ["bytes that are no UTF-8", respond(Uint8Array.of(0x22, 0xff, 0x22)), ["transport.body.json unreadable"]],
+    ["a byte order mark", respond(`\uFEFF${JSON.stringify(sound)}`), ["transport.body.json value"]],
     ["an answer with a status of 404", respond(sound, { status: 404 }), ["transport.status.success value"]],
     ["an answer with a status of 302", respond(sound, { status: 302 }), ["transport.status.success value"]],
     ["JSON that is called HTML", respond(sound, { type: html }), ["transport.content-type.json value"]],

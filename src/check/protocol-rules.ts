@@ -1,4 +1,5 @@
 import { isJsonMediaType, mediaType } from "../model/http.ts";
+import { hasByteOrderMark } from "../model/json.ts";
 import type { Rule } from "./standard.ts";
 
 /** What HTTP (RFC 9110) and JSON (RFC 8259) demand of any host; part of every Standard. */
@@ -45,11 +46,15 @@ export const protocolRules: readonly Rule[] = [
   },
   {
     requirement: "transport.body.json",
-    blocking: true,
-    check: ({ answer }) => {
-      if (answer.kind === "failure" || answer.kind === "crash") return undefined;
-      if (answer.kind !== "unreadable") return [];
-      return [{ pointer: "", kind: "unreadable", expected: "a body of JSON text in UTF-8", actual: answer.reason }];
+    check: ({ exchange: { outcome }, answer }) => {
+      if (outcome.kind === "failure" || answer.kind === "failure" || answer.kind === "crash") return undefined;
+      const expected = "a body of JSON text in UTF-8";
+      if (answer.kind === "unreadable") return [{ pointer: "", kind: "unreadable", expected, actual: answer.reason }];
+      // RFC 8259, section 8.1: who sends must not add one, and who reads may refuse it.
+      const isMarked = answer.value !== undefined && hasByteOrderMark(outcome.response.body);
+      return isMarked
+        ? [{ pointer: "", kind: "value", expected, actual: "a byte order mark before the JSON text" }]
+        : [];
     },
   },
   {

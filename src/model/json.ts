@@ -25,6 +25,11 @@ export function parseJson(body: Uint8Array): ParsedJson {
   }
 }
 
+/** Whether a text in UTF-8 begins with a byte order mark. */
+export function hasByteOrderMark([first, second, third]: Uint8Array): boolean {
+  return first === 0xef && second === 0xbb && third === 0xbf;
+}
+
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -140,7 +140,7 @@ describe("createTransport", () => {
       expect(came.requests).to.be.above(count);
     });
 
-    it("sends nothing again that may have changed something", async () => {
+    it("sends nothing again that may have changed something, and the next of it on a new one", async () => {
       const { came, host, transport } = await serveOnce();
       const outcomes: string[] = [];
       for (let sent = 0; sent < count; sent += 1) {
@@ -149,7 +149,7 @@ describe("createTransport", () => {
         );
         await settle();
       }
-      expect(outcomes.join()).to.include("reset: ");
+      expect(outcomes.filter((outcome) => outcome.startsWith("reset: "))).to.have.length(1);
       expect(came.requests).to.equal(count);
     });
   });

@@ -23,8 +23,9 @@ const safeMethods = new Set(["GET", "HEAD"]);
 
 /**
  * Sends requests over HTTP/1.1 as they are: no header is added but those that HTTP itself needs, no redirect is followed,
- * nothing is retried but a read whose connection the host had closed while it was idle (RFC 9112, section 9.3.1). One deadline covers connecting, headers and the whole body; the body is cut off at the cap, packed
- * and unpacked. With `dripMs` a body is sent in pieces over that time. `allowedHosts` are origins (`https://host:8080`) or hosts (`host:8080`); nothing goes anywhere else.
+ * nothing is retried but a read whose connection the host had closed while it was idle (RFC 9112, section 9.3.1). Once a
+ * host has done that, what may change something, which is not sent again, gets a connection of its own. One deadline
+ * covers connecting, headers and the whole body; the body is cut off at the cap, packed and unpacked. With `dripMs` a body is sent in pieces over that time. `allowedHosts` are origins (`https://host:8080`) or hosts (`host:8080`); nothing goes anywhere else.
  */
 export function createTransport(parts: {
   readonly limits: Pick<Limits, "timeoutMs" | "bodyBytes">;
@@ -36,14 +37,20 @@ export function createTransport(parts: {
 }): NetworkTransport {
   const { limits, clock, allowedHosts, dripMs, deadlineOf = "limits.timeout in the profile" } = parts;
   // The deadline is ours alone. Only an attempt to connect has to end by itself, since undici cannot be told to give up.
-  const agent = new Agent({
-    connect: { timeout: limits.timeoutMs + connectionLeeway },
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxHeaderSize: 65_536,
-    pipelining: 1,
-  });
+  const openAgent = (pipelining: 0 | 1): Agent =>
+    new Agent({
+      connect: { timeout: limits.timeoutMs + connectionLeeway },
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      maxHeaderSize: 65_536,
+      pipelining,
+    });
+  const agent = openAgent(1);
+  // Of a connection for each request.
+  const single = openAgent(0);
 
+  // Whether the host was seen to close connections that it had kept open.
+  let closesKept = false;
   let connections = 0;
   agent.on("connect", () => (connections += 1));
 
@@ -78,21 +85,25 @@ export function createTransport(parts: {
         headers: headers.flat(),
         body,
       };
+      const isSafe = safeMethods.has(request.method);
       const ask = (): Promise<HttpResponse | Failure> => {
-        dispatched = dispatchRequest(agent, options, limits.bodyBytes);
+        dispatched = dispatchRequest(closesKept && !isSafe ? single : agent, options, limits.bodyBytes);
         return Promise.race([readAnswer(dispatched, url, limits.bodyBytes), deadline]);
       };
       const before = connections;
       let result = await ask();
       const isUnanswered = "reason" in result && result.reason === "reset" && dispatched?.isAnswering() === false;
-      if (isUnanswered && connections === before && safeMethods.has(request.method)) result = await ask();
+      if (isUnanswered && connections === before) {
+        closesKept = true;
+        if (isSafe) result = await ask();
+      }
       if ("reason" in result) return fail(result);
       return { kind: "response", response: result, ms: clock.elapsed() - start };
     } finally {
       cancel();
     }
   };
-  return Object.assign(send, { close: () => agent.destroy() });
+  return Object.assign(send, { close: async () => void (await Promise.all([agent.destroy(), single.destroy()])) });
 }
 
 /** What goes out: the body as it is, or in pieces, whose length has to be said. */
