@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { nothingJudged } from "../src/model/verdict.ts";
+import { listSources } from "../scripts/make-phases.ts";
+import { createGeneratedPhase } from "../src/run/generated-phase.ts";
 import type { RunPhase } from "../src/run/run-phase.ts";
 import type { Subject } from "../suites/need.ts";
 import type { World } from "../suites/world.ts";
@@ -12,7 +13,7 @@ const [few, many] = [10_000, 100_000];
 /** What a run holds in memory at its end: it is not to grow with the number of cases. */
 export const runMemory: Benchmark = {
   name: "run-memory",
-  statement: "memory in use at the end of a run of 10,000 and of 100,000 generated cases",
+  statement: "memory in use at the end of a run of 10,000 and of 100,000 generated cases (some minutes)",
   run: async () => {
     const [small, large] = [await measure(few), await measure(many)];
     return [
@@ -23,42 +24,15 @@ export const runMemory: Benchmark = {
   },
 };
 
-async function measure(count: number): Promise<number> {
+/** Runs the phase of generated cases, the boundaries and so many drawn ones. */
+async function measure(cases: number): Promise<number> {
   const mock = await openMockRun();
+  const generated = createGeneratedPhase(mock.standard, { cases }, [], listSources(mock.standard));
   let used = 0;
   const phase: RunPhase<World, string, Subject> = {
-    name: "generated",
-    writes: false,
+    ...generated,
     run: async (organisation) => {
-      organisation.announce("generated", count);
-      for (let number = 0; number < count; number += 1) {
-        const id = `generated.points.bench.${number}`;
-        await organisation.run({
-          id,
-          phase: "generated",
-          case: {
-            id,
-            title: "A request is answered",
-            operation: "points",
-            requirements: ["transport.answer.arrives"],
-            needs: undefined,
-            next: (_subject, trace) =>
-              trace.length > 0
-                ? undefined
-                : {
-                    operation: "points",
-                    query: [
-                      ["identifierName", "mobile"],
-                      ["identifierValue", "919700000003"],
-                      ["source", "INSTORE"],
-                      ["programId", String(1101 + (number % 3))],
-                    ],
-                  },
-            judge: () => nothingJudged,
-          },
-          state: { kind: "ready", subject: undefined },
-        });
-      }
+      await generated.run(organisation);
       used = readUsed();
     },
   };
