@@ -253,9 +253,13 @@ async function carryOut<World, Needs, Subject>(
   };
   try {
     if (options.plan === true) {
-      const lines = await planConformance({ ...common, emit: progress.show });
+      const { parts, unanswered } = await planConformance({ ...common, emit: progress.show });
       progress.end();
-      io.stdout(lines.map((line) => `${describePlan(line, limits.perMinute)}\n`).join(""));
+      if (unanswered !== undefined) {
+        io.stderr(`nothing can be planned: ${unanswered}\n`);
+        return 3;
+      }
+      io.stdout(parts.map((part) => `${describePlan(part, limits.perMinute)}\n`).join(""));
       return 0;
     }
     const journal = io.openLines(journalPath);

@@ -8,6 +8,7 @@ import type { Case, RequestPlan } from "../model/case.ts";
 import type { DrawFor, Generation } from "../model/generation.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Target } from "../target/target.ts";
+import { canReset } from "./reset-host.ts";
 import type { Shrunk, Trial } from "./shrink-case.ts";
 import { readRequest, shrinkGenerated } from "./shrink-generated.ts";
 import type { PlannedGenerated } from "./source-plan.ts";
@@ -75,8 +76,7 @@ async function shrink<World>(
   const { catalog, generation, world, target } = parts;
   const operation = catalog.operations.get(request.operation);
   const plan = (one: RequestPlan): Case<undefined, undefined> => makeCase(parts, head, one);
-  const canReset = target.profile.state !== undefined && target.profile.writes;
-  if (plan(request).writes !== undefined && !canReset) return undefined;
+  if (plan(request).writes !== undefined && !canReset(target.profile)) return undefined;
   const classOf = (one: RequestPlan): string =>
     operation === undefined ? "" : JSON.stringify(listBreaches(catalog, operation, one) ?? "no JSON");
   const own = classOf(request);

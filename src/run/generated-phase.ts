@@ -1,9 +1,9 @@
 import type { Standard } from "../check/standard.ts";
 import { type Draft, nameDraft } from "../generate/draft.ts";
 import { type GeneratedOptions, type GeneratedPlan, planGenerated } from "../generate/plan-generated.ts";
-import type { Generation } from "../model/generation.ts";
 import type { GeneratedChoices } from "../model/run-choices.ts";
 import { type DraftParts, drawFor, planDraft } from "./generated-case.ts";
+import { canReset } from "./reset-host.ts";
 import type { RunPhase } from "./run-phase.ts";
 import type { OrganisationSession } from "./run-session.ts";
 import {
@@ -85,7 +85,7 @@ function planPhase<Organisation, World, Needs, Subject>(
       writes: options.writes,
       loopback: target.loopback,
       operations: choices.operations ?? [],
-      canReset: target.profile.state !== undefined && target.profile.writes,
+      canReset: canReset(target.profile),
       organisations: target.profile.organisations.length,
     }),
   );
@@ -98,11 +98,10 @@ function planOwn<World>(
   parts: DraftParts<World>,
   options: GeneratedOptions,
 ): { readonly plans: readonly SourcePlan[]; readonly operations: readonly string[] } {
-  const { generation, world, seed } = parts;
-  const drafts = keepDrafts(planGenerated(parts, world, options));
+  const drafts = keepDrafts(planGenerated(parts, parts.world, options));
   const own: SourcePlan = {
     count: drafts.count,
-    countRequests: () => countRequests(generation, world, seed, drafts),
+    countRequests: () => countRequests(parts, drafts),
     list: function* () {
       for (const draft of drafts.list()) yield planDraft(parts, draft);
     },
@@ -126,23 +125,22 @@ const mostCounted = 200;
 /** A property is about so many. */
 const requestsOfRelation = 5;
 
-function countRequests<World>(
-  generation: Generation<World>,
-  world: World,
-  seed: number,
-  { count, list }: GeneratedPlan,
-): number {
-  const every = Math.max(1, Math.floor(count / mostCounted));
+function countRequests<World>(parts: DraftParts<World>, { count, list }: GeneratedPlan): number {
+  const { generation, world, seed, target } = parts;
+  const resets = canReset(target.profile) ? 1 : 0;
+  const step = Math.max(1, count / mostCounted);
   let [at, looked, requests] = [0, 0, 0];
   for (const draft of list()) {
-    if (looked >= mostCounted) break;
     at += 1;
-    if (at % every !== 0) continue;
+    // Families stand one after another: all of the plan has to be looked at alike.
+    if (at < (looked + 1) * step) continue;
     looked += 1;
-    requests +=
-      "request" in draft
-        ? generation.examine(draft.request, world, drawFor(seed, nameDraft(draft))).requests
-        : requestsOfRelation;
+    if ("request" in draft) {
+      const examined = generation.examine(draft.request, world, drawFor(seed, nameDraft(draft)));
+      requests += examined.requests + (examined.writes === undefined ? 0 : resets);
+    } else {
+      requests += requestsOfRelation + (draft.writes ? resets : 0);
+    }
   }
   return looked === 0 ? 0 : Math.round((requests / looked) * count);
 }

@@ -14,8 +14,8 @@ const mostSteps = 12;
 const fewestSteps = 4;
 /** So many shorter sequences are tried. */
 const mostTries = 80;
-/** Requests that a sequence takes where nothing diverges; an estimate for people. */
-const requestsOfSequence = 18;
+/** Requests that a sequence takes where nothing diverges, resets among them; an estimate for people. */
+const requestsOfSequence = 23;
 /** So many sequences are planned where nothing else is asked for. */
 const usualSequences = 50;
 

@@ -18,9 +18,13 @@ export interface Resetter {
   leave(): Promise<void>;
 }
 
-/** A reset is a write: a host on which nothing may be written is never reset. */
-export function createResetter({ state, writes: isAllowed }: Pick<Profile, "state" | "writes">): Resetter {
-  let works = state !== undefined && isAllowed;
+/** Whether a host can be put back. A reset is a write: a host on which nothing may be written is never reset. */
+export function canReset({ state, writes }: Pick<Profile, "state" | "writes">): boolean {
+  return state !== undefined && writes;
+}
+
+export function createResetter(profile: Pick<Profile, "state" | "writes">): Resetter {
+  let works = canReset(profile);
   let count = 0;
   let last: Sender | undefined;
   // Nobody knows what a host was left with before the run.

@@ -122,10 +122,13 @@ export interface PlannedPart extends PhasePlan {
   readonly phase: Phase;
 }
 
-/** What a run with these phases would do: finds out about each organisation by reads, and runs no case. */
+/**
+ * What a run with these phases would do: finds out about each organisation by reads, and runs no case. `unanswered` says
+ * what happened instead where none of the reads was answered, so that little could be planned.
+ */
 export async function planConformance<World, Needs, Subject>(
   options: Omit<SessionOptions<World, Needs, Subject>, "writes"> & Pick<RunOptions<World, Needs, Subject>, "phases">,
-): Promise<PlannedPart[]> {
+): Promise<{ readonly parts: readonly PlannedPart[]; readonly unanswered?: string }> {
   const session = openSession({ ...options, writes: false });
   const parts: PlannedPart[] = [];
   for (const profile of options.target.profile.organisations) {
@@ -134,5 +137,7 @@ export async function planConformance<World, Needs, Subject>(
       if (plan !== undefined) parts.push({ organisation: profile.name, phase: name, ...plan(organisation) });
     }
   }
-  return parts;
+  const { health } = session;
+  const isUnanswered = !health.answered && options.target.countRequests() > 0;
+  return { parts, ...(isUnanswered ? { unanswered: health.gaveUp ?? health.describeTrouble() } : {}) };
 }
