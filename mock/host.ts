@@ -127,7 +127,7 @@ export function createHost(options: HostOptions): MockHost {
     state = { ...state, now: instant.toISOString() };
   };
   const setState = (request: ProviderStateRequest): ProviderStateResult | undefined => {
-    const result = applyProviderState(state, fixtures, request, readNow());
+    const result = applyProviderState(state, fixtures, request, { now: readNow(), choices });
     if (result !== undefined) state = result.state;
     return result;
   };

@@ -137,6 +137,27 @@ describe("provider states", () => {
         expect(await update(values, { ...params, updateType: "MEMBERSHIP_RELINKING_CANCELLED" })).to.equal("2027");
       });
 
+      it("take back no relink whose day has come, since histories have shown it by then", () => {
+        const params = { mobile: "4915100000006", partnerProgramName: "SPP_1", start: "2099-01-04T10:00:00Z" };
+        const typesOf = (values: Values) => readMembership(values)?.activities?.map(({ type }) => type);
+        const done = [
+          "SUPPLEMENTARY_MEMBERSHIP_STARTED",
+          "SUPPLEMENTARY_MEMBERSHIP_RELINKING_INITIATED",
+          "SUPPLEMENTARY_MEMBERSHIP_RELINKED",
+        ];
+        for (const [state, types] of [
+          ["no relink is pending", done],
+          ["a relink is pending", [...done, "SUPPLEMENTARY_MEMBERSHIP_RELINKING_INITIATED"]],
+        ] as const) {
+          start(fixtures);
+          set("a relink is pending", params);
+          host.setClock("2099-01-05T12:00:00Z");
+          const values = set(state, { ...params, start: "2099-02-01T10:00:00Z" });
+          expect(typesOf(values)).to.have.members(types);
+          expect(readMembership(values)?.start).to.equal(params.start);
+        }
+      });
+
       it("turn relinking on and off", async () => {
         const values = set("no relink is pending", { mobile: "4915100000004", partnerProgramName: "SPP_1" });
         const change = { partnerProgramName: "SPP_1", updateType: "MEMBERSHIP_RELINKING_CANCELLED" };

@@ -6,7 +6,13 @@ import { putBackPrograms } from "./provider-states/choose-program.ts";
 import { endingStates } from "./provider-states/ending-states.ts";
 import { membershipStates } from "./provider-states/membership-states.ts";
 import { pointsStates } from "./provider-states/points-states.ts";
-import type { CustomerState, OrganisationState, ProviderState, Values } from "./provider-states/provider-state.ts";
+import type {
+  CustomerState,
+  OrganisationState,
+  ProviderState,
+  Situation,
+  Values,
+} from "./provider-states/provider-state.ts";
 import { readCount } from "./provider-states/read-params.ts";
 import { organisationStates, putBackRelinking, relinkStates } from "./provider-states/relink-states.ts";
 import { type MockState, putCustomer, putOrganisation } from "./state.ts";
@@ -50,14 +56,14 @@ export function applyProviderState(
   state: MockState,
   fixtures: Fixtures,
   request: ProviderStateRequest,
-  now: Date,
+  { now, choices }: Pick<Place, "now" | "choices">,
 ): ProviderStateResult | undefined {
   const wanted = Object.hasOwn(providerStates, request.state) ? providerStates[request.state] : undefined;
   const { params = {}, action = "setup" } = request;
   const organisation = findOrganisation(state.organisations, params["organisation"]);
   if (wanted === undefined || organisation === undefined) return undefined;
   const original = fixtures.organisations.find(({ name }) => name === organisation.name);
-  const place: Place = { state, organisation, original, params, now };
+  const place: Place = { state, organisation, original, params, now, choices };
   return wanted.about === "organisation"
     ? applyToOrganisation(wanted, action, place)
     : applyToCustomer(wanted, action, place);
@@ -70,6 +76,7 @@ interface Place {
   readonly original: Organisation | undefined;
   readonly params: Params;
   readonly now: Date;
+  readonly choices: Situation["choices"];
 }
 
 function applyToOrganisation(
@@ -86,11 +93,11 @@ function applyToOrganisation(
 function applyToCustomer(
   wanted: CustomerState,
   action: "setup" | "teardown",
-  { state, organisation, original, params, now }: Place,
+  { state, organisation, original, params, now, choices }: Place,
 ): ProviderStateResult {
   const customer = findSubject(wanted, organisation, original, params);
   if (action === "setup") {
-    const change = wanted.change({ organisation, customer, params, now });
+    const change = wanted.change({ organisation, customer, params, now, choices });
     const changed = putOrganisation(state, change.organisation ?? organisation);
     return {
       state: putCustomer(changed, organisation.name, customer.id, change.customer),

@@ -26,11 +26,15 @@ export function runRelinkingBatch(
   now: Date,
   choices: Pick<Choices, "relinkDay">,
 ): Organisation {
-  const activate = (membership: Membership): Membership =>
-    isRelinkDue(membership, { organisation, now, choices }) ? activateRelink(membership, now) : membership;
+  const activate = (membership: Membership): Membership => activateDue(membership, { organisation, now, choices });
   const activateAll = (customer: Customer): Customer =>
     customer.memberships === undefined ? customer : { ...customer, memberships: customer.memberships.map(activate) };
   return { ...organisation, customers: organisation.customers.map(activateAll) };
+}
+
+/** The membership with its relink carried out, where the day of that has come. */
+export function activateDue(membership: Membership, context: RelinkContext): Membership {
+  return isRelinkDue(membership, context) ? activateRelink(membership, context.now) : membership;
 }
 
 /** When and where a relink is looked at. */

@@ -1,4 +1,5 @@
 import type { Json } from "../../src/model/json.ts";
+import type { Choices } from "../choices.ts";
 import type { Params } from "../find-named.ts";
 import type { Customer, Organisation } from "../fixtures.ts";
 
@@ -11,6 +12,7 @@ export interface Situation {
   readonly customer: Customer;
   readonly params: Params;
   readonly now: Date;
+  readonly choices: Pick<Choices, "relinkDay">;
 }
 
 /** A situation that a provider state has brought about. */

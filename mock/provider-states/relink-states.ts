@@ -1,5 +1,5 @@
 import type { Customer, Membership, Organisation, PartnerProgram } from "../fixtures.ts";
-import { initiateRelink } from "../histories/relinking-batch.ts";
+import { activateDue, initiateRelink } from "../histories/relinking-batch.ts";
 import { makeMembership, moveInstant } from "../make-membership.ts";
 import { chooseProgram, putProgram } from "./choose-program.ts";
 import type { Change, CustomerState, OrganisationState, Situation } from "./provider-state.ts";
@@ -20,8 +20,7 @@ export const relinkStates: Readonly<Record<string, CustomerState>> = {
     fits: (customer, organisation) => listOwn(customer, organisation, isSettled).length > 0,
     change: (situation) => {
       const program = chooseSupplementary(situation, isSettled);
-      const present = findLinked(situation.customer, program) ?? makeMembership(program, situation.now);
-      return settle(situation, program, dropRelink(present));
+      return settle(situation, program, dropRelink(findPresent(situation, program)));
     },
   },
 };
@@ -48,9 +47,9 @@ function setRelinking(relinking: boolean): OrganisationState {
 }
 
 function queueRelink(situation: Situation): Change {
-  const { customer, params, now, organisation } = situation;
+  const { params, now, organisation } = situation;
   const program = chooseSupplementary(situation, isWaiting);
-  const present = findLinked(customer, program) ?? makeMembership(program, now);
+  const present = findPresent(situation, program);
   const [start, end] = [readInstant(params, "start"), readInstant(params, "end")];
   const isAsked = start !== undefined || end !== undefined || present.relink === undefined;
   const relinkStart = start ?? moveInstant(now, 30);
@@ -61,6 +60,12 @@ function queueRelink(situation: Situation): Change {
     ...change,
     values: { ...change.values, start: membership.relink?.start ?? "", end: membership.relink?.end ?? "" },
   };
+}
+
+/** The membership that the customer has or is given. A relink whose day has come is shown by now, and is not taken back. */
+function findPresent({ customer, organisation, now, choices }: Situation, program: PartnerProgram): Membership {
+  const present = findLinked(customer, program) ?? makeMembership(program, now);
+  return activateDue(present, { organisation, now, choices });
 }
 
 /** The membership as if no relink had been queued. */

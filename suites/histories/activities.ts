@@ -80,9 +80,14 @@ export function showActivities(activities: readonly DatedActivity[]): string {
   return shown.length === 0 ? "nothing" : shown.join(", ") + more;
 }
 
+type Logged = { readonly activities?: readonly Activity[] | undefined } | undefined;
+
 /** The type of the newest relinking activity of an entry: what became last of a relinking. */
-export function newestRelinking(
-  entry: { readonly activities?: readonly Activity[] | undefined } | undefined,
-): string | undefined {
-  return newestOf((entry?.activities ?? []).filter(({ type }) => isRelinking(type)))?.type;
+export function newestRelinking(entry: Logged): string | undefined {
+  return findNewestRelinking(entry)?.type;
+}
+
+/** The same activity itself. */
+export function findNewestRelinking(entry: Logged): Activity | undefined {
+  return newestOf((entry?.activities ?? []).filter(({ type }) => isRelinking(type)));
 }

@@ -1,5 +1,5 @@
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
-import { initiated, newestRelinking, relinked } from "../histories/activities.ts";
+import { findNewestRelinking, initiated, relinked } from "../histories/activities.ts";
 import { day } from "../histories/instant.ts";
 import { judgeBatch } from "../histories/judge-batch.ts";
 import { judgeEarlier } from "../histories/judge-early.ts";
@@ -61,7 +61,7 @@ export function* queueRelink(scene: Scene, start: Model, place: number, { progra
     ...(shown === undefined || !isExact ? {} : { queued: { schedule, before: readingOf(shown) } }),
   });
   // One that waits already is replaced, or kept: no page says which.
-  if (before === undefined || shown === undefined || mayWait(before.entry, relink))
+  if (before === undefined || shown === undefined || mayWait(before.entry, relink, scene.now))
     return { model, judgement: nothingJudged };
   const [then, now] = [readingOf(before), readingOf(shown)];
   return {
@@ -74,9 +74,14 @@ export function* queueRelink(scene: Scene, start: Model, place: number, { progra
   };
 }
 
-/** Whether a relink may wait, by what is known of it and by what activities show. */
-function mayWait({ activities = [] }: HistoryEntry, relink: Relink | undefined): boolean {
-  return relink?.waits === true || newestRelinking({ activities }) === initiated;
+/**
+ * Whether a relink may wait, by what is known of it and by what activities show: on its day one may be shown as carried
+ * out before the batch has run, and the batch of a day to which only the clock was moved may not have run.
+ */
+function mayWait({ activities = [] }: HistoryEntry, relink: Relink | undefined, began: number): boolean {
+  const newest = findNewestRelinking({ activities });
+  if (relink?.waits === true || newest?.type === initiated) return true;
+  return relink?.waits === undefined && newest?.type === relinked && !(readInstant(newest.date ?? "") < began - day);
 }
 
 /** Moves the host's clock to the noon of a day to come, given by any instant of it. What time does to memberships is read anew. */
