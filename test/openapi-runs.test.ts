@@ -62,7 +62,8 @@ describe("A run with --openapi", () => {
     folder.remove();
   });
 
-  async function serve(answer: (method: string, url: URL, body: string) => Answer): Promise<string> {
+  type Host = (method: string, url: URL, body: string, headers: IncomingMessage["headers"]) => Answer;
+  async function serve(answer: Host): Promise<string> {
     const handle = (request: IncomingMessage, response: ServerResponse): void => {
       let body = "";
       request.setEncoding("utf8").on("data", (text: string) => {
@@ -73,6 +74,7 @@ describe("A run with --openapi", () => {
           request.method ?? "",
           new URL(request.url ?? "/", "http://host.example"),
           body,
+          request.headers,
         );
         const type = status >= 400 ? "application/problem+json" : "application/json";
         response.writeHead(status, { ...(value === undefined ? {} : { "Content-Type": type }), ...headers });
@@ -291,6 +293,48 @@ paths:
     expect(requirementsOf(run)).to.deep.equal(["listPets.request.query.limit"]);
     const [divergence] = run.divergences;
     expect(divergence?.exchanges[0]?.request.url).to.equal(`${url}/v1/pets?limit=1.5`);
+  });
+
+  it("asks for examples of parameters at an operation's own server, and once without the credentials that it has", async () => {
+    const file = folder.write(
+      "keys.yaml",
+      `openapi: 3.0.3
+info: { title: keys, version: "1" }
+servers: [{ url: /v1 }]
+security: [{ key: [] }]
+paths:
+  /keys/{id}:
+    servers: [{ url: "https://{place}.example/v2", variables: { place: { default: eu } } }]
+    parameters: [{ name: id, in: path, required: true, schema: { type: string, minLength: 3 }, example: abc }]
+    get: { operationId: getKey, responses: { "200": { description: a key }, "401": { description: no }, "404": { description: none } } }
+  /open:
+    get: { operationId: open, security: [{}], responses: { "200": { description: all } } }
+  /events:
+    get: { operationId: events, responses: { "200": { description: all, content: { text/event-stream: {} } } } }
+`,
+    );
+    const asked: string[] = [];
+    let isLax = true;
+    const url = await serve((_method, place, _body, { authorization }) => {
+      asked.push(`${place.pathname} ${authorization}`);
+      if (authorization === undefined && !isLax && place.pathname !== "/v1/open") return [401];
+      return place.pathname === "/v2/keys/abc" || place.pathname === "/v1/open" ? [200] : [404];
+    });
+    const profile = folder.write(
+      "profile.yaml",
+      `profile: 1\nhost: ${url}\norganisations: [{ name: main, auth: { headers: { Authorization: "\${KEY:-secret}" } } }]\n`,
+    );
+    const { run } = await runWith(file, profile, "--cases", "4");
+    expect(requirementsOf(run)).to.deep.equal(["getKey.security"]);
+    expect(asked).to.include.members(["/v2/keys/abc secret", "/v2/keys/abc undefined", "/v1/open secret"]);
+    expect(asked).to.not.include("/v1/open undefined");
+    expect(run.cases.filter(({ status }) => status === "couldNotRun").map(({ operation }) => operation)).to.deep.equal([
+      "events",
+    ]);
+    const replay = ["replay", folder.at("out/run.ndjson"), "--case", run.divergences[0]?.case ?? ""];
+    expect((await runCommand(replay)).stdout).to.contain("It diverges.");
+    isLax = false;
+    expect((await runWith(file, profile, "--cases", "4")).run.divergences).to.deep.equal([]);
   });
 
   it("could not write where the profile does not allow it", async () => {

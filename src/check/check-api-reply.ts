@@ -1,9 +1,11 @@
 import { type ApiRequirements, headerOf, refusalOf, statusOf, typeOf } from "../catalog/openapi/api-requirements.ts";
 import type { ApiSchemas } from "../catalog/openapi/api-schemas.ts";
-import type { ApiContent, ApiOperation, ApiResponse } from "../catalog/openapi/read-operations.ts";
+import type { ApiContent, ApiOperation, ApiPlace, ApiResponse } from "../catalog/openapi/read-operations.ts";
 import type { Exchange } from "../model/exchange.ts";
 import { headerValue, type HttpResponse, isJsonMediaType, mediaType } from "../model/http.ts";
-import { parseJson } from "../model/json.ts";
+import { formatPointer, parsePointer } from "../model/json-pointer.ts";
+import { isObject, type Json, jsonType, parseJson } from "../model/json.ts";
+import type { SchemaBreach } from "../catalog/validator.ts";
 import { type CheckedPart, mergeParts } from "./apply-rules.ts";
 
 /** Refusals that HTTP has for any request, whatever it asks for (RFC 9110 and its relatives). */
@@ -24,12 +26,25 @@ export function findResponse({ responses }: ApiOperation, status: number): ApiRe
   return names.map((name) => responses.find((response) => response.status === name)).find((one) => one !== undefined);
 }
 
+/**
+ * Whether a reply is a server error that is nobody's answer: one that no page of the operation has, or an internal one beside answers
+ * of another kind, which is documented only because it may always happen.
+ */
+export function isCrash(operation: ApiOperation | undefined, status: number): boolean {
+  if (status < 500) return false;
+  const documented = operation === undefined ? undefined : findResponse(operation, status)?.status;
+  if (operation === undefined || documented === undefined || documented === "default") return true;
+  return status === 500 && operation.responses.some((response) => /^[1-4]/.test(response.status));
+}
+
 /** Holds a reply against the document: its status, media type, headers and body. */
 export function checkApiReply(parts: ApiParts, exchange: Exchange): CheckedPart {
   const operation = parts.operations.get(exchange.operation ?? "");
   const { outcome } = exchange;
   if (operation === undefined || outcome.kind === "failure") return mergeParts([]);
   const { response } = outcome;
+  // A crash is one thing that is wrong, whatever its page looks like.
+  if (isCrash(operation, response.status)) return mergeParts([]);
   const documented = findResponse(operation, response.status);
   if (documented === undefined) return checkUndocumented(operation, response);
   return mergeParts([
@@ -40,11 +55,21 @@ export function checkApiReply(parts: ApiParts, exchange: Exchange): CheckedPart 
 }
 
 function checkUndocumented(operation: ApiOperation, { status }: HttpResponse): CheckedPart {
-  // Server errors are HTTP's own matter.
-  if (status >= 500 || ofAnyRequest.has(status)) return mergeParts([]);
+  if (ofAnyRequest.has(status) || isExcused(operation, status)) return mergeParts([]);
   const requirement = status >= 400 ? refusalOf(operation) : statusOf(operation);
   const known = operation.responses.map((response) => response.status).join(", ") || "none";
   return breach(requirement, "value", "", `one of the documented statuses: ${known}`, `HTTP ${status}`);
+}
+
+/**
+ * Refusals that a document without any of their kind is silent about: that a request is malformed, where it has nothing for
+ * malformed ones; and that a thing is not there, where a path names things.
+ */
+function isExcused({ path, responses }: ApiOperation, status: number): boolean {
+  const isDocumented = (...statuses: readonly string[]): boolean =>
+    responses.some((response) => statuses.includes(response.status));
+  if (status === 400 || status === 422) return !isDocumented("400", "422");
+  return status === 404 && path.includes("{");
 }
 
 function checkHeaders(
@@ -61,19 +86,25 @@ function checkHeaders(
         return required ? breach(id, "missing", "", `the header ${name}`, "no such header") : mergeParts([]);
       }
       if (schema === undefined) return keepRequirement(id);
-      // A header is text; it is sound if it is so as text, or as the number or truth value that it spells.
-      const readings = [
-        value,
-        ...(/^(-?\d+(\.\d+)?|true|false|null)$/.test(value) ? [JSON.parse(value) as unknown] : []),
-      ];
-      const breaches = readings.map((one) => schemas.validate(schema, one));
-      const [first] = breaches.every(({ length }) => length > 0) ? (breaches.at(-1) ?? []) : [];
+      const [first] = judgeText(schemas, schema, value);
       // Lists and objects in headers are written in styles of their own.
       if (first === undefined || first.expected === "a list" || first.expected === "an object")
         return keepRequirement(id);
       return breach(id, "value", "", `${name}: ${first.expected}`, value);
     }),
   );
+}
+
+/** A text is sound if it is so as text, or as the number or truth value that it spells. */
+function judgeText(schemas: ApiSchemas, schema: ApiPlace, text: string): readonly SchemaBreach[] {
+  const spelled = /^(-?\d+(\.\d+)?([eE][+-]?\d+)?|true|false|null)$/.test(text) ? [readSpelled(text)] : [];
+  const breaches = [text, ...spelled].map((one) => schemas.validate(schema, one));
+  return breaches.every(({ length }) => length > 0) ? (breaches.at(-1) ?? []) : [];
+}
+
+/** Numbers may be written with more zeros than JSON has. */
+function readSpelled(text: string): unknown {
+  return /\d/.test(text) ? Number(text) : (JSON.parse(text) as unknown);
 }
 
 function checkContent(
@@ -92,19 +123,56 @@ function checkContent(
     const known = documented.contents.map((one) => one.mediaType).join(" or ");
     return breach(id, "value", "", known, type ?? "no content type");
   }
-  if (!isJsonMediaType(type) || content.schema === undefined) return keepRequirement(id);
+  const { schema } = content;
+  if (schema === undefined) return keepRequirement(id);
+  const claims = requirements.ofAnswer(operation, documented, content);
+  const whole = claims.owner("", "value") ?? id;
+  if (type === "text/plain") {
+    const text = new TextDecoder().decode(response.body);
+    const [first] = judgeText(schemas, schema, text);
+    // A line mostly ends.
+    const isSound = first === undefined || judgeText(schemas, schema, text.replace(/\r?\n$/, "")).length === 0;
+    return mergeParts([
+      keepRequirement(id),
+      isSound ? keepRequirement(whole) : breach(whole, first.aspect, "", first.expected, first.actual),
+    ]);
+  }
+  if (!isJsonMediaType(type)) return keepRequirement(id);
   const parsed = parseJson(response.body);
+  if (parsed.kind === "empty")
+    return mergeParts([keepRequirement(id), breach(whole, "missing", "", "a body of JSON", "an empty body")]);
   // What is no JSON is the protocol's matter.
   if (parsed.kind !== "json") return keepRequirement(id);
-  const claims = requirements.ofAnswer(operation, documented, content);
-  const breaches = schemas.validate(content.schema, parsed.value);
+  const breaches = schemas.validate(schema, parsed.value);
   return mergeParts([
     keepRequirement(id),
     ...claims.exercised(parsed.value).map(keepRequirement),
     ...breaches.map(({ pointer, aspect, expected, actual }) =>
       breach(claims.owner(pointer, aspect) ?? id, aspect, pointer, expected, actual),
     ),
+    ...requirements
+      .silentIn(operation, documented, content)
+      .map(({ at, requirement }) => checkSilent(requirement, at, parsed.value)),
   ]);
+}
+
+/** What is only written is not to come back (schema object, `writeOnly`); null or an empty text tells nothing. */
+function checkSilent(requirement: string, at: string, value: Json): CheckedPart {
+  const told = listValues(value, parsePointer(at), "").find(([, one]) => one !== null && one !== "");
+  if (told === undefined) return keepRequirement(requirement);
+  const [pointer, one] = told;
+  return breach(requirement, "value", pointer, "nothing, since it is only written (writeOnly)", `a ${jsonType(one)}`);
+}
+
+function listValues(value: unknown, parts: readonly string[], pointer: string): [pointer: string, value: unknown][] {
+  const [first, ...rest] = parts;
+  if (first === undefined) return [[pointer, value]];
+  if (first === "*") {
+    const entries: readonly unknown[] = Array.isArray(value) ? value : [];
+    return entries.flatMap((entry, index) => listValues(entry, rest, `${pointer}/${index}`));
+  }
+  if (!isObject(value) || !Object.hasOwn(value, first)) return [];
+  return listValues(value[first], rest, pointer + formatPointer([first]));
 }
 
 /** Of several that fit the most particular one counts (response object, `content`). */

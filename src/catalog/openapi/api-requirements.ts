@@ -12,6 +12,12 @@ export interface ApiRequirements {
   readonly list: readonly Requirement[];
   /** The requirements of the places in the body of a response. */
   readonly ofAnswer: (operation: ApiOperation, response: ApiResponse, content: ApiContent) => Claims;
+  /** The places in the body of a response that are only written, and the requirement that nothing is there. */
+  readonly silentIn: (
+    operation: ApiOperation,
+    response: ApiResponse,
+    content: ApiContent,
+  ) => readonly { readonly at: string; readonly requirement: string }[];
   /** That the host refuses what breaks a place of a request. */
   readonly ofRequest: (operation: ApiOperation, part: string, pointer: string) => string;
 }
@@ -23,7 +29,7 @@ function listProtocol(root: string): readonly Requirement[] {
     makeRequirement("transport.answer.arrives", "A request is answered within the deadline.", "protocol", paths),
     makeRequirement(
       "transport.status.no-crash",
-      "No request is answered with a server error that is not documented.",
+      "No request is answered with an internal server error, or another server error that is not documented.",
       "protocol",
       paths,
     ),
@@ -62,6 +68,14 @@ export function listApiRequirements(
       "shown",
       statuses,
     );
+    if (operation.isSecured)
+      add(
+        `${id} security `,
+        `${id}.security`,
+        `A request of ${id} without the credentials that the document asks for is refused.`,
+        "derived",
+        operation,
+      );
     for (const response of operation.responses) {
       const { status } = response;
       add(
@@ -91,6 +105,15 @@ export function listApiRequirements(
             "stated",
             described,
             { schema: `${id} ${status} ${mediaType}`, at, aspects: schemaAspects },
+          );
+        }
+        for (const { at, described } of schemas.answer.silent(schema)) {
+          add(
+            `${id} ${status} ${mediaType} silent ${at}`,
+            `${id}.${status.toLowerCase()}.body${dotted(at)}.write-only`,
+            `A ${status} answer of ${id} does not tell ${describePlace(at)}, which is only written.`,
+            "derived",
+            described,
           );
         }
       }
@@ -137,6 +160,11 @@ export function listApiRequirements(
       known.set(key, claims);
       return claims;
     },
+    silentIn: ({ id }, { status }, { mediaType, schema }) =>
+      (schema === undefined ? [] : schemas.answer.silent(schema)).map(({ at }) => ({
+        at,
+        requirement: owners.get(`${id} ${status} ${mediaType} silent ${at}`) ?? "",
+      })),
     ofRequest: ({ id }, part, pointer) => ownerOf(`${id} ${part}`, pointer),
   };
 }

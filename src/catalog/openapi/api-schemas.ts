@@ -8,6 +8,7 @@ import { describeErrors, type SchemaBreach } from "../validator.ts";
 import { addApiFormats } from "./api-formats.ts";
 import { chooseBranch } from "./choose-branch.ts";
 import { compilePattern } from "./compile-pattern.ts";
+import { listSilent } from "./list-silent.ts";
 import type { OpenapiFiles } from "./load-openapi.ts";
 import { pointInto, resolveReference } from "./resolve-reference.ts";
 import { type Direction, normalizeOpenapi } from "./normalize-openapi.ts";
@@ -28,6 +29,8 @@ export interface ApiSchemas {
   validate(place: ApiPlace, value: unknown): SchemaBreach[];
   /** What the schema describes: so many places at most, and none below so many steps, since schemas may hold themselves. */
   places(place: ApiPlace): DescribedPlace[];
+  /** The places that are only written (`writeOnly`). */
+  silent(place: ApiPlace): { readonly at: string; readonly described: ApiPlace }[];
   /** The schema at a place as values are made of it, references not followed. */
   read(place: ApiPlace): unknown;
 }
@@ -69,6 +72,7 @@ export function createApiSchemas(api: OpenapiFiles, direction: Direction, testPa
       ]);
     }
   };
+  const silent = new Map<string, ReturnType<typeof listSilent>>();
   const branches = listBranches(judged);
   /** The errors of a value against each of the alternatives that an error is about. */
   const tryBranches = ({ schema, data }: ErrorObject): ErrorObject[][] => {
@@ -90,6 +94,12 @@ export function createApiSchemas(api: OpenapiFiles, direction: Direction, testPa
         if (error instanceof RangeError) return [];
         throw error;
       }
+    },
+    silent: (place) => {
+      const key = `${place.file}#${place.pointer}`;
+      const known = silent.get(key) ?? listSilent(api, place);
+      silent.set(key, known);
+      return known;
     },
     places: (place) =>
       listPlaces(documents, place).map((one) => ({ ...one, described: findOriginal(api, one.described) })),

@@ -1,8 +1,9 @@
 import { InputError } from "../../model/input-error.ts";
 import { formatPointer, resolvePointer } from "../../model/json-pointer.ts";
-import { isObject } from "../../model/json.ts";
+import { isObject, type Json } from "../../model/json.ts";
 import type { OpenapiFiles } from "./load-openapi.ts";
 import { resolveReference } from "./resolve-reference.ts";
+import { readServerPath } from "./server-path.ts";
 
 /** A place in one of the files. */
 export interface ApiPlace {
@@ -20,12 +21,16 @@ export interface ApiParameter extends ApiPlace {
   readonly schema: ApiPlace | undefined;
   /** Whether it is sent as JSON text (`content` instead of `schema`). */
   readonly isJson: boolean;
+  /** Values that the document gives as examples of it. */
+  readonly examples: readonly Json[];
 }
 
 export interface ApiContent {
   /** In lower case, without parameters; may be a range. */
   readonly mediaType: string;
   readonly schema: ApiPlace | undefined;
+  /** Values that the document gives as examples of it. */
+  readonly examples: readonly Json[];
 }
 
 export interface ApiResponse extends ApiPlace {
@@ -49,6 +54,10 @@ export interface ApiOperation extends ApiPlace {
   readonly parameters: readonly ApiParameter[];
   readonly body: { readonly required: boolean; readonly contents: readonly ApiContent[] } | undefined;
   readonly responses: readonly ApiResponse[];
+  /** Whether the document says that it cannot be asked for without credentials. */
+  readonly isSecured: boolean;
+  /** The path of a server of its own; undefined where it has none. */
+  readonly serverPath: string | undefined;
 }
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
@@ -117,7 +126,25 @@ function readOperation(
     parameters: completePath(path, parameters, place),
     body,
     responses: readResponses(api, { ...place, pointer: `${place.pointer}/responses` }),
+    isSecured: isSecured(operation["security"] ?? readRoot(api)["security"]),
+    serverPath: readServerPath(operation["servers"]) ?? readServerPath(readItem(api, item)["servers"]),
   };
+}
+
+/** Whether every alternative of a list of security requirements asks for something. */
+function isSecured(security: unknown): boolean {
+  const list: readonly unknown[] = Array.isArray(security) ? security : [];
+  return list.length > 0 && list.every((one) => isObject(one) && Object.keys(one).length > 0);
+}
+
+function readRoot({ files, root }: OpenapiFiles): Readonly<Record<string, unknown>> {
+  const document = files.get(root);
+  return isObject(document) ? document : {};
+}
+
+function readItem({ files }: OpenapiFiles, { file, pointer }: ApiPlace): Readonly<Record<string, unknown>> {
+  const item = resolvePointer(files.get(file), pointer);
+  return isObject(item) ? item : {};
 }
 
 /** An operation without an id is named by its method and path. */
@@ -171,8 +198,25 @@ function readParameter(api: OpenapiFiles, start: ApiPlace): ApiParameter[] {
       explode: typeof node["explode"] === "boolean" ? node["explode"] : style === "form",
       schema: isDescribed ? { file: place.file, pointer: schema } : undefined,
       isJson: content !== undefined,
+      examples:
+        content === undefined
+          ? readExamples(api, place)
+          : readExamples(api, { ...place, pointer: `${place.pointer}${formatPointer(["content", content])}` }),
     },
   ];
+}
+
+/** The examples of a parameter or a media type; those that stand elsewhere (`externalValue`) are not fetched. */
+function readExamples(api: OpenapiFiles, holder: ApiPlace): Json[] {
+  const node = resolvePointer(api.files.get(holder.file), holder.pointer);
+  if (!isObject(node)) return [];
+  const { example, examples } = node;
+  const several = (isObject(examples) ? Object.keys(examples) : []).flatMap((name): Json[] => {
+    const place = { ...holder, pointer: holder.pointer + formatPointer(["examples", name]) };
+    const { node: one } = followNode(api, place);
+    return isObject(one) && one["value"] !== undefined ? [one["value"] as Json] : [];
+  });
+  return [...(example === undefined ? [] : [example as Json]), ...several];
 }
 
 /** A path's parameter that nothing describes is some text. */
@@ -190,6 +234,7 @@ function completePath(path: string, parameters: readonly ApiParameter[], place: 
       explode: false,
       schema: undefined,
       isJson: false,
+      examples: [],
     })),
   ];
 }
@@ -209,6 +254,7 @@ function readContents(api: OpenapiFiles, holder: ApiPlace): ApiContent[] {
     return {
       mediaType: (mediaType.split(";")[0] ?? "").trim().toLowerCase(),
       schema: isDescribed ? { file: place.file, pointer: schema } : undefined,
+      examples: readExamples(api, { ...place, pointer: place.pointer + formatPointer([mediaType]) }),
     };
   });
 }

@@ -10,7 +10,7 @@ import { type Edge, listEdges } from "../edges.ts";
 import { listSites, replaceAt, type Site } from "../instance-places.ts";
 import { readEnum, readTypes } from "../read-keyword.ts";
 import { listBreaches } from "./judge-instance.ts";
-import { sampleSchema } from "./sample-schema.ts";
+import { listExamples, sampleSchema } from "./sample-schema.ts";
 import { type ApiInstance, chooseBody, kindOf, writeApiRequest } from "./write-api-request.ts";
 
 /** A request that was generated of an OpenAPI document. */
@@ -50,8 +50,7 @@ export function drawInstance({ operation, schemas }: ApiGenerator, draw: Draw, i
   const parts: Record<ApiParameter["in"], Record<string, Json>> = { path: {}, query: {}, header: {}, cookie: {} };
   for (const parameter of operation.parameters) {
     if (!parameter.required && !isFull && draw.integer(0, 1) === 0) continue;
-    const sampled =
-      parameter.schema === undefined ? { value: draw.letters(4) } : sampleSchema(schemas, parameter.schema, draw);
+    const sampled = sampleParameter(schemas, parameter, draw, isFull);
     if (sampled !== undefined && !isLost(parameter, sampled.value)) parts[parameter.in][parameter.name] = sampled.value;
     else if (parameter.required)
       return { lacking: `no value was found for its ${parameter.in} parameter ${parameter.name}` };
@@ -67,9 +66,29 @@ export function drawInstance({ operation, schemas }: ApiGenerator, draw: Draw, i
   }
   const holdsMembers = ["json", "form", "parts"].includes(kindOf(chosen.type));
   if (chosen.schema === undefined) return { instance: { ...parts, body: holdsMembers ? {} : draw.letters(4) } };
-  const sampled = sampleSchema(schemas, chosen.schema, draw);
+  const { schema } = chosen;
+  const examples = chosen.examples.filter((one) => schemas.validate(schema, one).length === 0);
+  const isExample = examples.length > 0 && draw.integer(0, 2) === 0;
+  const sampled = isExample ? { value: draw.pick(examples) } : sampleSchema(schemas, schema, draw);
   if (sampled !== undefined) return { instance: { ...parts, body: sampled.value } };
   return leaveOut("no value was found that its body's schema describes");
+}
+
+/**
+ * A value of a parameter. In a path an example is a thing that there is, and any other value mostly leads to nothing; the fullest
+ * request, whose edges are tried, has one wherever there is one.
+ */
+export function sampleParameter(
+  schemas: ApiSchemas,
+  { in: where, schema, examples }: ApiParameter,
+  draw: Draw,
+  isFull = false,
+): { readonly value: Json } | undefined {
+  if (schema === undefined) return { value: examples.length === 0 ? draw.letters(4) : draw.pick(examples) };
+  const all = [...examples, ...listExamples(schemas, schema)];
+  const sound = all.filter((one) => schemas.validate(schema, one).length === 0);
+  const isExample = sound.length > 0 && (isFull || draw.integer(1, 4) <= (where === "path" ? 3 : 1));
+  return isExample ? { value: draw.pick(sound) } : sampleSchema(schemas, schema, draw);
 }
 
 /** A path with an empty part is another path. */
@@ -159,6 +178,20 @@ export function drawApiRequest(generator: ApiGenerator, seed: number, number: nu
     name,
     `A sound request of ${operation.id} gets what is documented for it`,
   );
+}
+
+/** A sound request without the credentials that the document asks for. */
+export function makeBareDraft(generator: ApiGenerator, instance: ApiInstance): ApiDraft {
+  const { operation, requirements } = generator;
+  const title = `A request of ${operation.id} without credentials is refused`;
+  const draft = makeApiDraft(generator, instance, "security", title);
+  const requirement = requirements.ofRequest(operation, "security", "");
+  return {
+    ...draft,
+    isSound: false,
+    breach: { requirement, expected: "a request with credentials", part: "security" },
+    request: { ...draft.request, credentials: "nobody" },
+  };
 }
 
 /** A request with what is wrong with it, if that is one thing. */

@@ -2,8 +2,7 @@ import type { ApiParameter } from "../../catalog/openapi/read-operations.ts";
 import type { Json } from "../../model/json.ts";
 import { createDraw } from "../draw.ts";
 import { coverPairs, type Factor } from "../pairs.ts";
-import { type ApiDraft, type ApiGenerator, makeApiDraft } from "./list-api-cases.ts";
-import { sampleSchema } from "./sample-schema.ts";
+import { type ApiDraft, type ApiGenerator, makeApiDraft, sampleParameter } from "./list-api-cases.ts";
 import type { ApiInstance } from "./write-api-request.ts";
 
 /** So many values of a parameter are drawn, besides leaving it out. */
@@ -44,7 +43,7 @@ function listValues(
   const { schema } = parameter;
   const drawn = Array.from({ length: schema === undefined ? 0 : drawnValues }, (_unused, turn): Value | undefined => {
     const draw = createDraw(seed, `${operation.id} pairs ${parameter.in} ${parameter.name} ${turn}`);
-    return schema === undefined ? undefined : sampleSchema(schemas, schema, draw);
+    return sampleParameter(schemas, parameter, draw);
   });
   // A path with an empty part is another path.
   const isLost = ({ value }: Value): boolean => parameter.in === "path" && (value === "" || Array.isArray(value));

@@ -44,7 +44,7 @@ function makeValue(sampler: Sampler, place: ApiPlace, depth: number, needed: Rea
   if (schema["const"] !== undefined) return schema["const"] as Json;
   const values = schema["enum"];
   if (Array.isArray(values) && values.length > 0) return draw.pick(values as Json[]);
-  const examples = listExamples(schema);
+  const examples = examplesOf(schema);
   if (examples.length > 0 && draw.integer(0, 2) === 0) return draw.pick(examples);
   const all = new Set([...needed, ...listRequired(schemas, place, 0)]);
   const parts: Json[] = [];
@@ -254,7 +254,12 @@ function escapePart(name: string): string {
   return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-function listExamples(schema: Schema): Json[] {
+/** The examples of a schema and of all parts of it, and what is usual. */
+export function listExamples(schemas: ApiSchemas, place: ApiPlace): Json[] {
+  return listParts(schemas, place, 0).flatMap(examplesOf);
+}
+
+function examplesOf(schema: Schema): Json[] {
   const { example, examples, default: usual } = schema;
   return [
     ...(example === undefined ? [] : [example as Json]),

@@ -29,17 +29,22 @@ export function kindOf(type: string): BodyKind {
   return kinds.find(([, types]) => types.test(type))?.[0] ?? "json";
 }
 
+/** What a body is made of. */
+export interface ChosenBody {
+  readonly type: string;
+  readonly schema: ApiPlace | undefined;
+  readonly examples: readonly Json[];
+}
+
 /** The body that is made for an operation: its media type, and what describes it. Undefined where none can be made. */
-export function chooseBody({
-  body,
-}: ApiOperation): { readonly type: string; readonly schema: ApiPlace | undefined } | undefined {
+export function chooseBody({ body }: ApiOperation): ChosenBody | undefined {
   const contents = body?.contents ?? [];
   for (const [, known] of kinds) {
     const found = contents.find(({ mediaType }) => known.test(mediaType));
-    if (found !== undefined) return { type: found.mediaType, schema: found.schema };
+    if (found !== undefined) return { ...found, type: found.mediaType };
   }
   const range = contents.find(({ mediaType }) => mediaType === "*/*" || mediaType === "application/*");
-  return range === undefined ? undefined : { type: "application/json", schema: range.schema };
+  return range === undefined ? undefined : { ...range, type: "application/json" };
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   drawApiRequest,
   drawInstance,
   listApiBoundaries,
+  makeBareDraft,
   type SoundInstance,
 } from "../../generate/openapi/list-api-cases.ts";
 import type { ApiOperation } from "../../catalog/openapi/read-operations.ts";
@@ -26,7 +27,12 @@ const usualCases = 500;
  * The requests that are generated of an OpenAPI document: every place at its edges, pairs of parameters, odd messages, then sound
  * ones.
  */
-export function createApiSource({ operations, schemas, requirements, prefix }: ApiStandard): GeneratedSource<ApiWorld> {
+export function createApiSource({
+  operations,
+  schemas,
+  requirements,
+  prefixOf,
+}: ApiStandard): GeneratedSource<ApiWorld> {
   return {
     family: "openapi",
     remake: (_world, id, made) => {
@@ -37,7 +43,11 @@ export function createApiSource({ operations, schemas, requirements, prefix }: A
     plan: (world, options) => {
       const wanted = operations.filter(({ id }) => options.operations.length === 0 || options.operations.includes(id));
       const plans = wanted.map((operation) =>
-        planOperation({ operation, schemas: schemas.request, requirements, prefix }, world, options),
+        planOperation(
+          { operation, schemas: schemas.request, requirements, prefix: prefixOf(operation) },
+          world,
+          options,
+        ),
       );
       const ready = plans.flatMap(({ generator }) => generator ?? []);
       const count = options.cases ?? (options.loopback ? usualCases : 0);
@@ -100,6 +110,7 @@ function planOperation(generator: ApiGenerator, world: ApiWorld, options: Source
       "the profile does not allow writes; set writes: true, and ask for --cases off this machine",
     );
   }
+  if (isStream(operation)) return planUnable(operation, "it is answered with a stream of events, which may never end");
   const tried = Array.from({ length: mostBases }, (_unused, turn) =>
     drawInstance(generator, createDraw(0, `${operation.id} base ${turn}`), true),
   );
@@ -121,10 +132,20 @@ function planOperation(generator: ApiGenerator, world: ApiWorld, options: Source
           ...listApiRaw(operation, base.instance, generator.prefix),
         ]
       : [];
-  const planned = [...boundaries, ...more].map((draft) => planDraft(generator, draft, options));
+  const bare = operation.isSecured && world.hasCredentials ? [makeBareDraft(generator, base.instance)] : [];
+  const planned = [...boundaries, ...bare, ...more].map((draft) => planDraft(generator, draft, options));
   // What no request of the operation has is not left out silently.
   const left = base.without === undefined ? [] : planUnable(operation, base.without, "body").planned;
   return { generator, planned: [...planned, ...left] };
+}
+
+/** Whether what an operation answers goes on as long as the connection is open. */
+function isStream({ responses }: ApiOperation): boolean {
+  const types = responses.filter(({ status }) => status.startsWith("2")).flatMap(({ contents }) => contents);
+  return (
+    types.length > 0 &&
+    types.every(({ mediaType }) => /^(text\/event-stream|multipart\/x-mixed-replace)$/.test(mediaType))
+  );
 }
 
 /** Methods that are safe by HTTP (RFC 9110, 9.2.1). */

@@ -3,8 +3,9 @@ import { apiPage, type ApiRequirements, listApiRequirements } from "../../catalo
 import { type ApiSchemas, createApiSchemas } from "../../catalog/openapi/api-schemas.ts";
 import type { OpenapiFiles } from "../../catalog/openapi/load-openapi.ts";
 import { type ApiOperation, readOperations } from "../../catalog/openapi/read-operations.ts";
+import { readServerPath } from "../../catalog/openapi/server-path.ts";
 import type { TestPattern } from "../../catalog/openapi/test-pattern.ts";
-import { checkApiReply, findResponse } from "../../check/check-api-reply.ts";
+import { checkApiReply, isCrash } from "../../check/check-api-reply.ts";
 import { protocolRules } from "../../check/protocol-rules.ts";
 import type { Standard } from "../../check/standard.ts";
 import type { Answer } from "../../model/answer.ts";
@@ -17,6 +18,8 @@ import type { OrganisationProfile } from "../../target/profile-model.ts";
 export interface ApiWorld {
   readonly organisation: string;
   readonly writes: boolean;
+  /** Whether the profile has credentials, so that one can tell what comes without them. */
+  readonly hasCredentials: boolean;
 }
 
 /** A Standard that has schemas alone, and what generators need of it. */
@@ -25,8 +28,8 @@ export interface ApiStandard {
   readonly operations: readonly ApiOperation[];
   readonly schemas: { readonly answer: ApiSchemas; readonly request: ApiSchemas };
   readonly requirements: ApiRequirements;
-  /** The path of the first of the document's servers, for targets that name a host alone. */
-  readonly prefix: string;
+  /** The path of the first of an operation's servers, or the document's, for targets that name a host alone. */
+  readonly prefixOf: (operation: ApiOperation) => string;
 }
 
 /** Rules of the protocol that hold for any document: others presume that everything is JSON. */
@@ -35,6 +38,8 @@ const anyProtocol = ["transport.answer.arrives", "transport.status.no-crash", "t
 /** An OpenAPI document as a Standard. Throws an InputError where it cannot be used. */
 export function createApiStandard(api: OpenapiFiles, testPattern: TestPattern, base = ""): ApiStandard {
   const operations = readOperations(api);
+  const document = api.files.get(api.root);
+  const usual = readServerPath(isObject(document) ? document["servers"] : undefined) ?? "";
   const schemas = {
     answer: createApiSchemas(api, "answer", testPattern),
     request: createApiSchemas(api, "request", testPattern),
@@ -47,16 +52,21 @@ export function createApiStandard(api: OpenapiFiles, testPattern: TestPattern, b
     operations,
     schemas,
     requirements,
-    prefix: base === "" ? readServerPath(api) : "",
+    prefixOf: ({ serverPath }) => (base === "" ? (serverPath ?? usual) : ""),
     standard: {
       catalog,
       rules: protocolRules.filter(({ requirement }) => anyProtocol.includes(requirement)),
       noticers: [],
-      interpret: (exchange) => interpret(byId.get(exchange.operation ?? ""), exchange),
+      // What is no sound message is nobody's operation, but may be answered as the operation it was made of.
+      interpret: (exchange) => interpret(byId.get((exchange.operation ?? "").replace(/-otherwise$/, "")), exchange),
       checkReply: (exchange) => checkApiReply(parts, exchange),
       refusalsAreAnswers: true,
       cases: [],
-      discover: async ({ name }, _ask, { writes }) => ({ organisation: name, writes }),
+      discover: async ({ name, auth }, _ask, { writes }) => ({
+        organisation: name,
+        writes,
+        hasCredentials: auth !== undefined,
+      }),
       describeWorld: () => [`${operations.length} operations of ${readTitle(api)}`],
       bind: () => ({ kind: "couldNotRun", reason: "no case was written for this document" }),
     },
@@ -82,12 +92,11 @@ function createCatalog(api: OpenapiFiles, operations: readonly ApiOperation[], {
   };
 }
 
-/** What a reply amounts to. A server error that is documented is a refusal like any other. */
+/** What a reply amounts to. */
 function interpret(operation: ApiOperation | undefined, { outcome }: Exchange): Answer {
   if (outcome.kind === "failure") return { kind: "failure", reason: outcome.reason, detail: outcome.detail };
   const { status, headers, body } = outcome.response;
-  const documented = operation === undefined ? undefined : findResponse(operation, status)?.status;
-  if (status >= 500 && (documented === undefined || documented === "default")) return { kind: "crash", status };
+  if (isCrash(operation, status)) return { kind: "crash", status };
   const parsed = parseJson(body);
   if (isJsonMediaType(mediaType(headers)) && parsed.kind === "invalid")
     return { kind: "unreadable", status, reason: `the body is no JSON text: ${parsed.reason}` };
@@ -99,23 +108,4 @@ function readTitle(api: OpenapiFiles): string {
   const document = api.files.get(api.root);
   const info = isObject(document) && isObject(document["info"]) ? document["info"] : {};
   return typeof info["title"] === "string" ? info["title"] : api.root;
-}
-
-function readServerPath(api: OpenapiFiles): string {
-  const document = api.files.get(api.root);
-  const servers = isObject(document) && Array.isArray(document["servers"]) ? (document["servers"] as unknown[]) : [];
-  const [first] = servers;
-  const url = isObject(first) && typeof first["url"] === "string" ? first["url"] : "";
-  if (!isObject(first)) return "";
-  const variables = isObject(first["variables"]) ? first["variables"] : {};
-  const filled = url.replaceAll(/\{([^{}]+)\}/g, (_whole, name: string) => {
-    const variable = variables[name];
-    return isObject(variable) && typeof variable["default"] === "string" ? variable["default"] : "";
-  });
-  try {
-    const { pathname } = new URL(filled, "http://host.example");
-    return pathname.replace(/\/+$/, "");
-  } catch {
-    return "";
-  }
 }

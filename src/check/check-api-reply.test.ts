@@ -1,0 +1,87 @@
+import { expect } from "chai";
+import { listApiRequirements } from "../catalog/openapi/api-requirements.ts";
+import { createApiSchemas } from "../catalog/openapi/api-schemas.ts";
+import { loadOpenapi } from "../catalog/openapi/load-openapi.ts";
+import { readOperations } from "../catalog/openapi/read-operations.ts";
+import { checkApiReply, isCrash } from "./check-api-reply.ts";
+import { makeExchange, respond } from "./testing/orchard-rulebook.ts";
+
+const document = `openapi: 3.0.3
+paths:
+  /users/{id}:
+    get:
+      operationId: user
+      responses:
+        200:
+          description: a user
+          content:
+            "*/*": { schema: { type: integer } }
+            application/json: { schema: { $ref: "#/components/schemas/User" } }
+            text/plain: { schema: { type: string, enum: [none] } }
+        500: { description: trouble }
+        503: { description: later }
+  /jobs:
+    get:
+      operationId: jobs
+      responses: { 200: { description: done }, 422: { description: no } }
+components:
+  schemas:
+    User:
+      type: object
+      properties:
+        name: { type: string }
+        secrets: { type: array, items: { type: object, properties: { key: { type: string, writeOnly: true } } } }
+`;
+
+describe("A reply to a request of an OpenAPI document", () => {
+  const [json, text] = ["application/json", "text/plain; charset=utf-8"];
+  const rows: readonly (readonly [
+    what: string,
+    operation: string,
+    status: number,
+    body: string,
+    type: string,
+    found: readonly string[],
+  ])[] = [
+    ["a user", "user", 200, '{"name":"Ann"}', json, []],
+    ["nothing at all", "user", 200, "", json, ["user.200.body-2 missing "]],
+    [
+      "what is only written",
+      "user",
+      200,
+      '{"secrets":[{"key":null},{"key":"k"}]}',
+      json,
+      ["user.200.body.secrets.entry.key.write-only value /secrets/1/key"],
+    ],
+    ["a text that is documented", "user", 200, "none\n", text, []],
+    ["another text", "user", 200, "all", text, ["user.200.body-3 value "]],
+    ["a malformed request's refusal where none is documented", "user", 400, "", json, []],
+    ["that a thing of a path is not there", "user", 404, "", json, []],
+    ["a refusal of another kind", "user", 409, "", json, ["user.status.refusal value "]],
+    ["400 where 422 is documented", "jobs", 400, "", json, ["jobs.status.refusal value "]],
+    ["404 for what has no parameter", "jobs", 404, "", json, ["jobs.status.refusal value "]],
+    ["a crash, which is one thing wrong", "user", 500, "<html>", "text/html", []],
+  ];
+  for (const [what, operation, status, body, type, found] of rows) {
+    it(`may${found.length === 0 ? "" : " not"} be ${what} (HTTP ${status})`, async () => {
+      const api = await loadOpenapi("api.yaml", async () => document);
+      const operations = readOperations(api);
+      const make = (direction: "answer" | "request") =>
+        createApiSchemas(api, direction, (pattern, one) => pattern.test(one));
+      const schemas = { answer: make("answer"), request: make("request") };
+      const requirements = listApiRequirements(operations, schemas, api.root);
+      const byId = new Map(operations.map((one) => [one.id, one]));
+      const exchange = makeExchange(respond(body, { status, type }), "", { operation });
+      const { findings } = checkApiReply({ operations: byId, schemas: schemas.answer, requirements }, exchange);
+      expect(findings.map(({ requirement, kind, pointer }) => `${requirement} ${kind} ${pointer}`)).to.deep.equal(
+        found,
+      );
+      expect(requirements.list.map(({ id }) => id)).to.include.members(findings.map(({ requirement }) => requirement));
+    });
+  }
+
+  it("is a crash where it is an internal server error beside other answers, or one that no page has", async () => {
+    const [user] = readOperations(await loadOpenapi("api.yaml", async () => document));
+    expect([500, 502, 503].map((status) => isCrash(user, status))).to.deep.equal([true, true, false]);
+  });
+});
