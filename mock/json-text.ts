@@ -56,19 +56,15 @@ const quoteName = rememberRecent((name) => JSON.stringify(name));
 
 function writeIndented(tree: JsonTree, indent: string, margin: string): string {
   const inner = margin + indent;
-  const group = (open: string, parts: readonly string[], close: string): string =>
-    parts.length === 0 ? open + close : `${open}\n${parts.map((part) => inner + part).join(",\n")}\n${margin}${close}`;
+  let text = "";
+  const add = (part: string): string => (text += `${text === "" ? "\n" : ",\n"}${inner}${part}`);
   if (isList(tree)) {
-    const entries = tree.map((entry) => writeIndented(entry, indent, inner));
-    return group("[", entries, "]");
+    for (const entry of tree) add(writeIndented(entry, indent, inner));
+    return text === "" ? "[]" : `[${text}\n${margin}]`;
   }
-  if (isMembers(tree)) {
-    const members = Object.entries(tree).map(
-      ([name, value]) => `${JSON.stringify(name)}: ${writeIndented(value, indent, inner)}`,
-    );
-    return group("{", members, "}");
-  }
-  return writeCompact(tree);
+  if (!isMembers(tree)) return writeCompact(tree);
+  for (const name of Object.keys(tree)) add(`${quoteName(name)}: ${writeIndented(tree[name] ?? null, indent, inner)}`);
+  return text === "" ? "{}" : `{${text}\n${margin}}`;
 }
 
 /** The tree with each object in it replaced, innermost first. */

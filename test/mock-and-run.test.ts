@@ -225,7 +225,7 @@ describe("The mock host and a run of it over HTTP", () => {
     mixtures.forEach((ids, index) => {
       const define = index === 0 ? it : itDeep;
       define(`of every kind at once is clean: mixture ${index + 1} of ${mixtures.length}`, async () => {
-        const run = await runOnMock(standard, profileSchema, { fixtures, variants: ids });
+        const run = await runOnMock(standard, profileSchema, { fixtures, variants: ids }, { only: takeEvery(2) });
         expect(listDivergences(run)).to.deep.equal([]);
         expect(run.account).to.include({ diverged: 0, cut: 0, errored: 0 });
       });
@@ -260,7 +260,8 @@ describe("The mock host and a run of it over HTTP", () => {
     for (let seed = 1; seed <= 50; seed += 1) {
       const define = seed <= 1 ? it : itDeep;
       define(`of seed ${seed} is clean`, async () => {
-        const run = await runOnMock(standard, profileSchema, { fixtures: makeRandomFixtures(seed) });
+        const mock = { fixtures: makeRandomFixtures(seed) };
+        const run = await runOnMock(standard, profileSchema, mock, { only: takeEvery(3) });
         expect(listDivergences(run)).to.deep.equal([]);
         expect(run.account).to.include({ diverged: 0, cut: 0, errored: 0 });
       });
@@ -433,6 +434,11 @@ describe("The mock host and a run of it over HTTP", () => {
     });
   });
 });
+
+/** Every so manyth case, by its id; with CHECK_DEEP=1 all of them. */
+function takeEvery(count: number): string[] {
+  return standard.cases.flatMap(({ id }, index) => (deep || index % count === 0 ? [id] : []));
+}
 
 /** The cases that were made for a requirement about promised points, or those of what the documents are silent about. */
 function ownCases(requirement: string): string {

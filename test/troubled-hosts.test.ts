@@ -208,11 +208,16 @@ describe("A run against a host that", () => {
   });
 
   describe("dies in the middle of a run", () => {
-    /** A conforming host that stops listening after so many requests. */
-    async function runUntilDeath(requests: number): Promise<{ code: number; stdout: string }> {
+    /** What a run left behind against a conforming host that stops listening after 400 requests. */
+    let kept: Folder;
+    let code = 0;
+    let last = "";
+    before(async () => {
+      kept = makeFolder();
       const fixtures = await loadFixtures(undefined, processIo);
       const mock = createHost({ fixtures, random: createRandom(1) });
-      let left = requests;
+      let left = 400;
+      let closed: Promise<void> | undefined;
       const mount = await mountHttp({
         handle: (request) => {
           left -= 1;
@@ -220,35 +225,33 @@ describe("A run against a host that", () => {
           return mock.handle(request);
         },
       });
-      let closed: Promise<void> | undefined;
-      const profile = folder.write("profile.yaml", renderProfile(fixtures, mount.url));
-      const result = await runCommand(["run", "--phase", "suites", "--target", profile, "--out", folder.at("out")]);
+      const profile = kept.write("profile.yaml", renderProfile(fixtures, mount.url));
+      const args = ["run", "--phase", "suites", "--target", profile, "--out", kept.at("out")];
+      const result = await runCommand(args);
+      ({ code } = result);
+      last = readLastLine(result.stdout);
       await (closed ?? mount.close());
-      return result;
-    }
+    });
+    after(() => kept.remove());
 
-    it("ends with 4, and whole reports tell what ran and what did not", async () => {
-      const { code, stdout } = await runUntilDeath(400);
-      const last = readLastLine(stdout);
+    it("ends with 4, and whole reports tell what ran and what did not", () => {
       expect(last).to.match(/^exit 4: \d+ of \d+ cases were not run/);
       expect(code).to.equal(4);
-      expectWholeReports(folder.at("out"), 4, last);
-      const { account, run } = readReport(folder.at("out"));
+      expectWholeReports(kept.at("out"), 4, last);
+      const { account, run } = readReport(kept.at("out"));
       expect(account.cut).to.be.above(100);
       expect(account.passed).to.be.above(10);
       expect(run.requests).to.be.within(400, 420);
     });
 
-    it("is named on the last line, with what became of it", async () => {
-      const { stdout } = await runUntilDeath(400);
-      expect(readLastLine(stdout))
+    it("is named on the last line, with what became of it", () => {
+      expect(last)
         .to.include("127.0.0.1")
         .and.match(/stopped answering/);
     });
 
-    it("is named as the reason of every case that was not run", async () => {
-      await runUntilDeath(400);
-      const cut = readReport(folder.at("out")).cases.filter(({ status }) => status === "cut");
+    it("is named as the reason of every case that was not run", () => {
+      const cut = readReport(kept.at("out")).cases.filter(({ status }) => status === "cut");
       expect([...new Set(cut.map(({ reason }) => reason))]).to.have.length(1);
       expect(cut[0]?.reason)
         .to.include("127.0.0.1")
@@ -300,12 +303,7 @@ describe("A run against a host that", () => {
     }
 
     it("now and then is waited for, and nothing of it is left in the verdicts", async () => {
-      const { code, last, run } = await runLimited(
-        (number) => number % 5 === 0,
-        "--only",
-        "points.read",
-        "points.code",
-      );
+      const { code, last, run } = await runLimited((number) => number % 5 === 0, "--only", "points.code");
       expect(last).to.equal("exit 0: no divergences");
       expect(run.account).to.include({ couldNotRun: 0, cut: 0, diverged: 0, planned: run.account.passed });
       const answers = readEvents(folder.at("out")).flatMap((event) =>

@@ -25,7 +25,7 @@ function choose(column: RowTask["column"], list: readonly { readonly id: string 
 }
 
 const tasks = [
-  ...choose("suites", defects, 128, 1),
+  ...choose("suites", defects, 192, 1),
   ...choose("webhooks", eventDefects, 300, 8),
   ...(deep
     ? [...choose("generated", defects, 1, 32), ...choose("contracts", [...defects, ...eventDefects], 1, 32)]

@@ -49,7 +49,7 @@ const unusual: Choices = {
 const conformingHosts: readonly (readonly [what: string, options: FakeOptions])[] = [
   ["that makes the choices of the samples", {}],
   // Few at a time with CHECK_DEEP=1: what one of them hides shows beside others.
-  ...groupChoices(process.env["CHECK_DEEP"] === "1" ? 3 : 9),
+  ...groupChoices(process.env["CHECK_DEEP"] === "1" ? 3 : 15),
   ["all of whose choices are unusual", { choices: unusual }],
   ["whose days begin in the Pacific", { choices: { precision: "day-left-out", zoneHours: 13 } }],
   ["that does not know linkingUpdates", { choices: { linking: "refused" } }],

@@ -1,18 +1,41 @@
 import { expect } from "chai";
-import { type FakeOptions, runFake } from "./testing/fake-host.ts";
+import { type Choices, type FakeOptions, runFake } from "./testing/fake-host.ts";
+
+const inTheCustomer: Choices = { place: "customer", expiry: "clock", today: "instant", limit: "both" };
+const inTheRequest: Choices = {
+  place: "request",
+  unknownPlace: "request",
+  limit: "per-customer",
+  order: "reversed",
+};
+const merging: Choices = {
+  repeatedCustomer: "merged",
+  withoutType: 2002,
+  names: "any-letters",
+  end: "with-tier",
+};
+const strict: Choices = {
+  repeatedCustomer: "refused",
+  repeatedProgram: "refused",
+  emptyLists: "refused",
+  withoutUpdates: "refused",
+  withoutType: 4100,
+};
 
 /** Hosts that keep to the page in their own way; some are for CHECK_DEEP=1. */
 const conforming: readonly (readonly [what: string, options: FakeOptions, onlyDeep?: "deep"])[] = [
   ["that makes the usual choices", {}],
   ["with relinking off", { relinking: "off" }, "deep"],
   [
-    "that refuses in the customer's status",
-    { choices: { place: "customer", expiry: "clock", today: "instant", limit: "both" } },
+    "that refuses in the customer's status, and merges entries of one customer",
+    { choices: { ...inTheCustomer, ...merging } },
   ],
   [
-    "that refuses whole requests and limits the programs of a customer",
-    { choices: { place: "request", unknownPlace: "request", limit: "per-customer", order: "reversed" } },
+    "that refuses whole requests, renewals without tiers and whatever is empty or comes twice",
+    { relinking: "off", choices: { ...inTheRequest, ...strict, renewalTiers: "refused" } },
   ],
+  ["that refuses in the customer's status", { choices: inTheCustomer }, "deep"],
+  ["that refuses whole requests and limits the programs of a customer", { choices: inTheRequest }, "deep"],
   [
     "that reports an unknown customer and the limit in each update",
     { choices: { unknownPlace: "update", unknownCode: 2004, limitPlace: "each", order: "reversed" } },
@@ -35,27 +58,17 @@ const conforming: readonly (readonly [what: string, options: FakeOptions, onlyDe
   ],
   [
     "that merges entries of one customer, heeds no letters and lets a membership end with its tier",
-    { choices: { repeatedCustomer: "merged", withoutType: 2002, names: "any-letters", end: "with-tier" } },
+    { choices: merging },
+    "deep",
   ],
-  [
-    "that takes a customer and a program once, and nothing that is empty",
-    {
-      choices: {
-        repeatedCustomer: "refused",
-        repeatedProgram: "refused",
-        emptyLists: "refused",
-        withoutUpdates: "refused",
-        withoutType: 4100,
-      },
-    },
-  ],
+  ["that takes a customer and a program once, and nothing that is empty", { choices: strict }, "deep"],
   [
     "that reads leniently",
     { choices: { objectForList: "list", idAsText: "number", customersMissing: "answered", cancelDetails: "refused" } },
     "deep",
   ],
   ["that looks up the tier of a renewal", { relinking: "off", choices: { renewalTiers: "2007" } }, "deep"],
-  ["that refuses a renewal without tiers", { relinking: "off", choices: { renewalTiers: "refused" } }],
+  ["that refuses a renewal without tiers", { relinking: "off", choices: { renewalTiers: "refused" } }, "deep"],
   ["without a state endpoint, that shows updates some reads later", { withoutState: true, choices: { slow: 3 } }],
   [
     "without a state endpoint, that shows updates some time later",
