@@ -57,6 +57,8 @@ describe("The command line", () => {
   describe("in its help", () => {
     const options: Readonly<Record<string, readonly string[]>> = {
       run: ["--target", "--out", "--seed", "--only", "--fail-on", "--quiet", "--json"],
+      fuzz: ["--target", "--openapi", "--operation", "--cases", "--max-time", "--fail-fast", "--now", "--plan"],
+      verify: ["--target", "--pact", "--messages", "--broker", "--only"],
       replay: ["<journal>", "--case", "--target", "--organisation"],
       listen: ["--target", "--address", "--port", "--expect", "--for", "--forward", "--answer", "--delay", "--out"],
       send: ["--to", "--event", "--count", "--seed", "--header", "--ack-within", "--ack-status", "--retry", "--only"],
@@ -116,6 +118,7 @@ describe("The command line", () => {
     const wrong: Readonly<Record<string, { readonly args: readonly string[]; readonly says: RegExp }>> = {
       "a command": { args: ["rum"], says: /unknown command 'rum'[^]*run/ },
       "an option": { args: ["run", "--tagret", "x"], says: /unknown option '--tagret'[^]*--target/ },
+      "an option of other phases": { args: ["verify", "--cases", "5"], says: /unknown option '--cases'/ },
       "an argument too many": { args: ["run", "profile.yaml"], says: /too many arguments/ },
       "a class": { args: ["run", "--fail-on", "everything"], says: /violation, deviation, advisory/ },
       "a seed": { args: ["run", "--seed", "one"], says: /whole number/ },

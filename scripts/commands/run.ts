@@ -13,85 +13,50 @@ import { planConformance, runConformance, type RunOptions } from "../../src/run/
 import { type CapillaryStandard, createStandard } from "../../suites/standard.ts";
 import type { CommandIo } from "../io.ts";
 import { createKnownFinder } from "../find-known-case.ts";
-import { loadKnown, usualKnownFile } from "../known-file.ts";
+import { loadKnown } from "../known-file.ts";
 import { listSources, makePhases, phaseNames } from "../make-phases.ts";
 import { openInbox, readWebhook } from "../open-inbox.ts";
 import { type OpenTarget, openTarget } from "../open-target.ts";
 import { openOpenapi } from "../open-openapi.ts";
-import { addBrokerOptions, type BrokerOptions, readBrokerChoices } from "../contracts/broker-options.ts";
+import { addBrokerOptions, readBrokerChoices } from "../contracts/broker-options.ts";
 import { type LoadedContracts, loadContracts, openContracts } from "../contracts/open-contracts.ts";
 import { createBrake } from "../create-brake.ts";
-import { parseCount, parseInstant, parsePercent, parseTime } from "../parse-options.ts";
-import { addPresentOptions, listGates, type PresentOptions, presentRun } from "../present-run.ts";
+import { listGates, presentRun } from "../present-run.ts";
 import { createProgress, describePlan } from "../progress.ts";
+import { addRunOptions, type RunCommandOptions } from "../run-options.ts";
 import { selectGenerated, selectParts } from "../select-parts.ts";
 import type { Toolkit } from "../toolkit.ts";
 
-export interface RunCommandOptions extends PresentOptions, BrokerOptions {
-  readonly target?: string;
-  readonly seed: number;
-  readonly phase?: readonly Phase[];
-  readonly only?: readonly string[];
-  readonly known?: string;
-  readonly minCoverage?: number;
-  readonly maxDivergences?: number;
-  readonly operation?: readonly string[];
-  readonly cases?: number;
-  readonly maxTime?: number;
-  readonly failFast?: boolean;
-  readonly now?: string;
-  readonly plan?: boolean;
-  readonly openapi?: string;
-  readonly pact?: readonly string[];
-  readonly messages?: readonly string[];
-}
-
 /** The main command: everything that is to be tried on a host. Without a target it starts the mock host and tests that. */
 export function createRunCommand(io: CommandIo, toolkit: Toolkit, finish: (code: number) => void): Command {
-  return addBrokerOptions(addRunOptions(new Command("run"), io, toolkit, finish))
+  return addBrokerOptions(createPhasesCommand("run", io, toolkit, finish))
     .description("hold a host against the documents and report every divergence")
     .addOption(new Option("--phase <name...>", "parts of the run (default: all)").choices(phaseNames));
 }
 
 /** The run of contracts alone, under the name that Pact has for it. */
 export function createVerifyCommand(io: CommandIo, toolkit: Toolkit, finish: (code: number) => void): Command {
-  return addBrokerOptions(addRunOptions(new Command("verify"), io, toolkit, finish, ["contracts"])).description(
+  return addBrokerOptions(createPhasesCommand("verify", io, toolkit, finish, ["contracts"])).description(
     "verify pacts of consumers against a host: the same as run --phase contracts",
   );
 }
 
 /** The run of generated cases alone, under the name that people look for. */
 export function createFuzzCommand(io: CommandIo, toolkit: Toolkit, finish: (code: number) => void): Command {
-  return addRunOptions(new Command("fuzz"), io, toolkit, finish, ["generated"]).description(
+  return createPhasesCommand("fuzz", io, toolkit, finish, ["generated"]).description(
     "run generated cases alone: the same as run --phase generated",
   );
 }
 
-function addRunOptions(
-  command: Command,
+/** @param phase the phases of a command that has no others */
+function createPhasesCommand(
+  name: string,
   io: CommandIo,
   toolkit: Toolkit,
   finish: (code: number) => void,
   phase?: readonly Phase[],
 ): Command {
-  return addPresentOptions(
-    command
-      .option("--target <profile>", "a profile (YAML file) or the URL of a host; without it the mock host is started")
-      .option("--openapi <file>", "an OpenAPI 3.0 or 3.1 file: hold the target against it, by generated requests alone")
-      .option("--seed <number>", "seed of the values that cases choose", parseCount, 1)
-      .option("--operation <id...>", "operations to test (default: all)")
-      .option("--only <id...>", "cases or requirements to test, by id or the beginning of one")
-      .option("--cases <number>", "how many cases are drawn besides the generated boundaries", parseCount)
-      .option("--pact <path...>", "pacts to verify: files, folders, URLs (default: those of the reference client)")
-      .option("--messages <path...>", "messages that the host sent, as files, for the messages of pacts")
-      .option("--max-time <duration>", "begin no case after this time, such as 90s or 10m", parseTime)
-      .option("--fail-fast", "begin no case after the first divergence that fails the run")
-      .option("--now <instant>", "take this ISO 8601 instant for the present, instead of the host's own", parseInstant)
-      .option("--plan", "say how many cases and requests there would be, and run none; the host is read for it")
-      .option("--known <file>", `divergences to put up with (default: ${usualKnownFile}, if it is there)`)
-      .option("--max-divergences <number>", "fail only for more divergences than this (default: 0)", parseCount)
-      .option("--min-coverage <percent>", "fail (exit 4) where fewer requirements are exercised", parsePercent),
-  ).action(async (options: RunCommandOptions) =>
+  return addRunOptions(new Command(name), phase).action(async (options: RunCommandOptions) =>
     finish(await run(phase === undefined ? options : { ...options, phase }, io, toolkit)),
   );
 }
