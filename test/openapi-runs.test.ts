@@ -380,6 +380,17 @@ paths:
         /\/swagger: is Swagger 2\.0/,
       ],
       ["no paths", head, /has no paths/],
+      [
+        "no operation",
+        `${head}paths: { a: { get: {} } }\n`,
+        /api\.yaml:3:8 \/paths: has no operation to ask a host for/,
+      ],
+      [
+        "a type that there is not",
+        schema("{ properties: { a: { type: strin } } }"),
+        /\/schema\/properties\/a\/type: has to be one of string, .*, and is "strin"/,
+      ],
+
       ["what is no YAML", "openapi: [", /api\.yaml:\d+:\d+/],
     ];
     for (const [what, text, message] of mistakes) {

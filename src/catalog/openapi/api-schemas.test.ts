@@ -148,7 +148,8 @@ paths:
       );
     expect(await message("swagger: '2.0'\na: { $ref: 'http://a.example/b' }\n")).to.contain("is Swagger 2.0");
     expect(await message("openapi: 3.2.0\n")).to.contain('is OpenAPI "3.2.0"');
-    expect(await message("")).to.contain("has no `openapi: 3.x.y`");
+    expect(await message("a: 1\n")).to.contain("has no `openapi: 3.x.y`");
+    expect(await message("")).to.contain("is empty");
     expect(await message("openapi: 3.1\npaths: {}\n")).to.equal("");
   });
 });

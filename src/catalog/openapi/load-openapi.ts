@@ -37,7 +37,8 @@ const mostAliases = 5000;
  */
 export async function loadOpenapi(root: string, read: ReadBeside, name = root): Promise<OpenapiFiles> {
   const documents = new Map<string, SourceDocument>();
-  const nameOf = (file: string): string => (file === root ? name : file);
+  const folder = name.endsWith(root) ? name.slice(0, -root.length) : "";
+  const nameOf = (file: string): string => (file === root ? name : folder + file);
   const problemAt = (file: string, pointer: string, message: string, hint?: string): InputError => {
     const place = documents.get(file)?.locate(pointer) ?? {};
     return new InputError([
@@ -76,6 +77,7 @@ export async function loadOpenapi(root: string, read: ReadBeside, name = root): 
       circle.file,
       circle.pointer,
       "is described by itself alone, so that no value could ever be held against it",
+      "a schema must not be a part of its own allOf, anyOf or oneOf",
     );
   }
   return {
@@ -185,7 +187,12 @@ function readVersion(
   if (typeof version === "string" && /^3\.1(\.|$)/.test(version)) return "3.1";
   const found =
     isObject(document) && typeof document["swagger"] === "string" ? `Swagger ${document["swagger"]}` : undefined;
-  const words = version === undefined ? "has no `openapi: 3.x.y`" : `is OpenAPI ${JSON.stringify(version)}`;
+  const words =
+    document === null
+      ? "is empty"
+      : version === undefined
+        ? "has no `openapi: 3.x.y`"
+        : `is OpenAPI ${JSON.stringify(version)}`;
   throw problemAt(
     found === undefined ? "/openapi" : "/swagger",
     `${found === undefined ? words : `is ${found}`}, and no OpenAPI 3.0 or 3.1 document`,

@@ -19,7 +19,8 @@ const annotations = new Set(
 );
 
 /**
- * The files with their schemas as JSON Schema 2020-12 has them: of 3.0 `nullable` is a type and exclusive bounds are numbers;
+ * The files with their schemas as JSON Schema 2020-12 has them: `nullable` is a type and exclusive bounds are numbers, also where a
+ * document of 3.1 has them as 3.0 does;
  * what stands beside a reference or an `if` stands in an `allOf` with it, because ajv loses sight of evaluated members else
  * (ajv issue 2559).
  * @param purpose `judge` to hold values against them: references are those of one document that holds all files, because ajv
@@ -62,9 +63,9 @@ export function normalizeOpenapi(
   };
 
   const normalizeSchema = (schema: Record<string, unknown>, file: string): Record<string, unknown> => {
-    const direct = dropUnique(dropOthers(schema, file));
-    const discriminated = (purpose === "make" ? nameBranches : demandBranch)(direct);
-    return version === "3.0" ? convert(discriminated) : gather(discriminated);
+    const direct = dropUnique(dropOthers(dropSenseless(schema), file));
+    const discriminated = convert((purpose === "make" ? nameBranches : demandBranch)(direct));
+    return version === "3.0" ? discriminated : gather(discriminated);
   };
 
   const write = (reference: string, file: string): string =>
@@ -121,6 +122,16 @@ function gather(schema: Record<string, unknown>): Record<string, unknown> {
   const { allOf } = rest;
   // At the end, so that pointers into an `allOf` of the document lead where they did.
   return { ...(isMoved ? others : rest), allOf: [...(Array.isArray(allOf) ? (allOf as unknown[]) : []), ...parts] };
+}
+
+/** `required: true` of a member and an empty `enum`, which many documents have and which say nothing to JSON Schema. */
+function dropSenseless(schema: Record<string, unknown>): Record<string, unknown> {
+  const { required, enum: values, ...rest } = schema;
+  return {
+    ...rest,
+    ...(Array.isArray(required) ? { required } : {}),
+    ...(Array.isArray(values) && values.length > 0 ? { enum: values } : {}),
+  };
 }
 
 /** Whether many entries are all different takes as many steps as there are pairs of them, but for plain values. */

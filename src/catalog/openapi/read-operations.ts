@@ -71,7 +71,7 @@ export function readOperations(api: OpenapiFiles): ApiOperation[] {
     ]);
   }
   const taken = new Set<string>();
-  return Object.keys(paths.node)
+  const operations = Object.keys(paths.node)
     .filter((path) => path.startsWith("/"))
     .flatMap((path) => {
       const item = followNode(api, { file: paths.place.file, pointer: paths.place.pointer + formatPointer([path]) });
@@ -81,6 +81,13 @@ export function readOperations(api: OpenapiFiles): ApiOperation[] {
         isObject(members[method]) ? [readOperation(api, item.place, path, method, taken)] : [],
       );
     });
+  if (operations.length === 0) {
+    const hint = "a path begins with / and has get, post or another method below it";
+    throw new InputError([
+      { ...api.locate(paths.place.file, paths.place.pointer), message: "has no operation to ask a host for", hint },
+    ]);
+  }
+  return operations;
 }
 
 /** A node and its place, references followed. */

@@ -1,7 +1,9 @@
 import type { Catalog } from "../../catalog/catalog.ts";
 import { apiPage, type ApiRequirements, listApiRequirements } from "../../catalog/openapi/api-requirements.ts";
+import { findSchemaMistakes } from "../../catalog/openapi/find-schema-mistakes.ts";
 import { type ApiSchemas, createApiSchemas } from "../../catalog/openapi/api-schemas.ts";
 import type { OpenapiFiles } from "../../catalog/openapi/load-openapi.ts";
+import { limitProblems } from "../../catalog/source-document.ts";
 import { type ApiOperation, readOperations } from "../../catalog/openapi/read-operations.ts";
 import { readServerPath } from "../../catalog/openapi/server-path.ts";
 import type { TestPattern } from "../../catalog/openapi/test-pattern.ts";
@@ -11,6 +13,7 @@ import type { Standard } from "../../check/standard.ts";
 import type { Answer } from "../../model/answer.ts";
 import type { Exchange } from "../../model/exchange.ts";
 import { isJsonMediaType, mediaType } from "../../model/http.ts";
+import { InputError } from "../../model/input-error.ts";
 import { isObject, parseJson } from "../../model/json.ts";
 import type { OrganisationProfile } from "../../target/profile-model.ts";
 
@@ -38,6 +41,8 @@ const anyProtocol = ["transport.answer.arrives", "transport.status.no-crash", "t
 /** An OpenAPI document as a Standard. Throws an InputError where it cannot be used. */
 export function createApiStandard(api: OpenapiFiles, testPattern: TestPattern, base = ""): ApiStandard {
   const operations = readOperations(api);
+  const mistakes = findSchemaMistakes(api, operations);
+  if (mistakes.length > 0) throw new InputError(limitProblems(mistakes, api.locate(api.root, "").file ?? api.root));
   const document = api.files.get(api.root);
   const usual = readServerPath(isObject(document) ? document["servers"] : undefined) ?? "";
   const schemas = {
