@@ -95,6 +95,7 @@ describe("decideExit", () => {
     ],
     [["passed", "cut", "cut"], { interrupted: 130 }, 130, "interrupted; 2 of 3 cases were not run"],
     [["cut"], { interrupted: 143 }, 143, "interrupted; 1 of 1 cases were not run"],
+    [["passed", "passed"], { interrupted: 130 }, 130, "interrupted"],
   ];
   for (const [statuses, changes, code, reason] of rows) {
     it(`is ${code} with "${reason}"`, () => expect(decide(statuses, changes)).to.deep.equal([code, reason]));

@@ -25,7 +25,8 @@ export interface ExitFacts {
 export function decideExit(facts: ExitFacts): RunExit {
   const { account, divergences, gates } = facts;
   if (facts.interrupted !== undefined) {
-    return { code: facts.interrupted, reason: `interrupted; ${account.cut} of ${account.planned} cases were not run` };
+    const left = account.cut === 0 ? "" : `; ${account.cut} of ${account.planned} cases were not run`;
+    return { code: facts.interrupted, reason: `interrupted${left}` };
   }
   if (!facts.balanced) return { code: 3, reason: "the account of cases does not add up; this is a fault of the tool" };
   if (facts.nothingAnswered !== undefined) return { code: 3, reason: facts.nothingAnswered };

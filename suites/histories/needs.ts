@@ -72,7 +72,8 @@ function explainMissing(wanted: HistoriesNeed, world: World): string {
     "histories:second-identifier":
       "no customer with two identifiers; give one customer of the profile a second identifier",
     "histories:external-id": "no customer with an externalId; list one",
-    "histories:long-mobile": "no customer with partner programs and a mobile of eleven digits or more; list one",
+    "histories:long-mobile":
+      "no customer with partner programs and a mobile that has its country code (eleven digits or more); list one",
     "histories:instore": "no customer with partner programs whose source is INSTORE; list one",
     "histories:several-customers":
       "no two customers with partner programs and the same kind of identifier; list a second one",

@@ -282,7 +282,7 @@ function explainMissing(wanted: PointsNeed, world: World): string {
     "points:second-identifier":
       "no customer with two identifiers; give one customer of the profile a second identifier",
     "points:each-identifier": "no customer that the host knows",
-    "points:each-mobile": "no customer with a mobile of eleven digits or more; list one",
+    "points:each-mobile": "no customer with a mobile that has its country code (eleven digits or more); list one",
     "points:one-source": "no source is known",
     "points:several-customers": "no two customers with the same kind of identifier; list a second one",
     "points:customer-among-ids": "no customer whose id the profile tells; give one an `id`",
