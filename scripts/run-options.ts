@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Phase } from "../src/model/verdict.ts";
 import type { BrokerOptions } from "./contracts/broker-options.ts";
 import { usualKnownFile } from "./known-file.ts";
@@ -25,24 +25,32 @@ export interface RunCommandOptions extends PresentOptions, BrokerOptions {
 }
 
 /**
- * Adds what commands that run something on a host have in common.
- * @param phases the phases of a command that has no others: it takes no option that is about other ones
+ * Adds what commands that run something on a host have in common. All of them take all options, as `run` does whatever its phases.
+ * @param phases the phases of a command that has no others: its help leaves out what is about other ones
  */
 export function addRunOptions(command: Command, phases?: readonly Phase[]): Command {
-  const hasPhase = (name: Phase): boolean => phases === undefined || phases.includes(name);
+  const isFor = (name: Phase): boolean => phases === undefined || phases.includes(name);
+  const add = (flags: string, description: string, about: Phase, parse?: (text: string) => number): void => {
+    const option = new Option(flags, description).hideHelp(!isFor(about));
+    command.addOption(parse === undefined ? option : option.argParser(parse));
+  };
   command.option(
     "--target <profile>",
     "a profile (YAML file) or the URL of a host; without it the mock host is started",
   );
-  if (hasPhase("generated"))
-    command
-      .option("--openapi <file>", "an OpenAPI 3.0 or 3.1 file: hold the target against it, by generated requests alone")
-      .option("--operation <id...>", "operations to test (default: all)")
-      .option("--cases <number>", "how many cases are drawn besides the generated boundaries", parseCount);
-  if (hasPhase("contracts"))
-    command
-      .option("--pact <path...>", "pacts to verify: files, folders, URLs (default: those of the reference client)")
-      .option("--messages <path...>", "messages that the host sent, as files, for the messages of pacts");
+  add(
+    "--openapi <file>",
+    "an OpenAPI 3.0 or 3.1 file: hold the target against it, by generated requests alone",
+    "generated",
+  );
+  add("--operation <id...>", "operations to test (default: all)", "generated");
+  add("--cases <number>", "how many cases are drawn besides the generated boundaries", "generated", parseCount);
+  add(
+    "--pact <path...>",
+    "pacts to verify: files, folders, URLs (default: those of the reference client)",
+    "contracts",
+  );
+  add("--messages <path...>", "messages that the host sent, as files, for the messages of pacts", "contracts");
   return addPresentOptions(
     command
       .option("--only <id...>", "cases or requirements to test, by id or the beginning of one")

@@ -101,6 +101,14 @@ describe("The command line", () => {
       });
     }
 
+    it("leaves out of fuzz and verify what is about other phases, which they take all the same", async () => {
+      expect((await runCommand(["fuzz", "--help"])).stdout).to.not.contain("--pact");
+      expect((await runCommand(["verify", "--help"])).stdout).to.not.contain("--cases");
+      const { code, stderr } = await runCommand(["fuzz", "--pact", "clients", "--target", folder.at("none.yaml")]);
+      expect(code).to.equal(2);
+      expect(stderr).to.contain("none.yaml").and.not.contain("unknown option");
+    });
+
     it("lists every defect and variant of the mock with what it does", async () => {
       const { stdout } = await runCommand(["mock", "--list"]);
       const lines = stdout.split("\n").map((line) => line.trim());
@@ -119,7 +127,6 @@ describe("The command line", () => {
     const wrong: Readonly<Record<string, { readonly args: readonly string[]; readonly says: RegExp }>> = {
       "a command": { args: ["rum"], says: /unknown command 'rum'[^]*run/ },
       "an option": { args: ["run", "--tagret", "x"], says: /unknown option '--tagret'[^]*--target/ },
-      "an option of other phases": { args: ["verify", "--cases", "5"], says: /unknown option '--cases'/ },
       "an argument too many": { args: ["run", "profile.yaml"], says: /too many arguments/ },
       "a class": { args: ["run", "--fail-on", "everything"], says: /violation, deviation, advisory/ },
       "a seed": { args: ["run", "--seed", "one"], says: /whole number/ },
