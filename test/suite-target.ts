@@ -1,14 +1,10 @@
-import { systemClock } from "../src/model/clock.ts";
-import { openSession } from "../src/run/run-session.ts";
-import { openTarget, type OpenTarget } from "../scripts/open-target.ts";
+import type { OpenTarget } from "../scripts/open-target.ts";
 import { provideSuiteSession, type SuiteSession } from "../suites/describe-cases.ts";
-import { createStandard } from "../suites/standard.ts";
-import { processIo, toolkit } from "./command.ts";
 
 /**
  * Root hooks of mocha: the suites run on the target that CONFORMANCE_TARGET names (a profile or a URL), or else on a mock
  * host that is started for them. Mocha's workers call root hooks for every file, and few files show cases: the target is
- * opened where a file asks for it.
+ * opened where a file asks for it. What that takes is loaded then too, since every process of mocha reads this file.
  */
 export const mochaHooks = { beforeAll: offerSuite, afterAll: closeSuite };
 
@@ -20,6 +16,11 @@ function offerSuite(): void {
 }
 
 async function openSuite(): Promise<SuiteSession> {
+  const { systemClock } = await import("../src/model/clock.ts");
+  const { openSession } = await import("../src/run/run-session.ts");
+  const { openTarget } = await import("../scripts/open-target.ts");
+  const { createStandard } = await import("../suites/standard.ts");
+  const { processIo, toolkit } = await import("./command.ts");
   // CI passes a variable that nobody has set as an empty one.
   target = await openTarget(process.env["CONFORMANCE_TARGET"] || undefined, processIo, toolkit);
   const session = openSession({
