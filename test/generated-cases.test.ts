@@ -81,6 +81,23 @@ describe("Generated cases", function () {
     expect(new Set(names).size, "every id stands for one case").to.equal(names.length);
   });
 
+  it("go through each list to its end where that is asked for, after what is drawn", () => {
+    if (generation === undefined) throw new Error("the Standard says how to generate");
+    const options = { seed: 1, cases: 60, writes: true, operations: [] };
+    const usual = [...planGenerated({ catalog, generation }, world, options).list()].map(nameDraft);
+    const whole = planGenerated({ catalog, generation }, world, { ...options, rest: true });
+    const names = [...whole.list()].map(nameDraft);
+    expect(names.slice(0, usual.length)).to.deep.equal(usual);
+    expect(new Set(names).size, "every id stands for one case").to.equal(names.length);
+    expect(names).to.have.length(whole.count);
+    expect(names).to.include.members([
+      "generated.update.raw.duplicate-member",
+      "generated.points.raw.small-hex",
+      "generated.points.valid.awkward.identifierValue.emoji",
+      "generated.update.valid.awkward.customersPartnerUpdates.partnerProgramUpdates.partnerProgramName.a-lone-surrogate",
+    ]);
+  });
+
   it("survive JSON as the world they are made from does", () => {
     const planned = plan(1, 60);
     world = JSON.parse(JSON.stringify(world)) as World;

@@ -3,6 +3,7 @@ import type { GeneratedRelation } from "../model/generation.ts";
 import { isObject, type Json } from "../model/json.ts";
 import { type Draft, type Family, nameDraft, type RequestDraft } from "./draft.ts";
 import { createDraw } from "./draw.ts";
+import { keepSafe } from "./keep-safe.ts";
 import { mutate } from "./mutations.ts";
 import { coverPairs } from "./pairs.ts";
 import type { Generated, GeneratedOptions, GeneratorParts } from "./plan-generated.ts";
@@ -100,14 +101,10 @@ function makeInTurn<World>(
 }
 
 /** Drafts of lists that end, one of each operation's in turn, in an order of the seed. */
-function makeFrom<World>(
-  { generation, world, seed, generated }: MakerParts<World>,
-  list: (one: Generated<World>) => readonly RequestDraft[],
-): Maker {
+function makeFrom<World>(parts: MakerParts<World>, list: (one: Generated<World>) => readonly RequestDraft[]): Maker {
+  const { seed, generated } = parts;
   const lists = generated.map((one) => {
-    const safe = list(one).filter(
-      ({ request, writes }) => generation.isSafe(request, world) && (!writes || one.source.writes || canWrite(one)),
-    );
+    const safe = keepSafe(parts, one, list(one));
     return shuffle(safe, createDraw(seed, `${one.operation.id} order`));
   });
   const longest = Math.max(0, ...lists.map(({ length }) => length));
@@ -116,11 +113,6 @@ function makeFrom<World>(
   ).flat();
   let next = 0;
   return () => drafts[next++];
-
-  // A read that is sent by another method is no read any more.
-  function canWrite(one: Generated<World>): boolean {
-    return generated.some(({ source }) => source.writes && source !== one.source);
-  }
 }
 
 function makeValid<World>(

@@ -3,9 +3,10 @@ import type { Operation } from "../catalog/operations.ts";
 import type { GeneratedOperation, Generation } from "../model/generation.ts";
 import type { Json } from "../model/json.ts";
 import { listBoundaries } from "./boundaries.ts";
-import type { Draft, Family, RequestDraft } from "./draft.ts";
+import { type Draft, type Family, nameDraft, type RequestDraft } from "./draft.ts";
 import { drawDrafts } from "./draw-drafts.ts";
 import { createDraw } from "./draw.ts";
+import { listRest } from "./list-rest.ts";
 
 export interface GeneratedOptions {
   readonly seed: number;
@@ -17,7 +18,9 @@ export interface GeneratedOptions {
   readonly operations: readonly string[];
   /** What is drawn; left out for every family. */
   readonly families?: readonly Family[];
-  /** Whether the boundaries of an operation are wanted; left out for all. */
+  /** Whether each list that ends is gone through, after what is drawn: what is no sound message, awkward texts. */
+  readonly rest?: boolean;
+  /** Whether the boundaries of an operation, and what is listed besides, are wanted; left out for all. */
   readonly hasBoundaries?: (operation: string) => boolean;
 }
 
@@ -70,15 +73,31 @@ export function planGenerated<World>(
   const boundaries = bounded.flatMap(({ operation, source, base }): RequestDraft[] =>
     listBoundaries(catalog, operation, base, source.writes).filter(({ request }) => generation.isSafe(request, world)),
   );
+  const drawn = (): Generator<Draft> => drawDrafts(parts, world, options, generated);
+  const rest = options.rest === true ? listUndrawn(parts, world, options, bounded, drawn()) : [];
   return {
-    count: boundaries.length + (generated.length === 0 ? 0 : options.cases),
+    count: boundaries.length + (generated.length === 0 ? 0 : options.cases) + rest.length,
     list: function* () {
       yield* boundaries;
-      yield* drawDrafts(parts, world, options, generated);
+      yield* drawn();
+      yield* rest;
     },
     operations: generated.map(({ operation }) => operation.id),
     lacking,
   };
+}
+
+/** What is listed and was not drawn. */
+function listUndrawn<World>(
+  parts: GeneratorParts<World>,
+  world: World,
+  options: GeneratedOptions,
+  generated: readonly Generated<World>[],
+  drawn: Iterable<Draft>,
+): readonly RequestDraft[] {
+  if (generated.length === 0) return [];
+  const names = new Set(Array.from(drawn, nameDraft));
+  return listRest(parts, world, options, generated).filter((draft) => !names.has(nameDraft(draft)));
 }
 
 /** The sound query or body with the most in it, of a few. */

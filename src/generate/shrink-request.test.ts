@@ -76,5 +76,7 @@ describe("shrinkRequest", () => {
     expect([...shrinkRequest({ operation: "trees", body: bytes('\uFEFF{"a":1,"b":2}') })]).to.deep.equal([]);
     const paths = [...shrinkRequest({ operation: "trees", path: "/trees?a=%ZZ&b=1" })].map(({ path }) => path);
     expect(paths).to.include.members(["/trees?a=%ZZ", "/trees?b=1"]);
+    const long = [...shrinkRequest({ operation: "trees", path: `/trees?padding=${"x".repeat(40)}` })];
+    expect(long.map(({ path }) => path)).to.deep.equal([`/trees?padding=${"x".repeat(16)}`]);
   });
 });

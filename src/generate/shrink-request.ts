@@ -28,18 +28,23 @@ export function* shrinkRequest(request: RequestPlan): Generator<RequestPlan> {
   }
 }
 
-/** A query that is written in its path, without one of its parts. */
+/** A query that is written in its path, without one of its parts, or with a long value cut in half. */
 function* shrinkPath(request: RequestPlan): Generator<RequestPlan> {
   const [path = "", ...rest] = (request.path ?? "").split("?");
   const parts = rest.join("?").split("&");
-  if (rest.length === 0 || parts.length < 2) return;
-  for (const half of [parts.slice(0, parts.length / 2), parts.slice(parts.length / 2)]) {
-    yield { ...request, path: `${path}?${half.join("&")}` };
+  if (rest.length === 0) return;
+  const write = (some: readonly string[]): RequestPlan => ({ ...request, path: `${path}?${some.join("&")}` });
+  if (parts.length > 1) {
+    for (const half of [parts.slice(0, parts.length / 2), parts.slice(parts.length / 2)]) yield write(half);
+    for (const index of parts.keys()) yield write(parts.filter((_part, other) => other !== index));
   }
-  for (const index of parts.keys()) {
-    yield { ...request, path: `${path}?${parts.filter((_part, other) => other !== index).join("&")}` };
+  for (const [index, part] of parts.entries()) {
+    if (longPart.test(part)) yield write(parts.with(index, part.slice(0, Math.ceil(part.length / 2))));
   }
 }
+
+/** Without an encoding that a cut would break. */
+const longPart = /^[\w=]{20,}$/;
 
 function* shrinkBody(request: RequestPlan, body: Uint8Array): Generator<RequestPlan> {
   const encode = (text: string): RequestPlan => ({ ...request, body: new TextEncoder().encode(text) });

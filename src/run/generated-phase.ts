@@ -158,6 +158,7 @@ function chooseOptions(
   return {
     seed,
     // They are shared by the organisations.
+    rest: cases === undefined && target.loopback,
     cases: Math.ceil(all / Math.max(1, target.profile.organisations.length)),
     // Elsewhere nothing is updated by default, even where the profile would allow it.
     writes: target.profile.writes && (target.loopback || cases !== undefined),

@@ -3,9 +3,10 @@ import { describeAnswer } from "../../src/model/answer.ts";
 import type { RequestPlan } from "../../src/model/case.ts";
 import type { DrawFor, Examination } from "../../src/model/generation.ts";
 import { type Judgement, mergeJudgements, nothingJudged } from "../../src/model/verdict.ts";
+import { isNobodys } from "../is-nobodys.ts";
 import { nameOtherwise, readParameters } from "../read-parameters.ts";
 import type { Identifier, KnownCustomer, World } from "../world.ts";
-import { judgeMandatory, mandatory } from "./cases/mandatory.ts";
+import { judgeMandatory, judgeNobody, mandatory } from "./cases/mandatory.ts";
 import { judgeEqual } from "./cases/reads.ts";
 import { listAnswered } from "./generation.ts";
 import { pointerOf } from "./judge-lists.ts";
@@ -16,7 +17,7 @@ type Parameters = ReadonlyMap<string, string>;
 /**
  * Any request for histories: a sound one about a customer who is known is sent twice, or once and once more by another
  * identifier, and both have to agree; of a plain one an answer is demanded, and of one without a parameter that has a
- * star a refusal. Of all others only what is demanded of any exchange.
+ * star a refusal; one that names nobody gets nobody's data. Of all others only what is demanded of any exchange.
  */
 export function examineHistories(request: RequestPlan, world: World, draw: DrawFor): Examination {
   const query = readParameters(request);
@@ -30,6 +31,13 @@ export function examineHistories(request: RequestPlan, world: World, draw: DrawF
         const [look] = lookAt(trace);
         return look === undefined ? nothingJudged : judgeMandatory(lacking.requirement, lacking.names, look);
       },
+      requests: 1,
+    };
+  }
+  if (query !== undefined && isNobodys(query.get("identifierValue") ?? "", world)) {
+    return {
+      next: (trace) => (trace.length === 0 ? request : undefined),
+      judge: (trace) => mergeJudgements(lookAt(trace).map(judgeNobody)),
       requests: 1,
     };
   }

@@ -3,11 +3,12 @@ import { describeAnswer } from "../../src/model/answer.ts";
 import type { ReadExchange, RequestPlan } from "../../src/model/case.ts";
 import type { DrawFor, Examination } from "../../src/model/generation.ts";
 import { type Judgement, nothingJudged } from "../../src/model/verdict.ts";
+import { isNobodys } from "../is-nobodys.ts";
 import { nameOtherwise, readParameters } from "../read-parameters.ts";
 import type { Identifier, KnownCustomer, World } from "../world.ts";
 import { blameRefusal } from "./cases/reads.ts";
 import { listAnswered } from "./generation.ts";
-import { judgePairs } from "./judge-customers.ts";
+import { judgeNobody, judgePairs } from "./judge-customers.ts";
 import { isDate, readSchedule, showEntries } from "./schedule.ts";
 
 /** A query of which the page says what becomes of it. */
@@ -22,16 +23,21 @@ interface Understood {
 
 /**
  * Any request for promised points: a sound one about a customer who is known is sent twice, or once and once more by
- * another identifier, and both have to agree; of a plain one an answer is demanded. Of all others only what is demanded of
- * any exchange.
+ * another identifier, and both have to agree; of a plain one an answer is demanded; one that names nobody gets nobody's
+ * data. Of all others only what is demanded of any exchange.
  */
 export function examinePoints(request: RequestPlan, world: World, draw: DrawFor): Examination {
+  const identifier = readParameters(request)?.get("identifierValue") ?? "";
+  if (isNobodys(identifier, world)) {
+    return { next: (trace) => (trace.length === 0 ? request : undefined), judge: judgeNobody, requests: 1 };
+  }
   const understood = understand(request, world);
   if (understood === undefined) {
     return { next: (trace) => (trace.length === 0 ? request : undefined), judge: () => nothingJudged, requests: 1 };
   }
-  const { customer, identifier, isPlain, program } = understood;
-  const others = customer.identifiers.filter((one) => one.name !== identifier.name);
+  const { customer, isPlain, program } = understood;
+  const named = understood.identifier;
+  const others = customer.identifiers.filter((one) => one.name !== named.name);
   const chosen = draw("comparison");
   const second = others.length === 0 || chosen.integer(0, 1) === 0 ? undefined : chosen.pick(others);
   const repeated = second === undefined ? request : nameOtherwise(request, second);
@@ -56,7 +62,7 @@ export function examinePoints(request: RequestPlan, world: World, draw: DrawFor)
       if (foreign.findings.length > 0) return foreign;
       return second === undefined
         ? judgePairs("points.reads.equal", trace, "the same as the first time")
-        : judgePairs("points.identifiers.equal", trace, `by ${second.name} the same as by ${identifier.name}`);
+        : judgePairs("points.identifiers.equal", trace, `by ${second.name} the same as by ${named.name}`);
     },
     requests: 2,
   };

@@ -1,7 +1,8 @@
 import type { RequestPlan } from "../../src/model/case.ts";
 import { isObject, type Json, parseJson } from "../../src/model/json.ts";
 import type { World } from "../world.ts";
-import { foldIdentifier, foldName } from "./match.ts";
+import { isDrawnNobodys } from "../is-nobodys.ts";
+import { foldName } from "./match.ts";
 import { listPeople, type Person } from "./members.ts";
 import { type Foreseen, foreseeLimit, foreseeUpdate, type KnownState } from "./oracle.ts";
 import { type AskedCustomer, identifierNames, updateTypes } from "./request.ts";
@@ -82,13 +83,8 @@ function findWhom(customer: Readonly<Record<string, unknown>>, world: World): Wh
     ({ person: { identifiers } }) => identifiers[0].name === name && identifiers[0].value === text,
   );
   if (found !== undefined) return { kind: "known", person: found.person };
-  const taken = world.customers.flatMap(({ identifiers }) => identifiers.map((one) => foldIdentifier(one.value)));
-  const isNobody = plainIdentifier.test(text) && !taken.includes(foldIdentifier(text));
-  return { kind: identifierNames.includes(name) && isNobody ? "nobody" : "unclear" };
+  return { kind: identifierNames.includes(name) && isDrawnNobodys(text, world) ? "nobody" : "unclear" };
 }
-
-/** As identifiers of nobody are drawn. */
-const plainIdentifier = /^(NOBODY-[A-Z-]+|nobody\.[a-z]+@example\.invalid|999\d{9}|89\d{13})$/;
 
 function foresee(
   update: Json,

@@ -102,7 +102,7 @@ export function judgeMandatory(requirement: string, names: boolean, look: Look):
 }
 
 /** Any refusal will do, and so will an empty list. */
-function judgeNobody({ page, index }: Look): Judgement {
+export function judgeNobody({ page, index }: Look): Judgement {
   const requirement = "histories.identifier.nobody";
   if (page === undefined || page.entries.length === 0) return keep(requirement);
   return breach({
