@@ -101,7 +101,9 @@ function checkHeaders(
 function judgeText(schemas: ApiSchemas, schema: ApiPlace, text: string): readonly SchemaBreach[] {
   const spelled = /^(-?\d+(\.\d+)?([eE][+-]?\d+)?|true|false|null)$/.test(text) ? [readSpelled(text)] : [];
   const breaches = [text, ...spelled].map((one) => schemas.validate(schema, one));
-  return breaches.every(({ length }) => length > 0) ? (breaches.at(-1) ?? []) : [];
+  if (breaches.some(({ length }) => length === 0)) return [];
+  // What is of the right type says more.
+  return breaches.find((ones) => ones.every(({ aspect }) => aspect !== "type")) ?? breaches.at(-1) ?? [];
 }
 
 /** Numbers may be written with more zeros than JSON has. */

@@ -25,6 +25,13 @@ const dog = `Dog: { type: object, required: [kind], properties: { kind: { type: 
 const refs = "oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }]";
 const pets = `A: { ${refs}, discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Cat', dog: Dog } } }\n${cat}\n${dog}`;
 const unmapped = `A: { ${refs}, discriminator: { propertyName: kind } }\n${cat}\n${dog}`;
+const child = (name: string, own: string): string =>
+  `${name}: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { ${own} } }] }`;
+const family = [
+  `A: { type: object, properties: { kind: { type: string }, name: { type: string } }, ${refs}, discriminator: { propertyName: kind } }`,
+  child("Cat", "lives: { type: integer }"),
+  child("Dog", "bark: { type: boolean }"),
+].join("\n");
 const user = "User: { type: object, required: [email], properties: { email: { type: string } } }";
 const nullableUser = `A: { type: object, properties: { user: { nullable: true, allOf: [{ $ref: '#/components/schemas/User' }] } } }\n${user}`;
 const beside = `A: { type: object, properties: { user: { $ref: '#/components/schemas/User', nullable: true } } }\n${user}`;
@@ -55,6 +62,26 @@ describe("The schemas of an OpenAPI document", () => {
     ["the branch that a mapping names", "3.0.3", pets, { kind: "cat" }, ["missing /lives"]],
     ["the branch that a schema's name names", "3.0.3", unmapped, { kind: "Cat" }, ["missing /lives"]],
     ["a kind that no mapping has", "3.0.3", pets, { kind: "cow", lives: 1 }, ["value /kind"]],
+    ["a parent that names its children", "3.0.3", family, { kind: "Cat", name: "Tom", lives: 9 }, []],
+    ["what a child has of its parent", "3.0.3", family, { kind: "Cat", name: 5, lives: 9 }, ["type /name"]],
+    ["what a child has of its own", "3.0.3", family, { kind: "Cat", name: "Tom", lives: "9" }, ["type /lives"]],
+    [
+      "a list without what it has to contain",
+      "3.1.0",
+      "A: { type: array, contains: { const: oak } }",
+      ["elm"],
+      ["value "],
+    ],
+    ["null of 3.0 in 3.1", "3.1.0", "A: { nullable: true, enum: [a] }", null, []],
+    ["a bound of 3.0 in 3.1", "3.1.0", "A: { type: number, minimum: 1, exclusiveMinimum: true }", 1, ["value "]],
+    [
+      "a member that says of itself that it is required",
+      "3.0.3",
+      "A: { properties: { a: { required: true } } }",
+      {},
+      [],
+    ],
+    ["an enum of nothing", "3.0.3", "A: { type: string, enum: [] }", "a", []],
     ["a kind that nothing maps", "3.0.3", unmapped, { kind: "cow", lives: 1 }, []],
     ["what is no object for a discriminator", "3.0.3", pets, "cat", ["type "]],
     ["members of a reference beside alternatives", "3.1.0", film, { title: "Up", b: 1 }, []],

@@ -15,7 +15,7 @@ export function chooseBranch(
 ): ErrorObject[] {
   const kept: ErrorObject[] = [];
   for (const error of errors) {
-    if (!isAlternative(error)) {
+    if (!isAlternative(error) && error.keyword !== "contains") {
       kept.push(error);
       continue;
     }
@@ -26,7 +26,10 @@ export function chooseBranch(
       (one.schemaPath.startsWith(`${error.schemaPath}/`) ||
         !one.schemaPath.startsWith(error.schemaPath.slice(0, -error.keyword.length)));
     while (isBranch(kept.at(-1))) kept.pop();
-    const meant = tryBranches(error).filter((branch) => !branch.some(isElsewhere));
+    // That no entry is what one has to be is wrong with the list, and not with each entry.
+    const meant = (error.keyword === "contains" ? [] : tryBranches(error)).filter(
+      (branch) => !branch.some(isElsewhere),
+    );
     const [only, ...others] = meant;
     if (only === undefined || others.length > 0 || depth > deepest) kept.push(error);
     else {

@@ -2,6 +2,7 @@ import { InputError, type InputProblem } from "../../model/input-error.ts";
 import { formatPointer, parsePointer, resolvePointer } from "../../model/json-pointer.ts";
 import { isObject } from "../../model/json.ts";
 import { parseYaml, type SourceDocument } from "../source-document.ts";
+import { breakInheritance } from "./break-inheritance.ts";
 import { findCircularReference } from "./circular-references.ts";
 import { resolveReference } from "./resolve-reference.ts";
 
@@ -71,7 +72,8 @@ export async function loadOpenapi(root: string, read: ReadBeside, name = root): 
         throw problemAt(file, `${pointer}/$ref`, `leads nowhere: ${reference}`);
     }
   }
-  const circle = findCircularReference(files, root);
+  const broken = breakInheritance(files);
+  const circle = findCircularReference(broken, root);
   if (circle !== undefined) {
     throw problemAt(
       circle.file,
@@ -83,7 +85,7 @@ export async function loadOpenapi(root: string, read: ReadBeside, name = root): 
   return {
     root,
     version,
-    files,
+    files: broken,
     locate: (file, pointer) => ({ file: nameOf(file), pointer, ...documents.get(file)?.locate(pointer) }),
   };
 }

@@ -1,6 +1,7 @@
 import type { ApiSchemas } from "../../catalog/openapi/api-schemas.ts";
 import { resolveReference } from "../../catalog/openapi/resolve-reference.ts";
 import type { ApiOperation, ApiParameter, ApiPlace } from "../../catalog/openapi/read-operations.ts";
+import { resolvePointer } from "../../model/json-pointer.ts";
 import { isObject, type Json } from "../../model/json.ts";
 import { judgeTexts } from "./judge-texts.ts";
 import { type ApiInstance, carryInHeader, chooseBody, kindOf } from "./write-api-request.ts";
@@ -54,7 +55,10 @@ export function listBreaches(operation: ApiOperation, schemas: ApiSchemas, insta
 function judgeBody(type: string, body: Json, validate: Parameters<typeof judgeTexts>[1]) {
   switch (kindOf(type)) {
     case "json":
-      return validate(body);
+      // In a merge patch null takes a member away (RFC 7396), whatever the member is.
+      return type.startsWith("application/merge-patch+")
+        ? validate(body).filter(({ pointer }) => resolvePointer(body, pointer) !== null)
+        : validate(body);
     // What is no object cannot be written as a form, and of what holds others it is not said how.
     case "form":
     case "parts":

@@ -5,10 +5,9 @@ import type { Draw, RequestPlan } from "../../model/case.ts";
 import type { Json } from "../../model/json.ts";
 import { formatPointer } from "../../model/json-pointer.ts";
 import { createDraw } from "../draw.ts";
-import { awkwardTexts } from "../awkward-texts.ts";
 import { type Edge, listEdges } from "../edges.ts";
-import { listSites, replaceAt, type Site } from "../instance-places.ts";
-import { readEnum, readTypes } from "../read-keyword.ts";
+import { listSites, replaceAt } from "../instance-places.ts";
+import { listAwkward } from "./list-awkward.ts";
 import { listBreaches } from "./judge-instance.ts";
 import { listExamples, sampleSchema } from "./sample-schema.ts";
 import { type ApiInstance, chooseBody, kindOf, writeApiRequest } from "./write-api-request.ts";
@@ -117,7 +116,7 @@ export function listApiBoundaries(generator: ApiGenerator, base: ApiInstance): A
     const sites = listSites(whole, base as Json).filter(({ pointer }) => !/\/[1-9]\d*(\/|$)/.test(pointer));
     return sites.flatMap((site) => {
       const inner = site.at.slice(at.length);
-      const edges = [
+      const edges: (Edge & { readonly isOpen?: boolean })[] = [
         ...listEdges({ ...site, at: inner === "" && !isBody ? "/-" : inner }, isBody ? "body" : "query"),
         ...listAwkward(site, isBody),
       ];
@@ -128,7 +127,7 @@ export function listApiBoundaries(generator: ApiGenerator, base: ApiInstance): A
           .filter(({ value }) => at !== "/body" || isBody || typeof value === "string")
           // How long a header may be is mostly not the host's own to say, but of what stands before it.
           .filter(({ name: edge }) => !at.startsWith("/header/") || !/^is-\d+-long$/.test(edge))
-          .map(({ name: edge, words, value }) => {
+          .map(({ name: edge, words, value, isOpen = false }) => {
             const place = [
               name,
               ...inner
@@ -138,33 +137,16 @@ export function listApiBoundaries(generator: ApiGenerator, base: ApiInstance): A
             ];
             const instance = replaceAt(base as Json, site.pointer, value) as ApiInstance;
             const title = `A request of ${operation.id} whose ${place.join(" ")} is ${words} gets what is documented for it`;
-            return makeApiDraft(generator, instance, `boundaries.${place.join(".")}.${edge}`, title);
+            const draft = makeApiDraft(generator, instance, `boundaries.${place.join(".")}.${edge}`, title);
+            if (!isOpen) return draft;
+            const { breach: _breach, ...unjudged } = draft;
+            return { ...unjudged, isSound: false };
           })
       );
     });
   });
   return [...new Map(drafts.map((draft) => [draft.id, draft])).values()];
 }
-
-/** Texts that hosts are known to stumble over, where there may be any text. */
-function listAwkward({ pointer, schemas, value }: Site, isBody: boolean): Edge[] {
-  const types = readTypes(schemas);
-  const isAny = types.length === 0 ? typeof value === "string" : types.includes("string");
-  // A header carries letters of ASCII.
-  if (!isAny || readEnum(schemas) !== undefined || pointer.startsWith("/header/")) return [];
-  return awkwardTexts
-    .filter(({ name }) => awkward.has(name) || (isBody && name === "a NUL"))
-    .map(({ name, text }) => ({ name: name.replaceAll(" ", "-"), words: `text with ${name}`, value: text }));
-}
-
-const awkward = new Set([
-  "emoji",
-  "right-to-left",
-  "combining marks",
-  "double quotes",
-  "single quotes",
-  "percent signs",
-]);
 
 /** A sound request by its number. */
 export function drawApiRequest(generator: ApiGenerator, seed: number, number: number): ApiDraft | undefined {
