@@ -30,8 +30,19 @@ components:
       type: object
       properties:
         name: { type: string }
+        email: { type: string, format: email }
         secrets: { type: array, items: { type: object, properties: { key: { type: string, writeOnly: true } } } }
 `;
+
+async function readParts() {
+  const api = await loadOpenapi("api.yaml", async () => document);
+  const operations = readOperations(api);
+  const make = (direction: "answer" | "request") =>
+    createApiSchemas(api, direction, (pattern, one) => pattern.test(one));
+  const schemas = { answer: make("answer"), request: make("request") };
+  const requirements = listApiRequirements(operations, schemas, api.root);
+  return { operations: new Map(operations.map((one) => [one.id, one])), schemas: schemas.answer, requirements };
+}
 
 describe("A reply to a request of an OpenAPI document", () => {
   const [json, text] = ["application/json", "text/plain; charset=utf-8"];
@@ -64,21 +75,25 @@ describe("A reply to a request of an OpenAPI document", () => {
   ];
   for (const [what, operation, status, body, type, found] of rows) {
     it(`may${found.length === 0 ? "" : " not"} be ${what} (HTTP ${status})`, async () => {
-      const api = await loadOpenapi("api.yaml", async () => document);
-      const operations = readOperations(api);
-      const make = (direction: "answer" | "request") =>
-        createApiSchemas(api, direction, (pattern, one) => pattern.test(one));
-      const schemas = { answer: make("answer"), request: make("request") };
-      const requirements = listApiRequirements(operations, schemas, api.root);
-      const byId = new Map(operations.map((one) => [one.id, one]));
+      const parts = await readParts();
       const exchange = makeExchange(respond(body, { status, type }), "", { operation });
-      const { findings } = checkApiReply({ operations: byId, schemas: schemas.answer, requirements }, exchange);
+      const { findings } = checkApiReply(parts, exchange);
       expect(findings.map(({ requirement, kind, pointer }) => `${requirement} ${kind} ${pointer}`)).to.deep.equal(
         found,
       );
-      expect(requirements.list.map(({ id }) => id)).to.include.members(findings.map(({ requirement }) => requirement));
+      expect(parts.requirements.list.map(({ id }) => id)).to.include.members(
+        findings.map(({ requirement }) => requirement),
+      );
     });
   }
+
+  it("may send back what it was sent in another format than the documented one", async () => {
+    const parts = await readParts();
+    const exchange = makeExchange(respond('{"email":"no one"}'), "?email=no%20one", { operation: "user" });
+    expect(checkApiReply(parts, exchange).findings).to.deep.equal([]);
+    const others = makeExchange(respond('{"email":"no one"}'), "?email=some%20one", { operation: "user" });
+    expect(checkApiReply(parts, others).findings.map(({ pointer }) => pointer)).to.deep.equal(["/email"]);
+  });
 
   it("is a crash where it is an internal server error beside other answers, or one that no page has", async () => {
     const [user] = readOperations(await loadOpenapi("api.yaml", async () => document));

@@ -2,8 +2,8 @@ import { type ApiRequirements, headerOf, refusalOf, statusOf, typeOf } from "../
 import type { ApiSchemas } from "../catalog/openapi/api-schemas.ts";
 import type { ApiContent, ApiOperation, ApiPlace, ApiResponse } from "../catalog/openapi/read-operations.ts";
 import type { Exchange } from "../model/exchange.ts";
-import { headerValue, type HttpResponse, isJsonMediaType, mediaType } from "../model/http.ts";
-import { formatPointer, parsePointer } from "../model/json-pointer.ts";
+import { headerValue, type HttpRequest, type HttpResponse, isJsonMediaType, mediaType } from "../model/http.ts";
+import { formatPointer, parsePointer, resolvePointer } from "../model/json-pointer.ts";
 import { isObject, type Json, jsonType, parseJson } from "../model/json.ts";
 import type { SchemaBreach } from "../catalog/validator.ts";
 import { type CheckedPart, mergeParts } from "./apply-rules.ts";
@@ -147,7 +147,10 @@ function checkContent(
     return mergeParts([keepRequirement(id), breach(whole, "missing", "", "a body of JSON", "an empty body")]);
   // What is no JSON is the protocol's matter.
   if (parsed.kind !== "json") return keepRequirement(id);
-  const breaches = schemas.validate(schema, parsed.value);
+  // A host may be blind for formats; then it only sends back what it was sent.
+  const breaches = schemas
+    .validate(schema, parsed.value)
+    .filter(({ keyword, pointer }) => keyword !== "format" || !isSent(request, resolvePointer(parsed.value, pointer)));
   return mergeParts([
     keepRequirement(id),
     ...claims.exercised(parsed.value).map(keepRequirement),
@@ -158,6 +161,21 @@ function checkContent(
       .silentIn(operation, documented, content)
       .map(({ at, requirement }) => checkSilent(requirement, at, parsed.value)),
   ]);
+}
+
+/** Whether a request has a value: in a body of JSON, or as a part of its address or of a form. */
+function isSent({ url, body }: HttpRequest, value: unknown): boolean {
+  const sent = new TextDecoder().decode(body);
+  if (sent.includes(JSON.stringify(value))) return true;
+  return [...url.split(/[/?&=]/), ...sent.split(/[&=\r\n]/)].some((part) => decodeLoosely(part) === String(value));
+}
+
+function decodeLoosely(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** What is only written is not to come back (schema object, `writeOnly`); null or an empty text tells nothing. */
