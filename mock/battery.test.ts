@@ -7,6 +7,10 @@ import { labOrganisation } from "./histories/testing/lab-organisation.ts";
 import { type HostOptions, createHost } from "./host.ts";
 import { createRandom } from "./random.ts";
 import { organisation, withoutRelinking } from "./updates/testing/sample-organisation.ts";
+import { accessVariants } from "./variants/access-variants.ts";
+import { choiceVariants } from "./variants/choice-variants.ts";
+import { eventVariants } from "./variants/event-variants.ts";
+import { updateVariants } from "./variants/update-variants.ts";
 import { compatibleVariants, variants } from "./variants/variants.ts";
 
 const { organisations, ...others } = loadDefaultFixtures();
@@ -61,6 +65,14 @@ async function differs(options: Partial<HostOptions>, plain: Transcript, area: s
 
 const areas: Readonly<Record<string, string>> = { authentication: "access", transport: "points" };
 
+/** The sections in which variants are most likely to show. */
+const variantsOf: Readonly<Record<string, readonly { readonly id: string }[]>> = {
+  points: choiceVariants,
+  update: updateVariants,
+  access: accessVariants,
+  events: eventVariants,
+};
+
 function listUnsound(transcript: Transcript): string[] {
   return Object.values(transcript)
     .flat()
@@ -95,9 +107,12 @@ describe("the mock's battery", () => {
     });
   }
 
-  for (const { id, operation = "histories" } of variants) {
+  for (const { id, operation } of variants) {
     it(`shows the variant ${id}`, async () => {
-      expect(await differs({ variants: [id] }, plain, operation)).to.equal(true);
+      const [area = "histories"] = Object.keys(variantsOf).filter((name) =>
+        variantsOf[name]?.some((row) => row.id === id),
+      );
+      expect(await differs({ variants: [id] }, plain, operation ?? area)).to.equal(true);
     });
 
     whenDeep(`is answered soundly with the variant ${id}`, async () => {
