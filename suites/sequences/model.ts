@@ -13,6 +13,8 @@ import type { Scene, ScenePerson } from "./scene.ts";
 export interface Model {
   /** The host's present, in milliseconds since 1970. */
   readonly now: number;
+  /** Relinks that activities show as carried out by then are settled; later ones may be shown before their batch has run. */
+  readonly settledUntil: number;
   /** By the person's place in the scene. */
   readonly people: readonly PersonModel[];
 }
@@ -49,6 +51,8 @@ export const ahead = 2 * day;
 export function startModel({ people, now }: Scene): Model {
   return {
     now,
+    // The batch of yesterday has run.
+    settledUntil: now - day,
     people: people.map(({ links }) => ({
       pages: new Map(),
       relinks: new Map(
@@ -151,5 +155,5 @@ export function advanceTo(model: Model, now: number): Model {
     ]);
     return { ...person, relinks: new Map(relinks) };
   });
-  return { now, people };
+  return { ...model, now, people };
 }

@@ -61,7 +61,7 @@ export function* queueRelink(scene: Scene, start: Model, place: number, { progra
     ...(shown === undefined || !isExact ? {} : { queued: { schedule, before: readingOf(shown) } }),
   });
   // One that waits already is replaced, or kept: no page says which.
-  if (before === undefined || shown === undefined || mayWait(before.entry, relink, scene.now))
+  if (before === undefined || shown === undefined || mayWait(before.entry, relink, model))
     return { model, judgement: nothingJudged };
   const [then, now] = [readingOf(before), readingOf(shown)];
   return {
@@ -76,12 +76,12 @@ export function* queueRelink(scene: Scene, start: Model, place: number, { progra
 
 /**
  * Whether a relink may wait, by what is known of it and by what activities show: on its day one may be shown as carried
- * out before the batch has run, and the batch of a day to which only the clock was moved may not have run.
+ * out before the batch has run, whatever became of a cancellation, and nobody knows when the batch of a day comes.
  */
-function mayWait({ activities = [] }: HistoryEntry, relink: Relink | undefined, began: number): boolean {
+function mayWait({ activities = [] }: HistoryEntry, relink: Relink | undefined, { settledUntil }: Model): boolean {
   const newest = findNewestRelinking({ activities });
   if (relink?.waits === true || newest?.type === initiated) return true;
-  return relink?.waits === undefined && newest?.type === relinked && !(readInstant(newest.date ?? "") < began - day);
+  return newest?.type === relinked && !(readInstant(newest.date ?? "") <= settledUntil);
 }
 
 /** Moves the host's clock to the noon of a day to come, given by any instant of it. What time does to memberships is read anew. */
@@ -97,7 +97,7 @@ export function* moveToDay(model: Model, instant: number): Steps<Taken> {
 export function* runBatch(scene: Scene, start: Model): Steps<Taken> {
   const ran = yield { state: "batch", mayBeRefused: true };
   if (!isDone(ran)) return { model: start, judgement: nothingJudged };
-  let model = forgetPages(start);
+  let model: Model = { ...forgetPages(start), settledUntil: start.now };
   const parts: Judgement[] = [];
   for (const [place, { relinks }] of start.people.entries()) {
     const person = scene.people[place];
