@@ -180,13 +180,24 @@ function mergeParameters(shared: readonly ApiParameter[], own: readonly ApiParam
   return [...new Map([...shared, ...own].map((parameter) => [key(parameter), parameter])).values()];
 }
 
+/**
+ * Headers that are written by the message itself, whatever a document says: the first three by OpenAPI (parameter object, `name`),
+ * the others by HTTP.
+ */
+const ofMessage = new Set(
+  (
+    "accept content-type authorization connection content-length expect host keep-alive proxy-connection te trailer " +
+    "transfer-encoding upgrade"
+  ).split(" "),
+);
+
 function readParameter(api: OpenapiFiles, start: ApiPlace): ApiParameter[] {
   const { node, place } = followNode(api, start);
   if (!isObject(node) || typeof node["name"] !== "string") return [];
   const where = (["path", "query", "header", "cookie"] as const).find((one) => one === node["in"]);
   if (where === undefined) return [];
-  // These are written by the message itself, whatever a document says (parameter object, `in: header`).
-  if (where === "header" && ["accept", "content-type", "authorization"].includes(node["name"].toLowerCase())) return [];
+  if (where === "header" && (ofMessage.has(node["name"].toLowerCase()) || !/^[\w!#$%&'*+.^`|~-]+$/.test(node["name"])))
+    return [];
   const isQuery = where === "query" || where === "cookie";
   const style = typeof node["style"] === "string" ? node["style"] : isQuery ? "form" : "simple";
   const content = isObject(node["content"]) ? Object.keys(node["content"])[0] : undefined;

@@ -29,9 +29,11 @@ export function listBreaches(operation: ApiOperation, schemas: ApiSchemas, insta
     const { schema } = parameter;
     if (schema === undefined) return [];
     const validate = (one: Json) => schemas.validate(schema, one);
+    // An object in a query is written by its members, and what else has its name is nobody's.
+    if (!parameter.isJson && !isObject(value) && mayBe(["object"], schemas, schema, 0)) return [];
     const [first] = parameter.isJson
       ? (judgeTexts(value, validate) ?? validate(value))
-      : mayBeList(schemas, schema, 0)
+      : mayBe(["array", "object"], schemas, schema, 0)
         ? judgeSeveral(parameter, value, validate)
         : typeof value === "object" && value !== null
           ? []
@@ -88,21 +90,22 @@ function judgeSeveral(
   return isWhole && list.length > 0 ? (judgeTexts(list, validate) ?? []) : [];
 }
 
-function mayBeList(schemas: ApiSchemas, place: ApiPlace, depth: number): boolean {
+function mayBe(types: readonly string[], schemas: ApiSchemas, place: ApiPlace, depth: number): boolean {
   const schema = schemas.read(place);
   if (!isObject(schema) || depth > 20) return false;
   const { $ref: reference, type } = schema;
   if (typeof reference === "string") {
     const [file, pointer] = resolveReference(reference, place.file);
-    return mayBeList(schemas, { file, pointer }, depth + 1);
+    return mayBe(types, schemas, { file, pointer }, depth + 1);
   }
-  if ([type].flat().some((one) => one === "array" || one === "object")) return true;
+  if ([type].flat().some((one) => types.includes(String(one)))) return true;
+  if (types.includes("object") && type === undefined && isObject(schema["properties"])) return true;
   return ["allOf", "anyOf", "oneOf"].some((keyword) => {
     const list = schema[keyword];
     return (
       Array.isArray(list) &&
       [...list.keys()].some((index) =>
-        mayBeList(schemas, { ...place, pointer: `${place.pointer}/${keyword}/${index}` }, depth + 1),
+        mayBe(types, schemas, { ...place, pointer: `${place.pointer}/${keyword}/${index}` }, depth + 1),
       )
     );
   });

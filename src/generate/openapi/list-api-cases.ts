@@ -182,7 +182,9 @@ export function makeApiDraft(generator: ApiGenerator, instance: ApiInstance, nam
   const breaches = listBreaches(operation, schemas, instance);
   const [first, ...others] = breaches;
   // With several faults it is refused for any of them; one is enough to be blamed, and the first is not better than others.
-  const isOne = first !== undefined && others.every(({ part }) => part === first.part);
+  const isAlone = first !== undefined && others.every(({ part }) => part === first.part);
+  // What a host can do, and what reached it, is often told to whoever asks.
+  const isOne = isAlone && !["OPTIONS", "TRACE"].includes(operation.method);
   return {
     id: `generated.${operation.id}.${name.replaceAll(/[^\w.-]+/g, "-")}`,
     title,
