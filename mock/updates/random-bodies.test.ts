@@ -200,7 +200,7 @@ describe("any JSON body of an update", () => {
       "with details nested a hundred thousand deep",
       `{"customersPartnerUpdates":[{"customer":{"id":3},"partnerProgramUpdates":[{"partnerProgramName":"SPP_1",
         "updateType":"MEMBERSHIP_RELINKING_CANCELLED","updateDetails":${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}}]}]}`,
-      200,
+      400,
     ],
     [
       "with a number beyond all bounds",

@@ -19,10 +19,29 @@ export function parseJson(body: Uint8Array): ParsedJson {
     return { kind: "invalid", reason: "the body is not valid UTF-8" };
   }
   try {
-    return { kind: "json", value: JSON.parse(text) as Json };
+    const value = JSON.parse(text) as Json;
+    return isTooDeep(text, value)
+      ? { kind: "invalid", reason: `the body is nested more than ${mostLevels} levels deep` }
+      : { kind: "json", value };
   } catch (error) {
     return { kind: "invalid", reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Deeper ones overflow the stack of whoever goes through them; a reader may set such a limit (RFC 8259, section 9). */
+const mostLevels = 500;
+
+/** Whether a value is nested too deeply; the text tells at once of nearly all that they are not. */
+function isTooDeep(text: string, value: Json): boolean {
+  if (text.length <= mostLevels || (text.match(/[[{]/g)?.length ?? 0) <= mostLevels) return false;
+  const keepHolders = (list: readonly unknown[]): object[] =>
+    list.filter((one): one is object => typeof one === "object" && one !== null);
+  let level = keepHolders([value]);
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > mostLevels) return true;
+    level = keepHolders(level.flatMap((one): unknown[] => Object.values(one)));
+  }
+  return false;
 }
 
 /** Whether a text in UTF-8 begins with a byte order mark. */

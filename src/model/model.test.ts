@@ -90,6 +90,19 @@ describe("parseJson", () => {
       reason: "the body is not valid UTF-8",
     });
   });
+
+  it("does not take what is nested so deeply that it cannot be gone through, and takes what only looks like that", () => {
+    const nest = (levels: number): Uint8Array => encode("[".repeat(levels) + "]".repeat(levels));
+    for (const levels of [501, 50_000, 200_000]) {
+      expect(parseJson(nest(levels))).to.deep.equal({
+        kind: "invalid",
+        reason: "the body is nested more than 500 levels deep",
+      });
+    }
+    for (const body of [nest(400), encode(JSON.stringify("[".repeat(900))), encode(`[${"[],".repeat(900)}1]`)]) {
+      expect(parseJson(body).kind).to.equal("json");
+    }
+  });
 });
 
 describe("A JSON value", () => {
