@@ -19,7 +19,7 @@ export interface HttpResponse {
 /**
  * Why no response came: `refused` (nothing listens), `dns`, `reset` (closed before the answer was whole), `timeout`
  * (the deadline passed), `tls`, `malformed` (not HTTP), `too-large` (over the body cap), `forbidden` (not a host of the
- * profile), `budget` (the profile's request limit is used up).
+ * profile, or no request that HTTP could send), `budget` (the profile's request limit is used up).
  */
 export type FailureReason =
   | "refused"

@@ -48,7 +48,7 @@ export function classifyFailure(error: unknown, host: string): Failure {
     code === "UND_ERR_REQ_CONTENT_LENGTH_MISMATCH"
   ) {
     return {
-      reason: "malformed",
+      reason: "forbidden",
       detail: `the request to ${host} is not one that can be sent (${code}); nothing was sent`,
     };
   }

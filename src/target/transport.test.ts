@@ -256,7 +256,7 @@ describe("createTransport", () => {
   it("has an outcome for a request that cannot be sent", async () => {
     const host = await serve((_, response) => response.end());
     const outcome = await connect(host)(get(host, { headers: [["X-Bad", "a\r\nX-Injected: 1"]] }));
-    expect(readFailure(outcome)).to.match(/^malformed: the request to .* is not one that can be sent/);
+    expect(readFailure(outcome)).to.match(/^forbidden: the request to .* is not one that can be sent/);
   });
 
   for (const [what, answer, missed] of [
