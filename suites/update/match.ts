@@ -5,15 +5,33 @@ import { type AskedCustomer, identifierNames } from "./request.ts";
 type Members = Readonly<Record<string, unknown>>;
 
 /**
- * For each customer of a request the place of its result: the one that repeats an identifier, else, where as many are
- * left on both sides, the one in the same order. The order of results is not promised.
+ * For each customer of a request the place of its result: the one that repeats an identifier, rather one without another
+ * customer's beside it, since a request may name two at once; else, where as many are left on both sides, the one in the
+ * same order. The order of results is not promised.
  */
 export function matchCustomers(asked: readonly AskedCustomer[], given: readonly Members[]): (number | undefined)[] {
   const wanted = asked.map(({ customer }) => readIdentifiers(customer));
   const offered = given.map(({ customer }) => readIdentifiers(customer));
-  return assign(wanted, offered, [
-    (left, right) => identifierNames.some((name) => left.has(name) && left.get(name) === right.get(name)),
-  ]);
+  return assign(wanted, offered, [(left, right) => isShared(left, right) && !isOther(left, right), isShared]);
+}
+
+type Names = ReadonlyMap<string, string>;
+
+function isShared(left: Names, right: Names): boolean {
+  return identifierNames.some((name) => left.has(name) && left.get(name) === right.get(name));
+}
+
+function isOther(left: Names, right: Names): boolean {
+  return identifierNames.some((name) => left.has(name) && right.has(name) && left.get(name) !== right.get(name));
+}
+
+/** Whether a customer of a request has identifiers of two results, so that it cannot be told which is whose. */
+export function isAnyOfTwo(asked: readonly AskedCustomer[], given: readonly Members[]): boolean {
+  const offered = given.map(({ customer }) => readIdentifiers(customer));
+  return asked.some(({ customer }) => {
+    const names = readIdentifiers(customer);
+    return names.size > 1 && offered.filter((other) => isShared(names, other)).length > 1;
+  });
 }
 
 /** The same for the updates of one customer: by program and kind, by program, in the same order. */
@@ -63,7 +81,10 @@ function assign<Left, Right>(
   const places: (number | undefined)[] = left.map(() => undefined);
   const taken = new Set<number>();
   for (const fits of criteria) {
-    for (const [index, one] of left.entries()) {
+    // What fits one place alone gets it before what fits others as well.
+    const choices = left.map((one) => right.filter((other) => fits(one, other)).length);
+    const order = [...left.entries()].toSorted(([a], [b]) => (choices[a] ?? 0) - (choices[b] ?? 0));
+    for (const [index, one] of order) {
       if (places[index] !== undefined) continue;
       const at = right.findIndex((other, place) => !taken.has(place) && fits(one, other));
       if (at < 0) continue;

@@ -1,7 +1,7 @@
 import type { RuleFinding, RuleInput } from "../../src/check/standard.ts";
 import { isObject, parseJson } from "../../src/model/json.ts";
 import { remember } from "../../src/model/remember.ts";
-import { matchCustomers, readIdentifiers } from "./match.ts";
+import { isAnyOfTwo, matchCustomers, readIdentifiers } from "./match.ts";
 import type { AskedCustomer } from "./request.ts";
 import { listObjects, listResults } from "./results.ts";
 
@@ -55,8 +55,8 @@ export function checkUpdates(
   const all = listAsked(input) ?? [];
   // Where entries have a result together, its updates are those of any of them.
   const results = listGiven(input) ?? [];
-  // So they are where two results are about one customer, named by different identifiers: which is whose cannot be told.
-  const isMerged = results.length < all.length || isAnyNamedTwice(results);
+  // So they are where two results are about one customer, named by different identifiers, or an entry names two: which is whose cannot be told.
+  const isMerged = results.length < all.length || isAnyNamedTwice(results) || isAnyOfTwo(all, results);
   const rows = (listRows(input) ?? []).flatMap(({ asked, result, pointer }) => {
     const same = all.filter((one) => isSameCustomer(one, asked));
     const entries = isMerged ? all : same.length > 0 ? same : [asked];

@@ -104,6 +104,12 @@ describe("The results of several customers", () => {
     });
   }
 
+  it("are found by the only one that fits, before by one of those that do where an entry names two customers", () => {
+    const list = ["1", "2"].map((mobile) => result({ id: Number(mobile) + 6, mobile, status: found }, made));
+    const both = [ask({ id: 8, mobile: "1" }, "P"), ask({ mobile: "1", externalId: "a" }, "P")];
+    expect(readResults(answer(list), both).order).to.deep.equal([1, 0]);
+  });
+
   it("have updates that are found by program and kind, then in their order", () => {
     const updates = ["Q", "P"].map((partnerProgramName) => ({
       partnerProgramName,

@@ -109,6 +109,16 @@ describe("Results and requests of updates", () => {
       answer([{ mobile: "1" }, done("P")]),
     ],
     [
+      "another order where an entry names a customer of another one, too",
+      request([{ id: 8, mobile: "1" }, update("P")], [{ mobile: "1" }, update("Q"), update("R")]),
+      answer([{ id: 7, mobile: "1" }, done("Q"), done("R")], [{ id: 8, mobile: "2" }, done("P")]),
+    ],
+    [
+      "another order where two entries name both customers",
+      request([{ id: 8, mobile: "1" }, update("P")], [{ id: 7, mobile: "2" }, update("Q"), update("R", "UPGRADE")]),
+      answer([{ id: 7, mobile: "1" }, done("Q"), done("R", "UPGRADE")], [{ id: 8, mobile: "2" }, done("P")]),
+    ],
+    [
       "the limit reported once for all",
       request([{ id: 7 }, update("P")], [{ id: 8 }, update("P")]),
       answer([{ id: 7, status: { status: false, message: "no", code: 2008 } }]),

@@ -2,7 +2,7 @@ import type { Noticer, Rule, RuleFinding } from "../../src/check/standard.ts";
 import { isJsonMediaType, mediaType } from "../../src/model/http.ts";
 import { isObject, showJson } from "../../src/model/json.ts";
 import { isPast } from "./expiry.ts";
-import { foldName, readIdentifiers } from "./match.ts";
+import { foldName, isAnyOfTwo, readIdentifiers } from "./match.ts";
 import { type AskedCustomer, updateTypes } from "./request.ts";
 import {
   checkUpdates,
@@ -115,8 +115,8 @@ export const updateRules: readonly Rule[] = [
       // What comes back for a list that is empty is another requirement's matter.
       if (asked === undefined || asked.length === 0 || given === undefined || hasCode(given, 2008)) return undefined;
       // Where entries have a result together, so have their updates.
-      const rows = given.length === asked.length ? (listRows(input) ?? []) : [];
-      // Which result is whose of a customer who is named twice cannot be told.
+      const rows = given.length === asked.length && !isAnyOfTwo(asked, given) ? (listRows(input) ?? []) : [];
+      // Which result is whose of a customer who is named twice, or where an entry names two, cannot be told.
       const single = rows.filter((row) => asked.filter((one) => isSameCustomer(one, row.asked)).length < 2);
       return [...countCustomers(asked, given), ...single.flatMap(countUpdates)];
     },
