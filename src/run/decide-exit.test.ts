@@ -64,11 +64,11 @@ describe("decideExit", () => {
     [["passed", "cut"], {}, 4, "1 of 2 cases were not run"],
     [
       ["passed", "cut"],
-      { gaveUp: "http://h stopped answering: late" },
+      { brokenOff: "http://h stopped answering: late" },
       4,
       "1 of 2 cases were not run: http://h stopped answering: late",
     ],
-    [["passed"], { gaveUp: "http://h stopped answering: late" }, 0, "no divergences"],
+    [["passed"], { brokenOff: "http://h stopped answering: late" }, 0, "no divergences"],
     [["cut"], {}, 3, "no case could run; the report says what to add"],
     [["cut", "couldNotRun", "notApplicable"], {}, 3, "no case could run; the report says what to add"],
     // One reply that was wrong once was wrong; several that disagreed once may have been overtaken by a change.
@@ -89,7 +89,7 @@ describe("decideExit", () => {
     ],
     [
       ["diverged", "cut"],
-      { divergences: fleeting(2, "violation"), gaveUp: "http://h stopped answering: late" },
+      { divergences: fleeting(2, "violation"), brokenOff: "http://h stopped answering: late" },
       4,
       "1 of 2 cases were not run: http://h stopped answering: late",
     ],

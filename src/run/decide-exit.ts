@@ -16,7 +16,7 @@ export interface ExitFacts {
   /** The exit code of the signal that interrupted the run: 130 or 143. */
   readonly interrupted?: number;
   /** Why the run was broken off, where it was. */
-  readonly gaveUp?: string;
+  readonly brokenOff?: string;
   /** Set where no request got a documented answer: what happened instead. */
   readonly nothingAnswered?: string;
 }
@@ -43,7 +43,7 @@ export function decideExit(facts: ExitFacts): RunExit {
     return { code: 1, reason: `${describeGating(gating)}${allowed}` };
   }
   if (account.cut > 0) {
-    const why = facts.gaveUp === undefined ? "" : `: ${facts.gaveUp}`;
+    const why = facts.brokenOff === undefined ? "" : `: ${facts.brokenOff}`;
     return { code: 4, reason: `${account.cut} of ${account.planned} cases were not run${why}` };
   }
   const outdated = (facts.known ?? []).filter(({ state }) => state === "fixed" || state === "expired");

@@ -95,6 +95,8 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
   const soFar = fold.result();
   const interrupted = options.interrupted();
   const { health } = session;
+  // A limit of the profile, the time, or a divergence that ends the run; else the host.
+  const brokenOff = soFar.cases.findLast(({ status }) => status === "cut")?.reason ?? health.gaveUp;
   const exit = decideExit({
     account: soFar.account,
     balanced: fold.isBalanced(),
@@ -106,7 +108,7 @@ export async function runConformance<World, Needs, Subject>(options: RunOptions<
       ? {}
       : { coverage: { least: options.leastCoverage, reached: measureCoverage(soFar.requirements) } }),
     ...(interrupted === undefined ? {} : { interrupted }),
-    ...(health.gaveUp === undefined ? {} : { gaveUp: health.gaveUp }),
+    ...(brokenOff === undefined ? {} : { brokenOff }),
     ...(health.answered ? {} : { nothingAnswered: health.gaveUp ?? health.describeTrouble() }),
   });
   const told = await options.announce?.({ ...soFar, exit });

@@ -139,7 +139,7 @@ export async function sendDeliveries(options: SendOptions): Promise<Run> {
     divergences: soFar.divergences,
     gates: options.gates,
     ...(interrupted === undefined ? {} : { interrupted }),
-    ...(gaveUp === undefined ? {} : { gaveUp }),
+    ...(gaveUp === undefined ? {} : { brokenOff: gaveUp }),
     ...(gaveUp === undefined || line.contact.isThere ? {} : { nothingAnswered: gaveUp }),
   });
   emit({ event: "finished", finishedAt: clock.now().toISOString(), exit, requests: soFar.run.requests });
