@@ -31,8 +31,9 @@ function writeCell(rows: readonly Row[]): string {
   const [first] = rows;
   if (first === undefined) return words.untried;
   if (isGenerated(first)) {
-    const finds = rows.filter(({ found }) => found.length > 0);
-    const best = finds.find(isExact) ?? finds[0];
+    // A seed that reports it as something else first has not found it.
+    const finds = rows.filter(isExact);
+    const best = finds[0] ?? rows.find(({ found }) => found.length > 0);
     return `${best === undefined ? words.missed : nameFind(best)}, ${finds.length} of ${rows.length}`;
   }
   if (first.found.length > 0) return nameFind(first);

@@ -180,6 +180,9 @@ function openHunt(
       const opened: Session[] = [];
       for (const organisation of target.profile.organisations)
         opened.push(await session.openOrganisation(organisation));
+      // A host that was found out about has answered, with this seed or another: it is not given up for refusing what comes now.
+      if (opened.every(({ world }) => world !== undefined))
+        session.health.see({ kind: "answer", status: 200, value: null });
       return opened;
     },
     exchangesOf: ({ case: one, findings: [finding] }) => {
