@@ -186,8 +186,14 @@ describe("The command check, of payloads and bodies", () => {
     expect([latin.code, inLines.code, wide.code]).to.deep.equal([1, 1, 2]);
   });
 
-  it("names places in a file of any depth, and notes members that are there twice", async () => {
-    const deep = "[".repeat(100_000) + "]".repeat(100_000);
+  it("says of a file that is nested beyond all measure that it is", async () => {
+    const { code, stderr } = await check(write(`{ "deep": ${"[".repeat(100_000) + "]".repeat(100_000)} }`));
+    expect(stderr).to.include("cannot be read: the body is nested more than 500 levels deep");
+    expect(code).to.equal(2);
+  });
+
+  it("names places in a deep file, and notes members that are there twice", async () => {
+    const deep = "[".repeat(450) + "]".repeat(450);
     const file = write(`{ "deep": ${deep},\n${JSON.stringify(wrong).slice(1)}`);
     const column = JSON.stringify(wrong).indexOf('"createdAt":') + 12;
     expect((await check(file)).stdout).to.include(`created-at.milliseconds at ${file}:2:${column} /createdAt`);
