@@ -1,6 +1,6 @@
 import { awkwardTexts } from "./awkward-texts.ts";
 import { describePlace, namePlace } from "./boundaries.ts";
-import { type RequestDraft } from "./draft.ts";
+import type { RequestDraft } from "./draft.ts";
 import { createDraw } from "./draw.ts";
 import { listPlaces, listSites, replaceAt } from "./instance-places.ts";
 import { keepSafe } from "./keep-safe.ts";

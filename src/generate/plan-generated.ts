@@ -48,7 +48,7 @@ export interface Generated<World> {
   readonly base: Json;
 }
 
-/** The generated cases of an organisation: all boundaries, then as many as are asked for. */
+/** The generated cases of an organisation: all boundaries, as many drawn ones as are asked for, then what is listed besides. */
 export function planGenerated<World>(
   parts: GeneratorParts<World>,
   world: World,
@@ -73,13 +73,15 @@ export function planGenerated<World>(
   const boundaries = bounded.flatMap(({ operation, source, base }): RequestDraft[] =>
     listBoundaries(catalog, operation, base, source.writes).filter(({ request }) => generation.isSafe(request, world)),
   );
-  const drawn = (): Generator<Draft> => drawDrafts(parts, world, options, generated);
-  const rest = options.rest === true ? listUndrawn(parts, world, options, bounded, drawn()) : [];
+  const draw = (): Generator<Draft> => drawDrafts(parts, world, options, generated);
+  // To tell what is left, all have to be drawn, and are not drawn anew then.
+  const drawn = options.rest === true ? [...draw()] : undefined;
+  const rest = drawn === undefined ? [] : listUndrawn(parts, world, options, bounded, drawn);
   return {
     count: boundaries.length + (generated.length === 0 ? 0 : options.cases) + rest.length,
     list: function* () {
       yield* boundaries;
-      yield* drawn();
+      yield* drawn ?? draw();
       yield* rest;
     },
     operations: generated.map(({ operation }) => operation.id),
@@ -93,10 +95,9 @@ function listUndrawn<World>(
   world: World,
   options: GeneratedOptions,
   generated: readonly Generated<World>[],
-  drawn: Iterable<Draft>,
+  drawn: readonly Draft[],
 ): readonly RequestDraft[] {
-  if (generated.length === 0) return [];
-  const names = new Set(Array.from(drawn, nameDraft));
+  const names = new Set(drawn.map(nameDraft));
   return listRest(parts, world, options, generated).filter((draft) => !names.has(nameDraft(draft)));
 }
 

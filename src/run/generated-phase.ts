@@ -157,8 +157,8 @@ function chooseOptions(
   const all = cases ?? (target.loopback ? usualCases : 0);
   return {
     seed,
-    // They are shared by the organisations.
     rest: cases === undefined && target.loopback,
+    // They are shared by the organisations.
     cases: Math.ceil(all / Math.max(1, target.profile.organisations.length)),
     // Elsewhere nothing is updated by default, even where the profile would allow it.
     writes: target.profile.writes && (target.loopback || cases !== undefined),

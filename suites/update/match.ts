@@ -12,12 +12,16 @@ type Members = Readonly<Record<string, unknown>>;
 export function matchCustomers(asked: readonly AskedCustomer[], given: readonly Members[]): (number | undefined)[] {
   const wanted = asked.map(({ customer }) => readIdentifiers(customer));
   const offered = given.map(({ customer }) => readIdentifiers(customer));
-  return assign(wanted, offered, [(left, right) => isShared(left, right) && !isOther(left, right), isShared]);
+  return assign(wanted, offered, [
+    (left, right) => sharesIdentifier(left, right) && !isOther(left, right),
+    sharesIdentifier,
+  ]);
 }
 
 type Names = ReadonlyMap<string, string>;
 
-function isShared(left: Names, right: Names): boolean {
+/** Whether two customers, as `readIdentifiers` reads them, have an identifier in common. */
+export function sharesIdentifier(left: Names, right: Names): boolean {
   return identifierNames.some((name) => left.has(name) && left.get(name) === right.get(name));
 }
 
@@ -30,7 +34,7 @@ export function isAnyOfTwo(asked: readonly AskedCustomer[], given: readonly Memb
   const offered = given.map(({ customer }) => readIdentifiers(customer));
   return asked.some(({ customer }) => {
     const names = readIdentifiers(customer);
-    return names.size > 1 && offered.filter((other) => isShared(names, other)).length > 1;
+    return names.size > 1 && offered.filter((other) => sharesIdentifier(names, other)).length > 1;
   });
 }
 

@@ -1,7 +1,7 @@
 import type { RuleFinding, RuleInput } from "../../src/check/standard.ts";
 import { isObject, parseJson } from "../../src/model/json.ts";
 import { remember } from "../../src/model/remember.ts";
-import { isAnyOfTwo, matchCustomers, readIdentifiers } from "./match.ts";
+import { isAnyOfTwo, matchCustomers, readIdentifiers, sharesIdentifier } from "./match.ts";
 import type { AskedCustomer } from "./request.ts";
 import { listObjects, listResults } from "./results.ts";
 
@@ -71,8 +71,7 @@ export function checkUpdates(
 
 /** Whether two entries name the same customer by the same identifier. */
 export function isSameCustomer(one: AskedCustomer, other: AskedCustomer): boolean {
-  const names = readIdentifiers(other.customer);
-  return [...readIdentifiers(one.customer)].some(([name, value]) => names.get(name) === value);
+  return sharesIdentifier(readIdentifiers(one.customer), readIdentifiers(other.customer));
 }
 
 /** Whether a result says that the update was made. */
@@ -84,7 +83,5 @@ export function isMade(update: Members | undefined): boolean {
 /** Whether two results are about the same customer, who was named by different identifiers perhaps. */
 function isAnyNamedTwice(given: readonly Members[]): boolean {
   const names = given.map(({ customer }) => readIdentifiers(customer));
-  return names.some((one, index) =>
-    names.slice(index + 1).some((other) => [...one].some(([name, value]) => other.get(name) === value)),
-  );
+  return names.some((one, index) => names.slice(index + 1).some((other) => sharesIdentifier(one, other)));
 }

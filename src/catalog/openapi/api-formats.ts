@@ -2,17 +2,20 @@ import type { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import type { Direction } from "./normalize-openapi.ts";
 
+/** A host of a test is often called localhost. */
+const isEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+$/u.test(text);
+const isUri = (text: string): boolean => /^[a-z][a-z\d+.-]*:\S*$/iu.test(text);
+
 /**
  * Formats as they are read of an answer: those of JSON Schema and OpenAPI, where ajv-formats asks for more than RFCs and
  * common use do, as these have them.
  */
 const ofAnswers: Readonly<Record<string, (text: string) => boolean>> = {
-  // A host of a test is often called localhost.
-  email: (text) => /^[^\s@]+@[^\s@]+$/u.test(text),
-  "idn-email": (text) => /^[^\s@]+@[^\s@]+$/u.test(text),
-  uri: (text) => /^[a-z][a-z\d+.-]*:\S*$/iu.test(text),
-  url: (text) => /^[a-z][a-z\d+.-]*:\S*$/iu.test(text),
-  iri: (text) => /^[a-z][a-z\d+.-]*:\S*$/iu.test(text),
+  email: isEmail,
+  "idn-email": isEmail,
+  uri: isUri,
+  url: isUri,
+  iri: isUri,
   "uri-reference": (text) => /^[^\s\\]*$/u.test(text),
   hostname: (text) =>
     /^[\p{L}\d_]([\p{L}\d_-]{0,61}[\p{L}\d_])?(\.[\p{L}\d_]([\p{L}\d_-]{0,61}[\p{L}\d_])?)*\.?$/u.test(text),

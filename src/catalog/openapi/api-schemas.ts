@@ -162,8 +162,8 @@ function listPlaces(documents: Readonly<Record<string, SchemaDocument>>, start: 
     const { properties } = schema;
     if (isObject(properties)) {
       for (const name of Object.keys(properties)) {
-        const part = name.replaceAll("~", "~0").replaceAll("/", "~1");
-        walk(within(`properties/${part}`), `${at}/${part}`, depth + 1, seen);
+        const part = formatPointer([name]);
+        walk(within(`properties${part}`), at + part, depth + 1, seen);
       }
     }
     walk(within("items"), `${at}/*`, depth + 1, seen);

@@ -1,4 +1,4 @@
-import { resolvePointer } from "../../model/json-pointer.ts";
+import { formatPointer, resolvePointer } from "../../model/json-pointer.ts";
 import { isObject } from "../../model/json.ts";
 import type { OpenapiFiles } from "./load-openapi.ts";
 import type { ApiPlace } from "./read-operations.ts";
@@ -28,8 +28,8 @@ export function listSilent(
       if (!seen.has(key)) walk({ file: target, pointer: fragment }, at, depth, new Set([...seen, key]));
     }
     for (const name of isObject(properties) ? Object.keys(properties) : []) {
-      const part = name.replaceAll("~", "~0").replaceAll("/", "~1");
-      walk(within(`properties/${part}`), `${at}/${part}`, depth + 1, seen);
+      const part = formatPointer([name]);
+      walk(within(`properties${part}`), at + part, depth + 1, seen);
     }
     walk(within("items"), `${at}/*`, depth + 1, seen);
     for (const index of Array.isArray(allOf) ? allOf.keys() : []) walk(within(`allOf/${index}`), at, depth, seen);

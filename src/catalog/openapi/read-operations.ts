@@ -133,8 +133,8 @@ function readOperation(
     parameters: completePath(path, parameters, place),
     body,
     responses: readResponses(api, { ...place, pointer: `${place.pointer}/responses` }),
-    isSecured: isSecured(operation["security"] ?? readRoot(api)["security"]),
-    serverPath: readServerPath(operation["servers"]) ?? readServerPath(readItem(api, item)["servers"]),
+    isSecured: isSecured(operation["security"] ?? readMembers(api, { file: api.root, pointer: "" })["security"]),
+    serverPath: readServerPath(operation["servers"]) ?? readServerPath(readMembers(api, item)["servers"]),
   };
 }
 
@@ -144,14 +144,10 @@ function isSecured(security: unknown): boolean {
   return list.length > 0 && list.every((one) => isObject(one) && Object.keys(one).length > 0);
 }
 
-function readRoot({ files, root }: OpenapiFiles): Readonly<Record<string, unknown>> {
-  const document = files.get(root);
-  return isObject(document) ? document : {};
-}
-
-function readItem({ files }: OpenapiFiles, { file, pointer }: ApiPlace): Readonly<Record<string, unknown>> {
-  const item = resolvePointer(files.get(file), pointer);
-  return isObject(item) ? item : {};
+/** The members of what stands at a place; none where that is no object. */
+function readMembers({ files }: OpenapiFiles, { file, pointer }: ApiPlace): Readonly<Record<string, unknown>> {
+  const node = resolvePointer(files.get(file), pointer);
+  return isObject(node) ? node : {};
 }
 
 /** An operation without an id is named by its method and path. */
@@ -226,9 +222,7 @@ function readParameter(api: OpenapiFiles, start: ApiPlace): ApiParameter[] {
 
 /** The examples of a parameter or a media type; those that stand elsewhere (`externalValue`) are not fetched. */
 function readExamples(api: OpenapiFiles, holder: ApiPlace): Json[] {
-  const node = resolvePointer(api.files.get(holder.file), holder.pointer);
-  if (!isObject(node)) return [];
-  const { example, examples } = node;
+  const { example, examples } = readMembers(api, holder);
   const several = (isObject(examples) ? Object.keys(examples) : []).flatMap((name): Json[] => {
     const place = { ...holder, pointer: holder.pointer + formatPointer(["examples", name]) };
     const { node: one } = followNode(api, place);
