@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { RunEvent } from "../src/model/run.ts";
+import type { RecordedExchange, RunEvent } from "../src/model/run.ts";
 import type { Verdict } from "../src/model/verdict.ts";
 import { createProgress } from "./progress.ts";
 
@@ -20,14 +20,18 @@ const passed: Verdict = {
 };
 const verdict: RunEvent = { event: "verdict", verdict: passed, proofs: [] };
 
-/** What a log gets of runs of so many cases, phase after phase. */
-function logRun(...phases: readonly number[]): string[] {
+function openLog() {
   const lines: string[] = [];
   const io = {
     stderr: (text: string) => void lines.push(text),
     terminal: { live: false, color: false, width: 80 },
   };
-  const progress = createProgress(io, false, () => []);
+  return { lines, progress: createProgress(io, false, () => []) };
+}
+
+/** What a log gets of runs of so many cases, phase after phase. */
+function logRun(...phases: readonly number[]): string[] {
+  const { lines, progress } = openLog();
   for (const cases of phases) {
     progress.show(planned(cases));
     for (let done = 0; done < cases; done += 1) progress.show(verdict);
@@ -36,7 +40,32 @@ function logRun(...phases: readonly number[]): string[] {
   return lines;
 }
 
+const taken: RecordedExchange = {
+  id: "a.b.c#0",
+  credentials: "till",
+  startedAt: "2026-01-01T00:00:00.000Z",
+  request: { method: "GET", url: "http://127.0.0.1:8080/", headers: [], body: { text: "" } },
+  outcome: { kind: "response", status: 200, headers: [], body: { text: "" }, ms: 1 },
+};
+
 describe("Progress in a log", () => {
+  it("counts the requests that went out, as the report does", () => {
+    const { lines, progress } = openLog();
+    const exchanges: readonly RecordedExchange[] = [
+      taken,
+      { ...taken, delivery: "received" },
+      { ...taken, outcome: { kind: "failure", reason: "budget", detail: "used up", ms: 0 } },
+      { ...taken, outcome: { kind: "failure", reason: "timeout", detail: "no answer", ms: 9 } },
+    ];
+    progress.show(planned(1));
+    for (const exchange of exchanges) {
+      progress.show({ event: "exchange", organisation: "main", phase: "suites", case: "a.b.c", exchange });
+    }
+    progress.show(verdict);
+    progress.end();
+    expect(lines).to.deep.equal(["main: 1 case planned (suites)\n", "1 of 1 cases, 0 diverged, 2 requests\n"]);
+  });
+
   it("is a handful of lines, however many cases there are", () => {
     for (const cases of [400, 2_600, 90_000]) expect(logRun(cases).length, String(cases)).to.be.within(6, 9);
   });

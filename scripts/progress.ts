@@ -1,5 +1,6 @@
 import { sanitizeTerminal } from "../reports/terminal-text.ts";
 import type { RunEvent } from "../src/model/run.ts";
+import { wasSent } from "../src/run/fold-events.ts";
 import type { CommandIo } from "./io.ts";
 
 /** Tells people on stderr how far a run has come; a terminal's last line is written over, a log gets about six lines of it. */
@@ -44,7 +45,7 @@ export function createProgress(
           planned += event.cases;
           return line(describePlan(event, perMinute));
         case "exchange":
-          requests += 1;
+          if (wasSent(event.exchange)) requests += 1;
           return overwrite(`${done} of ${planned} cases, ${diverged} diverged, ${requests} requests: ${event.case}`);
         case "verdict":
           done += 1;
@@ -75,7 +76,7 @@ export function describePlan(
   }: { readonly organisation: string; readonly phase: string; readonly cases: number; readonly requests?: number },
   perMinute: number | undefined,
 ): string {
-  const head = `${organisation}: ${cases} cases planned (${phase})`;
+  const head = `${organisation}: ${cases} ${cases === 1 ? "case" : "cases"} planned (${phase})`;
   if (requests === undefined) return head;
   if (perMinute === undefined || !Number.isFinite(perMinute)) return `${head}, about ${requests} requests`;
   return `${head}, about ${requests} requests, ${Math.ceil(requests / perMinute)} minutes at ${perMinute} a minute`;

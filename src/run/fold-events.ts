@@ -159,7 +159,6 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
         case "exchange": {
           const { exchange } = event;
           exchanges.set(exchange.id, exchange);
-          // What others deliver is none of the requests that were sent.
           if (exchange.delivery !== undefined) return;
           if (wasSent(exchange)) requests += 1;
           if (exchange.outcome.kind === "response") {
@@ -224,8 +223,12 @@ function addReason({ reasons }: Mutable<RequirementTally>, reason: string): void
   if (!reasons.includes(reason)) reasons.push(reason);
 }
 
-/** The profile's own limits hold requests back, which are outcomes all the same. */
-function wasSent({ outcome }: RecordedExchange): boolean {
+/**
+ * Whether an exchange is a request that went out. What others deliver is none, nor is what the profile's own limits held
+ * back, which is an outcome all the same.
+ */
+export function wasSent({ delivery, outcome }: RecordedExchange): boolean {
+  if (delivery !== undefined) return false;
   return outcome.kind === "response" || (outcome.reason !== "budget" && outcome.reason !== "forbidden");
 }
 
