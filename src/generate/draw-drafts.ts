@@ -7,7 +7,7 @@ import { keepSafe } from "./keep-safe.ts";
 import { mutate } from "./mutations.ts";
 import { coverPairs } from "./pairs.ts";
 import type { Generated, GeneratedOptions, GeneratorParts } from "./plan-generated.ts";
-import { createPool, type Pool } from "./pool.ts";
+import { createPool } from "./pool.ts";
 import { listRaw } from "./raw.ts";
 import { drawSound } from "./valid.ts";
 import { writeRequest } from "./write-request.ts";
@@ -72,9 +72,9 @@ function createMaker<World>(family: Family, parts: MakerParts<World>): Maker {
     case "boundaries":
       return () => undefined;
     case "valid":
-      return makeInTurn(parts, (one, pool) => makeValid(parts, one, pool));
+      return makeInTurn(parts, (one) => makeValid(parts, one));
     case "mutations":
-      return makeInTurn(parts, (one, pool) => makeMutant(parts, one, pool));
+      return makeInTurn(parts, (one) => makeMutant(parts, one));
     case "relations":
       return makeRelations(parts);
     case "raw":
@@ -88,10 +88,10 @@ function createMaker<World>(family: Family, parts: MakerParts<World>): Maker {
 
 /** Operations one after another, each with the number of its draft. */
 function makeInTurn<World>(
-  { catalog, generated }: MakerParts<World>,
-  make: (one: Generated<World>, pool: Pool) => (number: number) => Draft,
+  { generated }: MakerParts<World>,
+  make: (one: Generated<World>) => (number: number) => Draft,
 ): Maker {
-  const makes = generated.map((one) => make(one, createPool(catalog, one.operation.body ?? one.operation.query ?? "")));
+  const makes = generated.map(make);
   let count = 0;
   return () => {
     const draft = makes[count % makes.length]?.(Math.floor(count / makes.length));
@@ -118,8 +118,8 @@ function makeFrom<World>(parts: MakerParts<World>, list: (one: Generated<World>)
 function makeValid<World>(
   { catalog, generation, world, seed }: MakerParts<World>,
   { operation, source }: Generated<World>,
-  pool: Pool,
 ): (number: number) => Draft {
+  const pool = createPool(catalog, operation.body ?? operation.query ?? "");
   // Short runs with different seeds come upon different texts.
   const start = createDraw(seed, `${operation.id} awkward texts`).integer(0, 99);
   return (number) => {
@@ -138,7 +138,6 @@ function makeValid<World>(
 function makeMutant<World>(
   { catalog, generation, world, seed }: MakerParts<World>,
   { operation, source }: Generated<World>,
-  _pool: Pool,
 ): (number: number) => Draft {
   return (number) => {
     const head = { family: "mutations", operation: operation.id, name: String(number) } as const;

@@ -11,9 +11,9 @@ import type {
   RunEvent,
   RunHead,
   RunNote,
-  Timing,
 } from "../model/run.ts";
 import { type CaseStatus, caseStatuses, type Verdict } from "../model/verdict.ts";
+import { createDurationMeasure, type DurationMeasure } from "./measure-durations.ts";
 
 /** Takes events in, one at a time, and gives the Run that they amount to so far. Memory does not grow with exchanges. */
 export interface EventFold {
@@ -52,7 +52,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
   /** The case that each divergence was last counted for: one that shows it in many places counts once. */
   const countedFor = new Map<string, string>();
   const notes = new Map<string, RunNote>();
-  const durations = new Map<string, number[]>();
+  const durations = new Map<string, DurationMeasure>();
   const trouble: string[] = [];
   let knownResults: Run["known"] = [];
   const ledger = createReadingLedger(catalog, {});
@@ -163,9 +163,9 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
           if (wasSent(exchange)) requests += 1;
           if (exchange.outcome.kind === "response") {
             const name = exchange.operation ?? "other";
-            const list = durations.get(name);
-            if (list === undefined) durations.set(name, [exchange.outcome.ms]);
-            else list.push(exchange.outcome.ms);
+            let measured = durations.get(name);
+            if (measured === undefined) durations.set(name, (measured = createDurationMeasure()));
+            measured.add(exchange.outcome.ms);
           }
           return;
         }
@@ -204,7 +204,7 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       })),
       trouble,
       known: knownResults,
-      timings: Object.fromEntries([...durations].map(([name, list]) => [name, measure(list)])),
+      timings: Object.fromEntries([...durations].map(([name, measured]) => [name, measured.read()])),
     }),
   };
 }
@@ -254,15 +254,4 @@ function summarizeVerdict({ verdict, proofs }: VerdictEvent): CaseResult {
 function compareDivergences(a: Divergence, b: Divergence): number {
   const weight = { violation: 0, deviation: 1, advisory: 2 };
   return weight[a.class] - weight[b.class] || a.requirement.localeCompare(b.requirement, "en");
-}
-
-function measure(durations: readonly number[]): Timing {
-  const sorted = [...durations].sort((a, b) => a - b);
-  const at = (share: number): number =>
-    round(sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0);
-  return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
-}
-
-function round(ms: number): number {
-  return Math.round(ms * 100) / 100;
 }
