@@ -29,12 +29,18 @@ function isOther(left: Names, right: Names): boolean {
   return identifierNames.some((name) => left.has(name) && right.has(name) && left.get(name) !== right.get(name));
 }
 
-/** Whether a customer of a request has identifiers of two results, so that it cannot be told which is whose. */
+/**
+ * Whether it cannot be told which result is whose: a customer of a request has identifiers of two results, or a result has
+ * identifiers of more customers of the request than there are results with any of theirs.
+ */
 export function isAnyOfTwo(asked: readonly AskedCustomer[], given: readonly Members[]): boolean {
+  const wanted = asked.map(({ customer }) => readIdentifiers(customer));
   const offered = given.map(({ customer }) => readIdentifiers(customer));
-  return asked.some(({ customer }) => {
-    const names = readIdentifiers(customer);
-    return names.size > 1 && offered.filter((other) => sharesIdentifier(names, other)).length > 1;
+  const offeredTo = (names: Names) => offered.filter((other) => sharesIdentifier(names, other));
+  if (wanted.some((names) => names.size > 1 && offeredTo(names).length > 1)) return true;
+  return offered.some((other) => {
+    const claims = wanted.filter((names) => sharesIdentifier(names, other));
+    return claims.length > new Set(claims.flatMap(offeredTo)).size;
   });
 }
 

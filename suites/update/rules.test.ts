@@ -119,6 +119,14 @@ describe("Results and requests of updates", () => {
       answer([{ id: 7, mobile: "1" }, done("Q"), done("R", "UPGRADE")], [{ id: 8, mobile: "2" }, done("P")]),
     ],
     [
+      "an entry that names two customers and was not found, beside one of them",
+      request([{ id: 0, mobile: "1" }, update("P"), update("Q")], [{ mobile: "1", email: "x" }, update("R")]),
+      answer(
+        [{ status: { status: false, message: "no", code: 8015 } }],
+        [{ id: 7, mobile: "1", email: "y" }, done("R")],
+      ),
+    ],
+    [
       "the limit reported once for all",
       request([{ id: 7 }, update("P")], [{ id: 8 }, update("P")]),
       answer([{ id: 7, status: { status: false, message: "no", code: 2008 } }]),
