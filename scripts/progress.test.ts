@@ -3,7 +3,12 @@ import type { RecordedExchange, RunEvent } from "../src/model/run.ts";
 import type { Verdict } from "../src/model/verdict.ts";
 import { createProgress } from "./progress.ts";
 
-const planned = (cases: number): RunEvent => ({ event: "planned", organisation: "main", phase: "suites", cases });
+const planned = (cases: number): Extract<RunEvent, { event: "planned" }> => ({
+  event: "planned",
+  organisation: "main",
+  phase: "suites",
+  cases,
+});
 const passed: Verdict = {
   case: "a.b.c",
   title: "It is so",
@@ -20,13 +25,13 @@ const passed: Verdict = {
 };
 const verdict: RunEvent = { event: "verdict", verdict: passed, proofs: [] };
 
-function openLog() {
+function openLog(limits: Parameters<typeof createProgress>[3] = {}) {
   const lines: string[] = [];
   const io = {
     stderr: (text: string) => void lines.push(text),
     terminal: { live: false, color: false, width: 80 },
   };
-  return { lines, progress: createProgress(io, false, () => []) };
+  return { lines, progress: createProgress(io, false, () => [], limits) };
 }
 
 /** What a log gets of runs of so many cases, phase after phase. */
@@ -77,5 +82,17 @@ describe("Progress in a log", () => {
 
   it("is what was planned and how it ended where there are few cases", () => {
     expect(logRun(12)).to.deep.equal(["main: 12 cases planned (suites)\n", "12 of 12 cases, 0 diverged, 0 requests\n"]);
+  });
+
+  it("warns once, as soon as it is known that the profile allows too few requests", () => {
+    const { lines, progress } = openLog({ perMinute: 100, requests: 40 });
+    const plans = [planned(30), { ...planned(4), requests: 41 }, planned(50)];
+    for (const event of plans) progress.show(event);
+    expect(lines).to.deep.equal([
+      "main: 30 cases planned (suites)\n",
+      "main: 4 cases planned (suites), about 41 requests, 1 minute at 100 a minute\n",
+      "the profile allows 40 requests (limits.requests) and this takes about 41: what comes last will not be run; raise the limit, or choose less with --operation, --phase or --only\n",
+      "main: 50 cases planned (suites)\n",
+    ]);
   });
 });

@@ -17,16 +17,22 @@ export function createProgress(
   io: Pick<CommandIo, "stderr" | "terminal">,
   quiet: boolean,
   describeWorld: (world: never) => readonly string[],
-  perMinute?: number,
+  limits: RequestLimits = {},
 ): Progress {
   let planned = 0;
   let done = 0;
   let diverged = 0;
   let requests = 0;
   let lastLine = 0;
+  let isWarned = false;
   const line = (text: string): void => io.stderr(`${io.terminal.live ? "\r\u001b[2K" : ""}${sanitizeTerminal(text)}\n`);
   const overwrite = (text: string): void => {
     if (io.terminal.live) io.stderr(`\r\u001b[2K${sanitizeTerminal(text).slice(0, io.terminal.width - 1)}`);
+  };
+  const warn = (shortage: string | undefined): void => {
+    if (shortage === undefined || isWarned) return;
+    isWarned = true;
+    line(shortage);
   };
   const tell = (): void => {
     lastLine = done;
@@ -43,7 +49,8 @@ export function createProgress(
           return;
         case "planned":
           planned += event.cases;
-          return line(describePlan(event, perMinute));
+          line(describePlan(event, limits));
+          return warn(describeShortage([event], requests, limits));
         case "exchange":
           if (wasSent(event.exchange)) requests += 1;
           return overwrite(`${done} of ${planned} cases, ${diverged} diverged, ${requests} requests: ${event.case}`);
@@ -66,18 +73,43 @@ export function createProgress(
   };
 }
 
+/** What is known of a phase of an organisation before it runs. */
+type PlannedHead = Pick<Extract<RunEvent, { event: "planned" }>, "organisation" | "phase" | "cases" | "requests">;
+
+/** The profile's limits, where there are any. */
+interface RequestLimits {
+  readonly perMinute?: number;
+  /** In all of a run. */
+  readonly requests?: number;
+}
+
 /** How much one phase of an organisation is to do, and how long that takes at so many requests a minute. */
 export function describePlan(
-  {
-    organisation,
-    phase,
-    cases,
-    requests,
-  }: { readonly organisation: string; readonly phase: string; readonly cases: number; readonly requests?: number },
-  perMinute: number | undefined,
+  { organisation, phase, cases, requests }: PlannedHead,
+  { perMinute = Infinity }: RequestLimits,
 ): string {
-  const head = `${organisation}: ${cases} ${cases === 1 ? "case" : "cases"} planned (${phase})`;
+  const head = `${organisation}: ${count(cases, "case")} planned (${phase})`;
   if (requests === undefined) return head;
-  if (perMinute === undefined || !Number.isFinite(perMinute)) return `${head}, about ${requests} requests`;
-  return `${head}, about ${requests} requests, ${Math.ceil(requests / perMinute)} minutes at ${perMinute} a minute`;
+  const effort = `${head}, about ${count(requests, "request")}`;
+  if (!Number.isFinite(perMinute)) return effort;
+  return `${effort}, ${count(Math.ceil(requests / perMinute), "minute")} at ${perMinute} a minute`;
+}
+
+function count(number: number, unit: string): string {
+  return `${number} ${unit}${number === 1 ? "" : "s"}`;
+}
+
+/**
+ * What to do where the plan is larger than the profile allows; undefined where it is not. A case takes one request at least.
+ * @param sent requests so far
+ */
+export function describeShortage(
+  plan: readonly PlannedHead[],
+  sent: number,
+  { requests: allowed = Infinity }: RequestLimits,
+): string | undefined {
+  const needed = plan.reduce((sum, { cases, requests = cases }) => sum + requests, sent);
+  if (needed <= allowed) return undefined;
+  const isCounted = plan.every(({ requests }) => requests !== undefined);
+  return `the profile allows ${allowed} requests (limits.requests) and this takes ${isCounted ? "about" : "more than"} ${needed}: what comes last will not be run; raise the limit, or choose less with --operation, --phase or --only`;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { createHost } from "../mock/host.ts";
 import { type HttpMount, mountHttp } from "../mock/mounts/http.ts";
@@ -50,6 +51,15 @@ describe("A run that is only planned", () => {
     expect(readReport(folder.at("run")).account.planned).to.equal(Number(cases));
     const taken = seen.length - before - before;
     expect(Number(requests) / taken).to.be.within(0.6, 1.6);
+  });
+
+  it("says so where the profile allows too few requests for it", async () => {
+    const tight = folder.write("tight.yaml", `${readFileSync(profile, "utf8")}\nlimits: { requests: 100 }\n`);
+    const { code, stdout } = await runCommand(["run", "--target", tight, "--plan"]);
+    expect(code).to.equal(0);
+    const [, needed] =
+      /\nthe profile allows 100 requests \(limits\.requests\) and this takes more than (\d+): /.exec(stdout) ?? [];
+    expect(Number(needed)).to.be.greaterThan(1000);
   });
 
   it("says what happened where the host is not there, instead of planning next to nothing", async () => {

@@ -22,7 +22,7 @@ import { addBrokerOptions, readBrokerChoices } from "../contracts/broker-options
 import { type LoadedContracts, loadContracts, openContracts } from "../contracts/open-contracts.ts";
 import { createBrake } from "../create-brake.ts";
 import { listGates, presentRun } from "../present-run.ts";
-import { createProgress, describePlan } from "../progress.ts";
+import { createProgress, describePlan, describeShortage } from "../progress.ts";
 import { addRunOptions, type RunCommandOptions } from "../run-options.ts";
 import { selectGenerated, selectParts } from "../select-parts.ts";
 import type { Toolkit } from "../toolkit.ts";
@@ -201,7 +201,7 @@ async function carryOut<World, Needs, Subject>(
   });
   const journalPath = `${options.out}/run.ndjson`;
   const { limits } = opened.target.profile;
-  const progress = createProgress(io, options.quiet === true, standard.describeWorld, limits.perMinute);
+  const progress = createProgress(io, options.quiet === true, standard.describeWorld, limits);
   const gates = listGates(options.failOn);
   const brake = createBrake(systemClock, options, gates, standard.catalog);
   const common = {
@@ -224,7 +224,9 @@ async function carryOut<World, Needs, Subject>(
         io.stderr(`nothing can be planned: ${unanswered}\n`);
         return 3;
       }
-      io.stdout(parts.map((part) => `${describePlan(part, limits.perMinute)}\n`).join(""));
+      io.stdout(parts.map((part) => `${describePlan(part, limits)}\n`).join(""));
+      const shortage = describeShortage(parts, opened.target.countRequests(), limits);
+      if (shortage !== undefined) io.stdout(`${shortage}\n`);
       return 0;
     }
     const journal = io.openLines(journalPath);
