@@ -96,6 +96,10 @@ describe("Generated cases", function () {
       "generated.points.valid.awkward.identifierValue.emoji",
       "generated.update.valid.awkward.customersPartnerUpdates.partnerProgramUpdates.partnerProgramName.a-lone-surrogate",
     ]);
+    const properties = generation.relations(world).filter(({ subjects }) => subjects.length > 0);
+    expect(names).to.include.members(
+      properties.map(({ case: { id, operation } }) => `generated.${operation}.relations.${id}.0`),
+    );
   });
 
   it("survive JSON as the world they are made from does", () => {

@@ -169,21 +169,15 @@ function makeMutant<World>(
 const mostTries = 12;
 
 /** Every property once in an order of the seed; then, with other subjects, those that have more; then all again. */
-function makeRelations<World>({ generation, world, seed, options, generated }: MakerParts<World>): Maker {
-  const isWanted = ({ case: { operation, writes } }: GeneratedRelation): boolean =>
-    generated.some((one) => one.operation.id === operation) && (writes === undefined || options.writes);
+function makeRelations<World>(parts: MakerParts<World>): Maker {
   const listAll = function* (): Generator<Draft> {
-    const order = shuffle(generation.relations(world).filter(isWanted), createDraw(seed, "relations order"));
+    const order = orderRelations(parts);
     const most = Math.max(0, ...order.map(({ subjects }) => subjects.length));
     if (most === 0) return;
     for (let round = 0; ; round += 1) {
       const turn = round % most;
-      for (const relation of order.filter(({ subjects }) => subjects.length > turn)) {
-        const { id, operation, title, requirements, writes } = relation.case;
-        const subject = chooseSubject(relation, turn, seed);
-        const head = { family: "relations", operation, name: `${id}.${round}`, title, requirements } as const;
-        yield { ...head, writes: writes !== undefined, relation, subject };
-      }
+      for (const relation of order.filter(({ subjects }) => subjects.length > turn))
+        yield draftRelation(relation, round, turn, parts.seed);
     }
   };
   const all = listAll();
@@ -191,6 +185,32 @@ function makeRelations<World>({ generation, world, seed, options, generated }: M
     const { value, done } = all.next();
     return done === true ? undefined : value;
   };
+}
+
+/** Every property once, as they are drawn first. */
+export function listRelations<World>(
+  parts: GeneratorParts<World>,
+  world: World,
+  options: GeneratedOptions,
+  generated: readonly Generated<World>[],
+): Draft[] {
+  const { seed } = options;
+  const order = orderRelations({ ...parts, world, seed, options, generated });
+  return order.filter(({ subjects }) => subjects.length > 0).map((one) => draftRelation(one, 0, 0, seed));
+}
+
+function orderRelations<World>(parts: MakerParts<World>): GeneratedRelation[] {
+  const { generation, world, seed, options, generated } = parts;
+  const isWanted = ({ case: { operation, writes } }: GeneratedRelation): boolean =>
+    generated.some((one) => one.operation.id === operation) && (writes === undefined || options.writes);
+  return shuffle(generation.relations(world).filter(isWanted), createDraw(seed, "relations order"));
+}
+
+function draftRelation(relation: GeneratedRelation, round: number, turn: number, seed: number): Draft {
+  const { id, operation, title, requirements, writes } = relation.case;
+  const subject = chooseSubject(relation, turn, seed);
+  const head = { family: "relations", operation, name: `${id}.${round}`, title, requirements } as const;
+  return { ...head, writes: writes !== undefined, relation, subject };
 }
 
 /** So many of a property's subjects differ most, and tell most. */

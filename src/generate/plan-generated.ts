@@ -4,7 +4,7 @@ import type { GeneratedOperation, Generation } from "../model/generation.ts";
 import type { Json } from "../model/json.ts";
 import { listBoundaries } from "./boundaries.ts";
 import { type Draft, type Family, nameDraft, type RequestDraft } from "./draft.ts";
-import { drawDrafts } from "./draw-drafts.ts";
+import { drawDrafts, listRelations } from "./draw-drafts.ts";
 import { createDraw } from "./draw.ts";
 import { listRest } from "./list-rest.ts";
 
@@ -18,7 +18,7 @@ export interface GeneratedOptions {
   readonly operations: readonly string[];
   /** What is drawn; left out for every family. */
   readonly families?: readonly Family[];
-  /** Whether each list that ends is gone through, after what is drawn: what is no sound message, awkward texts. */
+  /** Whether each list that ends is gone through, after what is drawn: what is no sound message, awkward texts, properties. */
   readonly rest?: boolean;
   /** Whether the boundaries of an operation, and what is listed besides, are wanted; left out for all. */
   readonly hasBoundaries?: (operation: string) => boolean;
@@ -76,7 +76,12 @@ export function planGenerated<World>(
   const draw = (): Generator<Draft> => drawDrafts(parts, world, options, generated);
   // To tell what is left, all have to be drawn, and are not drawn anew then.
   const drawn = options.rest === true ? [...draw()] : undefined;
-  const rest = drawn === undefined ? [] : listUndrawn(parts, world, options, bounded, drawn);
+  const listed = (): Draft[] => [
+    ...listRest(parts, world, options, bounded),
+    // What a property has to say may be true of one organisation alone.
+    ...listRelations(parts, world, options, generated),
+  ];
+  const rest = drawn === undefined ? [] : listUndrawn(listed(), drawn);
   return {
     count: boundaries.length + (generated.length === 0 ? 0 : options.cases) + rest.length,
     list: function* () {
@@ -90,15 +95,9 @@ export function planGenerated<World>(
 }
 
 /** What is listed and was not drawn. */
-function listUndrawn<World>(
-  parts: GeneratorParts<World>,
-  world: World,
-  options: GeneratedOptions,
-  generated: readonly Generated<World>[],
-  drawn: readonly Draft[],
-): readonly RequestDraft[] {
+function listUndrawn(listed: readonly Draft[], drawn: readonly Draft[]): readonly Draft[] {
   const names = new Set(drawn.map(nameDraft));
-  return listRest(parts, world, options, generated).filter((draft) => !names.has(nameDraft(draft)));
+  return listed.filter((draft) => !names.has(nameDraft(draft)));
 }
 
 /** The sound query or body with the most in it, of a few. */
