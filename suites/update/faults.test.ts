@@ -679,6 +679,26 @@ const tiers: readonly Row[] = [
     ["update.effect.others effect", "update.effect.others refused"],
   ],
   [
+    "a relinking cancelled in another program waits again",
+    {
+      disturb: afterMade((turn, _before, own) => {
+        for (const each of turn.customer?.memberships ?? [])
+          if (each !== own && each.relinks[0]?.type === "CANCELLED") each.pending = true;
+      }),
+    },
+    ["update.effect.others accepted"],
+  ],
+  [
+    "a cancellation in another program is not among its activities any more",
+    {
+      disturb: afterMade((turn, _before, own) => {
+        for (const each of turn.customer?.memberships ?? [])
+          if (each !== own) each.relinks = each.relinks.filter(({ type }) => type !== "CANCELLED");
+      }),
+    },
+    ["update.effect.others effect"],
+  ],
+  [
     "another program loses its activities",
     {
       disturb: afterMade((turn, _before, own) => {

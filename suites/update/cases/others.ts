@@ -6,7 +6,7 @@ import { drawRenewal } from "../batch.ts";
 import { type Flow, playFlow, type Steps } from "../flow.ts";
 import { breachChange } from "../judge.ts";
 import { isMoved } from "../judge-effect.ts";
-import { cancelOneOfTwo, keepPending } from "../keep-pending.ts";
+import { cancelOneOfTwo, keepCancelled, keepPending } from "../keep-pending.ts";
 import { defineUpdateCase } from "../needs.ts";
 import { readOwnTier } from "../renew-tier.ts";
 import { restoreAfter } from "../restore.ts";
@@ -93,6 +93,15 @@ export const otherCases = [
     needs: "update:pending-beside-tier",
     writes: "kept",
     ...playFlow(keepPending),
+  }),
+  defineUpdateCase({
+    id: "update.effect.cancelled-relinking",
+    title: "Updates leave a relinking cancelled that was cancelled in another program of the customer",
+    operation: "update",
+    requirements: [others],
+    needs: "update:pending-beside-tier",
+    writes: "kept",
+    ...playFlow(keepCancelled),
   }),
   defineUpdateCase({
     id: "update.effect.pending-of-others",
