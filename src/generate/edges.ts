@@ -115,7 +115,9 @@ function listLengths({ schemas }: Site, list: readonly Json[]): Edge[] {
   const [first] = list;
   if (first === undefined) return [];
   const most = readNumber(schemas, "maxItems");
-  const counts = most === undefined ? [2] : [2, most, most + 1];
+  // Some frameworks write the widest integer of their language where nothing bounds a list.
+  const fitting = Math.min(longestList, longestListText / JSON.stringify(first).length);
+  const counts = most === undefined || most >= fitting ? [2] : [2, most, most + 1];
   return counts.map((count) =>
     edge(
       `has-${count}`,
@@ -144,6 +146,8 @@ function listTextBounds({ schemas, value }: Site): Edge[] {
 }
 
 const longestText = 10_000;
+/** So many entries, of so many characters in all, and no more. */
+const [longestList, longestListText] = [2000, 500_000];
 
 /** Lengths at which hosts cut texts off, and texts that are taken for something else. */
 function listTexts({ schemas, value }: Site): Edge[] {
