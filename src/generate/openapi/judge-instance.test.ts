@@ -45,4 +45,36 @@ describe("What is wrong with a request of an OpenAPI document", () => {
       expect(listBreaches(operation, schemas, instance).map(({ part }) => part)).to.deep.equal(parts);
     });
   }
+
+  it("is found out once for a part that stays what it was, and once for a list of words", async () => {
+    const words = `openapi: 3.0.3
+paths:
+  /a:
+    post:
+      parameters:
+        - { name: fields, in: query, schema: { type: array, items: { type: string } } }
+        - { name: page, in: query, schema: { type: integer } }
+      requestBody: { content: { application/json: { schema: { type: object } } } }
+      responses: {}
+`;
+    const api = await loadOpenapi("api.yaml", async () => words);
+    const [operation] = readOperations(api);
+    if (operation === undefined) throw new Error("no operation");
+    const schemas = createApiSchemas(api, "request", (pattern, value) => pattern.test(value));
+    let asked = 0;
+    const counting: typeof schemas = {
+      ...schemas,
+      validate: (place, value) => {
+        asked += 1;
+        return schemas.validate(place, value);
+      },
+    };
+    const fields = Array.from({ length: 50 }, (_unused, index) => `field-${index}`);
+    const instance: ApiInstance = { query: { fields, page: "five" }, body: {} };
+    expect(listBreaches(operation, counting, instance)).to.have.length(1);
+    expect(asked).to.equal(3);
+    const other: ApiInstance = { ...instance, query: { ...instance.query, page: "six" } };
+    expect(listBreaches(operation, counting, other)).to.have.length(1);
+    expect(asked).to.equal(4);
+  });
 });

@@ -19,39 +19,72 @@ export interface InstanceBreach {
  * as what its schema asks for wherever that is possible, and so is a member of a form.
  */
 export function listBreaches(operation: ApiOperation, schemas: ApiSchemas, instance: ApiInstance): InstanceBreach[] {
-  const breaches = operation.parameters.flatMap((parameter): InstanceBreach[] => {
-    const part = `${parameter.in} ${parameter.name}`;
+  const breaches = operation.parameters.flatMap((parameter) => {
     const given = instance[parameter.in]?.[parameter.name];
-    const value = parameter.in === "header" && typeof given === "string" ? carryInHeader(given) : given;
-    if (value === undefined) return parameter.required ? [{ part, pointer: "", expected: "a value" }] : [];
-    // A parameter without a value is to many hosts one that is not there.
-    if (!parameter.required && String(value).trim() === "") return [];
-    const { schema } = parameter;
-    if (schema === undefined) return [];
-    const validate = (one: Json) => schemas.validate(schema, one);
-    // An object in a query is written by its members, and what else has its name is nobody's.
-    if (!parameter.isJson && !isObject(value) && mayBe(["object"], schemas, schema, 0)) return [];
-    const [first] = parameter.isJson
-      ? (judgeTexts(value, validate) ?? validate(value))
-      : mayBe(["array", "object"], schemas, schema, 0)
-        ? judgeSeveral(parameter, value, validate)
-        : typeof value === "object" && value !== null
-          ? []
-          : (judgeTexts(value, validate) ?? []);
-    return first === undefined ? [] : [{ part, pointer: first.pointer, expected: first.expected }];
+    return judgeOnce(parameter, schemas, given, () => judgeParameter(parameter, schemas, given));
   });
   const { body } = operation;
   if (body === undefined) return breaches;
-  if (instance.body === undefined) {
-    return body.required ? [...breaches, { part: "body", pointer: "", expected: "a body" }] : breaches;
-  }
-  const { type, schema } = chooseBody(operation) ?? {};
-  if (schema === undefined || type === undefined) return breaches;
-  // A body that may be left out is to many hosts left out where it is null.
-  if (instance.body === null && !body.required) return breaches;
+  const given = instance.body;
+  return [...breaches, ...judgeOnce(body, schemas, given, () => judgeWholeBody(operation, body, schemas, given))];
+}
+
+interface Judged {
+  readonly schemas: ApiSchemas;
+  readonly value: Json | undefined;
+  readonly breaches: readonly InstanceBreach[];
+}
+
+/** What each part was last judged to be: requests are made one of another, most parts of which stay what they were. */
+const lastJudged = new WeakMap<object, Judged>();
+
+function judgeOnce(
+  part: object,
+  schemas: ApiSchemas,
+  value: Json | undefined,
+  judge: () => readonly InstanceBreach[],
+): readonly InstanceBreach[] {
+  const last = lastJudged.get(part);
+  if (last !== undefined && last.schemas === schemas && last.value === value) return last.breaches;
+  const breaches = judge();
+  lastJudged.set(part, { schemas, value, breaches });
+  return breaches;
+}
+
+function judgeParameter(parameter: ApiParameter, schemas: ApiSchemas, given: Json | undefined): InstanceBreach[] {
+  const part = `${parameter.in} ${parameter.name}`;
+  const value = parameter.in === "header" && typeof given === "string" ? carryInHeader(given) : given;
+  if (value === undefined) return parameter.required ? [{ part, pointer: "", expected: "a value" }] : [];
+  // A parameter without a value is to many hosts one that is not there.
+  if (!parameter.required && String(value).trim() === "") return [];
+  const { schema } = parameter;
+  if (schema === undefined) return [];
   const validate = (one: Json) => schemas.validate(schema, one);
-  const judged = judgeBody(type, instance.body, validate);
-  return [...breaches, ...judged.map(({ pointer, expected }) => ({ part: "body", pointer, expected }))];
+  // An object in a query is written by its members, and what else has its name is nobody's.
+  if (!parameter.isJson && !isObject(value) && mayBe(["object"], schemas, schema, 0)) return [];
+  const [first] = parameter.isJson
+    ? (judgeTexts(value, validate) ?? validate(value))
+    : mayBe(["array", "object"], schemas, schema, 0)
+      ? judgeSeveral(parameter, value, validate)
+      : typeof value === "object" && value !== null
+        ? []
+        : (judgeTexts(value, validate) ?? []);
+  return first === undefined ? [] : [{ part, pointer: first.pointer, expected: first.expected }];
+}
+
+function judgeWholeBody(
+  operation: ApiOperation,
+  { required }: NonNullable<ApiOperation["body"]>,
+  schemas: ApiSchemas,
+  value: Json | undefined,
+): InstanceBreach[] {
+  if (value === undefined) return required ? [{ part: "body", pointer: "", expected: "a body" }] : [];
+  const { type, schema } = chooseBody(operation) ?? {};
+  if (schema === undefined || type === undefined) return [];
+  // A body that may be left out is to many hosts left out where it is null.
+  if (value === null && !required) return [];
+  const judged = judgeBody(type, value, (one) => schemas.validate(schema, one));
+  return judged.map(({ pointer, expected }) => ({ part: "body", pointer, expected }));
 }
 
 function judgeBody(type: string, body: Json, validate: Parameters<typeof judgeTexts>[1]) {

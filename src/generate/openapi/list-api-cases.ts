@@ -31,6 +31,12 @@ export interface ApiDraft {
   readonly instance?: ApiInstance;
 }
 
+/** A draft that is written when it is sent: of large documents there are many. */
+export interface PlannedDraft {
+  readonly id: string;
+  readonly make: () => ApiDraft;
+}
+
 /** What requests are made of. */
 export interface ApiGenerator {
   readonly operation: ApiOperation;
@@ -96,7 +102,7 @@ function isLost({ in: where }: ApiParameter, value: Json): boolean {
 }
 
 /** Every parameter and every place of the body at the edges of what its schema says. */
-export function listApiBoundaries(generator: ApiGenerator, base: ApiInstance): ApiDraft[] {
+export function listApiBoundaries(generator: ApiGenerator, base: ApiInstance): PlannedDraft[] {
   const { operation, schemas } = generator;
   const { type = "", schema: body } = chooseBody(operation) ?? {};
   // A body that is a text is as a parameter is.
@@ -127,7 +133,7 @@ export function listApiBoundaries(generator: ApiGenerator, base: ApiInstance): A
           .filter(({ value }) => at !== "/body" || isBody || typeof value === "string")
           // How long a header may be is mostly not the host's own to say, but of what stands before it.
           .filter(({ name: edge }) => !at.startsWith("/header/") || !/^is-\d+-long$/.test(edge))
-          .map(({ name: edge, words, value, isOpen = false }) => {
+          .map(({ name: edge, words, value, isOpen = false }): PlannedDraft => {
             const place = [
               name,
               ...inner
@@ -135,12 +141,16 @@ export function listApiBoundaries(generator: ApiGenerator, base: ApiInstance): A
                 .filter((part) => part !== "")
                 .map((part) => (part === "*" ? "entry" : part)),
             ];
-            const instance = replaceAt(base as Json, site.pointer, value) as ApiInstance;
-            const title = `A request of ${operation.id} whose ${place.join(" ")} is ${words} gets what is documented for it`;
-            const draft = makeApiDraft(generator, instance, `boundaries.${place.join(".")}.${edge}`, title);
-            if (!isOpen) return draft;
-            const { breach: _breach, ...unjudged } = draft;
-            return { ...unjudged, isSound: false };
+            const own = `boundaries.${place.join(".")}.${edge}`;
+            const make = (): ApiDraft => {
+              const instance = replaceAt(base as Json, site.pointer, value) as ApiInstance;
+              const title = `A request of ${operation.id} whose ${place.join(" ")} is ${words} gets what is documented for it`;
+              const draft = makeApiDraft(generator, instance, own, title);
+              if (!isOpen) return draft;
+              const { breach: _breach, ...unjudged } = draft;
+              return { ...unjudged, isSound: false };
+            };
+            return { id: nameDraft(operation, own), make };
           })
       );
     });
@@ -176,6 +186,10 @@ export function makeBareDraft(generator: ApiGenerator, instance: ApiInstance): A
   };
 }
 
+function nameDraft({ id }: ApiOperation, name: string): string {
+  return `generated.${id}.${name.replaceAll(/[^\w.-]+/g, "-")}`;
+}
+
 /** A request with what is wrong with it, if that is one thing. */
 export function makeApiDraft(generator: ApiGenerator, instance: ApiInstance, name: string, title: string): ApiDraft {
   const { operation, schemas, requirements, prefix } = generator;
@@ -186,7 +200,7 @@ export function makeApiDraft(generator: ApiGenerator, instance: ApiInstance, nam
   // What a host can do, and what reached it, is often told to whoever asks.
   const isOne = isAlone && !["OPTIONS", "TRACE"].includes(operation.method);
   return {
-    id: `generated.${operation.id}.${name.replaceAll(/[^\w.-]+/g, "-")}`,
+    id: nameDraft(operation, name),
     title,
     operation: operation.id,
     isSound: first === undefined,

@@ -6,6 +6,7 @@ import {
   drawInstance,
   listApiBoundaries,
   makeBareDraft,
+  type PlannedDraft,
   type SoundInstance,
 } from "../../generate/openapi/list-api-cases.ts";
 import type { ApiOperation } from "../../catalog/openapi/read-operations.ts";
@@ -58,7 +59,7 @@ export function createApiSource({
           plans.reduce((sum, { generator, planned }) => sum + (generator === undefined ? 0 : planned.length), 0) +
           drawn,
         list: function* () {
-          for (const { planned } of plans) yield* planned;
+          for (const { planned } of plans) for (const make of planned) yield make();
           for (let number = 0; number < drawn; number += 1) {
             const generator = ready[number % ready.length];
             if (generator === undefined) return;
@@ -74,7 +75,7 @@ export function createApiSource({
 const mostBases = 8;
 
 /** The edges of a sound request, and at members that only requests of other shapes have (branches of a schema) theirs. */
-function listBoundaries(generator: ApiGenerator, drawn: readonly SoundInstance[]): ApiDraft[] {
+function listBoundaries(generator: ApiGenerator, drawn: readonly SoundInstance[]): PlannedDraft[] {
   const [first, ...others] = drawn.flatMap((one) => ("instance" in one ? [one.instance] : []));
   if (first === undefined) return [];
   const drafts = new Map(listApiBoundaries(generator, first).map((draft) => [draft.id, draft]));
@@ -98,7 +99,8 @@ function namesOf({ body }: ApiInstance): string[] {
 interface OperationPlan {
   /** Left out where nothing can be sent. */
   readonly generator?: ApiGenerator;
-  readonly planned: readonly PlannedGenerated[];
+  /** Made when their turn comes: a large document has so many that this takes a while, and memory. */
+  readonly planned: readonly (() => PlannedGenerated)[];
 }
 
 function planOperation(generator: ApiGenerator, world: ApiWorld, options: SourceOptions): OperationPlan {
@@ -133,7 +135,12 @@ function planOperation(generator: ApiGenerator, world: ApiWorld, options: Source
         ]
       : [];
   const bare = operation.isSecured && world.hasCredentials ? [makeBareDraft(generator, base.instance)] : [];
-  const planned = [...boundaries, ...bare, ...more].map((draft) => planDraft(generator, draft, options));
+  const others = [...bare, ...more].map((draft): PlannedDraft => ({ id: draft.id, make: () => draft }));
+  const planned = [...boundaries, ...others].map(
+    ({ make }) =>
+      () =>
+        planDraft(generator, make(), options),
+  );
   // What no request of the operation has is not left out silently.
   const left = base.without === undefined ? [] : planUnable(operation, base.without, "body").planned;
   return { generator, planned: [...planned, ...left] };
@@ -156,10 +163,7 @@ function isRead({ method }: ApiOperation): boolean {
 function planDrawn(generator: ApiGenerator, options: SourceOptions, number: number): PlannedGenerated {
   const draft = drawApiRequest(generator, options.seed, number);
   if (draft !== undefined) return planDraft(generator, draft, options);
-  const { planned } = planUnable(generator.operation, "no sound request was found", `valid.${number}`);
-  const [only] = planned;
-  if (only === undefined) throw new RangeError("a plan of one case");
-  return only;
+  return makeUnable(generator.operation, "no sound request was found", `valid.${number}`);
 }
 
 /** A draft as a case, which may be made smaller where nothing is left changed by that. */
@@ -181,8 +185,12 @@ function planDraft(
 }
 
 function planUnable(operation: ApiOperation, reason: string, name = "all"): OperationPlan {
+  return { planned: [() => makeUnable(operation, reason, name)] };
+}
+
+function makeUnable(operation: ApiOperation, reason: string, name: string): PlannedGenerated {
   const id = `generated.${operation.id}.${name}`;
-  const planned: PlannedGenerated = {
+  return {
     id,
     phase: "generated",
     case: {
@@ -196,5 +204,4 @@ function planUnable(operation: ApiOperation, reason: string, name = "all"): Oper
     },
     state: { kind: "couldNotRun", reason },
   };
-  return { planned: [planned] };
 }
