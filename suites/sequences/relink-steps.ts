@@ -42,17 +42,14 @@ export function* queueRelink(scene: Scene, start: Model, place: number, { progra
   if (!isDone(answered)) return { model, judgement: nothingJudged };
   const before = known.shown === undefined ? undefined : entryIn(known.shown, program);
   const relink = model.people[place]?.relinks.get(program);
-  const after = yield* look(
-    person,
-    linkingUpdates,
-    (page) =>
-      before === undefined ||
-      listNew(
-        initiated,
-        [before.entry],
-        page.entries.filter(({ key }) => key === before.entry.key),
-      ).length > 0,
-  );
+  // One that waits already is replaced, or kept: no page says which.
+  const mayReplace = before !== undefined && mayWait(before.entry, relink, model);
+  const after = yield* look(person, linkingUpdates, (page) => {
+    if (before === undefined) return true;
+    const now = page.entries.filter(({ key }) => key === before.entry.key);
+    const isNew = listNew(initiated, [before.entry], now).length > 0;
+    return isNew || (mayReplace && now.some((entry) => isOtherRelinking(before.entry, entry)));
+  });
   const shown = after === undefined ? undefined : entryIn(after, program);
   if (after !== undefined) model = withPage(model, place, linkingUpdates, after, true);
   const isExact = tellsStart(answered, schedule.start);
@@ -60,9 +57,7 @@ export function* queueRelink(scene: Scene, start: Model, place: number, { progra
     waits: true,
     ...(shown === undefined || !isExact ? {} : { queued: { schedule, before: readingOf(shown) } }),
   });
-  // One that waits already is replaced, or kept: no page says which.
-  if (before === undefined || shown === undefined || mayWait(before.entry, relink, model))
-    return { model, judgement: nothingJudged };
+  if (before === undefined || shown === undefined || mayReplace) return { model, judgement: nothingJudged };
   const [then, now] = [readingOf(before), readingOf(shown)];
   return {
     model,
@@ -82,6 +77,12 @@ function mayWait({ activities = [] }: HistoryEntry, relink: Relink | undefined, 
   const newest = findNewestRelinking({ activities });
   if (relink?.waits === true || newest?.type === initiated) return true;
   return newest?.type === relinked && !(readInstant(newest.date ?? "") <= settledUntil);
+}
+
+/** Whether the newest activity of relinking is another than before. */
+function isOtherRelinking({ activities: before = [] }: HistoryEntry, { activities: now = [] }: HistoryEntry): boolean {
+  const [then, newest] = [before, now].map((activities) => findNewestRelinking({ activities }));
+  return newest?.type !== then?.type || newest?.date !== then?.date;
 }
 
 /** Moves the host's clock to the noon of a day to come, given by any instant of it. What time does to memberships is read anew. */
