@@ -186,10 +186,13 @@ function listPrograms({ histories }: KnownCustomer, world: World): ProgramState[
     ...world.partnerPrograms.map(({ name }) => name),
     ...memberships.map(({ programName }) => programName),
   ]);
+  const written = [...names].map(foldWriting);
   return [...names].map((name): ProgramState => {
     const own = memberships.filter(({ programName }) => programName === name);
     const link = own.find(({ linked }) => linked === true);
-    const isOpen = own.some(({ linked }) => linked === undefined) || (own.length === 0 && !isComplete);
+    // A profile and histories may write the name of one program in two ways.
+    const isTwofold = written.filter((other) => other === foldWriting(name)).length > 1;
+    const isOpen = own.some(({ linked }) => linked === undefined) || (own.length === 0 && (!isComplete || isTwofold));
     return {
       name,
       linked: link !== undefined ? true : isOpen ? undefined : false,
@@ -199,6 +202,20 @@ function listPrograms({ histories }: KnownCustomer, world: World): ProgramState[
       pending: own.some(({ relinkPending }) => relinkPending),
     };
   });
+}
+
+const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+
+/** A program's name as it can be compared with the same one that was escaped for HTML, or written with other blanks or letters. */
+function foldWriting(name: string): string {
+  const plain = name.replaceAll(
+    /&(?:(amp|lt|gt|quot|apos|nbsp)|#(\d{1,6})|#x([0-9a-f]{1,5}));/gi,
+    (_all, word, ten, hex) => {
+      if (word !== undefined) return entities[String(word).toLowerCase()] ?? "";
+      return String.fromCodePoint(ten === undefined ? Number.parseInt(String(hex), 16) : Number(ten));
+    },
+  );
+  return plain.normalize("NFC").replaceAll(/\s+/g, " ").trim().toLowerCase();
 }
 
 function keepable(expiry: string | undefined, now: string): string | undefined {

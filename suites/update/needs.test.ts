@@ -59,6 +59,23 @@ describe("What update cases need", () => {
     });
   }
 
+  it("takes nobody for not linked to a program whose name histories write in another way than the profile", () => {
+    const names = ["Salt & Ink", "Salt &amp; Ink", "harbour club ", "O'Hara Tea", "O&#x27;Hara Tea", "Fern Society"];
+    const inks = ["Salt &amp; Ink", "O&#x27;Hara Tea", "Harbour Club"].map((programName, index) =>
+      makeMembership({ programId: 80 + index, programName }),
+    );
+    const customers = [inks, []].map((memberships, index) =>
+      makeCustomer(index + 1, { identifiers: [id(String(index + 1))], histories: { memberships } }),
+    );
+    const world = makeWorld(customers, {
+      partnerPrograms: [...names, "Harbour Club"].map((name) => ({ name, tiers: ["Leaf"] })),
+    });
+    const states = listPeople(world).map(({ person }) =>
+      person.state.programs.filter(({ linked }) => linked === false).map(({ name }) => name),
+    );
+    expect(states).to.deep.equal([["Fern Society"], ["Fern Society"]]);
+  });
+
   it("is not looked for where nothing may be changed, and the reason says what to add", () => {
     const bare = makeWorld([]);
     const others = makeCustomer(1, { writable: false, histories: { memberships: [harbour] } });
