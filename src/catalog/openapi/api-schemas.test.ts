@@ -136,6 +136,69 @@ describe("The schemas of an OpenAPI document", () => {
     expect(breach?.pointer).to.equal("/next/next/leaf");
   });
 
+  const readAll = async (files: Readonly<Record<string, string>>): Promise<ReturnType<typeof createApiSchemas>> => {
+    const api = await loadOpenapi("api.yaml", async (file) => files[file] ?? "");
+    return createApiSchemas(api, "answer", (pattern, value) => pattern.test(value));
+  };
+
+  it("let a parent name children in other files, which refer to it through the document", async () => {
+    const schemas = await readAll({
+      "api.yaml":
+        "openapi: 3.0.3\npaths: {}\ncomponents: { schemas: { A: { $ref: pets/Pet.yaml }, Id: { type: integer } } }\n",
+      "pets/Pet.yaml": `type: object
+required: [kind]
+properties: { kind: { type: string }, id: { $ref: '../api.yaml#/components/schemas/Id' }, tag: { $ref: '#/x-tag' } }
+x-tag: { type: string }
+oneOf: [{ $ref: kinds/Cat.yaml }, { $ref: 'kinds/Dog.yaml' }]
+discriminator: { propertyName: kind, mapping: { cat: kinds/Cat.yaml, dog: kinds/Dog.yaml } }
+`,
+      "pets/kinds/Cat.yaml":
+        "allOf: [{ $ref: '../../api.yaml#/components/schemas/A' }, { type: object, required: [lives] }]\n",
+      "pets/kinds/Dog.yaml": "allOf: [{ $ref: ../Pet.yaml }, { type: object, required: [bark] }]\n",
+    });
+    const judge = (value: unknown): string[] =>
+      schemas
+        .validate({ file: "api.yaml", pointer: "/components/schemas/A" }, value)
+        .map(({ aspect, pointer }) => `${aspect} ${pointer}`);
+    expect(judge({ kind: "cat", lives: 9 })).to.deep.equal([]);
+    expect(judge({ kind: "dog", id: "x", tag: 1 })).to.include.members(["missing /bark", "type /id", "type /tag"]);
+  });
+
+  it("find in 3.1 what anchors and ids name, in the file and in another", async () => {
+    const schemas = await readAll({
+      "api.yaml": `openapi: 3.1.0
+paths: {}
+components:
+  schemas:
+    A:
+      type: object
+      properties:
+        leaf: { $ref: '#leaf' }
+        fruit: { $ref: 'parts.yaml#fruit' }
+        root: { $ref: 'https://trees.example/root' }
+        bark: { $ref: 'https://trees.example/root#bark' }
+        next: { $dynamicRef: '#node' }
+        any: { $dynamicRef: '#any' }
+    Leaf: { $anchor: leaf, type: string }
+    Node: { $dynamicAnchor: node, type: boolean }
+    One: { $dynamicAnchor: any, not: {} }
+    Other: { $dynamicAnchor: any, not: {} }
+    Root:
+      $id: https://trees.example/root
+      type: object
+      properties: { depth: { $ref: '#/$defs/depth' }, leaf: { $ref: '#/components/schemas/Leaf' }, bark: { $ref: '#bark' } }
+      $defs: { depth: { type: integer }, bark: { $anchor: bark, type: string } }
+`,
+      "parts.yaml": "$defs: { fruit: { $anchor: fruit, type: array } }\n",
+    });
+    const breaches = schemas.validate(
+      { file: "api.yaml", pointer: "/components/schemas/A" },
+      { leaf: 1, fruit: 1, root: { depth: "x", leaf: 1, bark: 1 }, bark: 1, next: 1, any: 1 },
+    );
+    const places = ["/leaf", "/fruit", "/root/depth", "/root/leaf", "/root/bark", "/bark", "/next"];
+    expect(breaches.map(({ pointer }) => pointer)).to.have.members(places);
+  });
+
   it("know where the document describes each place", async () => {
     const schemas = await readSchemas("3.0.3", nullableUser);
     const places = schemas.places({ file: "api.yaml", pointer: "/components/schemas/A" });
@@ -165,6 +228,17 @@ paths:
     });
     expect(asked).to.have.members(["api.yaml", "other.yaml", "responses.yaml"]);
     expect(JSON.stringify(api.files.get("api.yaml"))).to.contain('"200":{"description":"usual","content"');
+  });
+
+  it("says where an anchor is that is not there, and looks for none in what is written for people", async () => {
+    const text = "openapi: 3.1.0\ninfo: { description: { $ref: words.md } }\npaths: { /a: { $ref: '#no-such' } }\n";
+    const asked: string[] = [];
+    const message = await loadOpenapi("api.yaml", async (file) => {
+      asked.push(file);
+      return text;
+    }).then(String, String);
+    expect(message).to.contain("/paths/~1a/$ref").and.to.contain("names an anchor that is not there: #no-such");
+    expect(asked).to.deep.equal(["api.yaml"]);
   });
 
   it("in another version is told of as that, before what it refers to", async () => {

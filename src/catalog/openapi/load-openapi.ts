@@ -1,10 +1,12 @@
 import { InputError, type InputProblem } from "../../model/input-error.ts";
-import { formatPointer, parsePointer, resolvePointer } from "../../model/json-pointer.ts";
+import { formatPointer, resolvePointer } from "../../model/json-pointer.ts";
 import { isObject } from "../../model/json.ts";
 import { parseYaml, type SourceDocument } from "../source-document.ts";
 import { breakInheritance } from "./break-inheritance.ts";
 import { findCircularReference } from "./circular-references.ts";
+import { namesBelow, type Names, valueMembers } from "./reference-names.ts";
 import { resolveReference } from "./resolve-reference.ts";
+import { settleAnchors, settleForeign } from "./settle-anchors.ts";
 
 /** The text of a file below the folder of the OpenAPI document; the path is relative to it. Throws an InputError. */
 export type ReadBeside = (path: string) => Promise<string>;
@@ -26,8 +28,6 @@ const mostCharacters = 10_000_000;
 /** Values nested deeper are no description that anybody wrote. */
 const mostDepth = 200;
 
-/** Members that hold values and no description, so that what looks like a reference in them is none. */
-export const valueMembers: ReadonlySet<string> = new Set(["example", "examples", "default", "enum", "const"]);
 /** Other files may use one anchor in many places; each use counts. */
 const mostAliases = 5000;
 
@@ -38,6 +38,8 @@ const mostAliases = 5000;
  */
 export async function loadOpenapi(root: string, read: ReadBeside, name = root): Promise<OpenapiFiles> {
   const documents = new Map<string, SourceDocument>();
+  const anchors = new Map<string, ReadonlyMap<string, string>>();
+  const files = new Map<string, unknown>();
   const folder = name.endsWith(root) ? name.slice(0, -root.length) : "";
   const nameOf = (file: string): string => (file === root ? name : folder + file);
   const problemAt = (file: string, pointer: string, message: string, hint?: string): InputError => {
@@ -59,15 +61,31 @@ export async function loadOpenapi(root: string, read: ReadBeside, name = root): 
     documents.set(file, document);
     // A document of another version is told of before what it refers to.
     if (file === root) version = readVersion(document.value, (pointer, ...rest) => problemAt(root, pointer, ...rest));
-    for (const { pointer, reference } of listReferences(document.value, file, problemAt)) {
+    checkDepth(document.value, file, problemAt);
+    const settled = version === "3.1" ? settleAnchors(document.value, file) : { value: document.value };
+    files.set(file, settled.value);
+    if ("anchors" in settled) anchors.set(file, settled.anchors);
+    for (const { pointer, reference } of listReferences(settled.value)) {
       const [target] = splitReference(reference, file, pointer, problemAt);
       if (!documents.has(target)) waiting.push(target);
     }
   }
-  const files = new Map([...documents].map(([file, { value }]) => [file, value]));
   for (const [file, value] of files) {
-    for (const { pointer, reference } of listReferences(value, file, problemAt)) {
+    if ([...anchors.values()].every(({ size }) => size === 0)) break;
+    const find = (reference: string): string => {
+      const [target, fragment] = resolveReference(reference, file);
+      const pointer = anchors.get(target)?.get(fragment);
+      return pointer === undefined ? reference : reference.replace(/#.*$/, `#${encodeURI(pointer)}`);
+    };
+    files.set(file, settleForeign(value, find));
+  }
+  for (const [file, value] of files) {
+    for (const { pointer, reference } of listReferences(value)) {
       const [target, fragment] = splitReference(reference, file, pointer, problemAt);
+      if (fragment !== "" && !fragment.startsWith("/")) {
+        const hint = "write a JSON pointer, such as #/components/schemas/Pet; in 3.1 a schema may have an $anchor";
+        throw problemAt(file, `${pointer}/$ref`, `names an anchor that is not there: ${reference}`, hint);
+      }
       if (resolvePointer(files.get(target), fragment) === undefined)
         throw problemAt(file, `${pointer}/$ref`, `leads nowhere: ${reference}`);
     }
@@ -111,14 +129,18 @@ function parseFile(text: string, file: string): SourceDocument {
   return parseYaml(text, file, { merge: true, aliases: mostAliases });
 }
 
-function listReferences(
-  value: unknown,
-  file: string,
-  problemAt: ProblemAt,
-): { readonly pointer: string; readonly reference: string }[] {
+function checkDepth(value: unknown, file: string, problemAt: ProblemAt): void {
+  const walk = (node: unknown, parts: readonly string[]): void => {
+    if (parts.length > mostDepth) throw problemAt(file, formatPointer(parts.slice(0, 5)), "is nested too deeply");
+    if (typeof node !== "object" || node === null) return;
+    for (const [name, one] of Object.entries(node)) walk(one, [...parts, name]);
+  };
+  walk(value, []);
+}
+
+function listReferences(value: unknown): { readonly pointer: string; readonly reference: string }[] {
   const found: { pointer: string; reference: string }[] = [];
   const walk = (node: unknown, parts: readonly string[], names: Names): void => {
-    if (parts.length > mostDepth) throw problemAt(file, formatPointer(parts.slice(0, 5)), "is nested too deeply");
     if (Array.isArray(node)) {
       for (const [index, one] of node.entries()) walk(one, [...parts, String(index)], "known");
       return;
@@ -127,31 +149,13 @@ function listReferences(
     const reference = node["$ref"];
     if (typeof reference === "string" && names !== "free") found.push({ pointer: formatPointer(parts), reference });
     for (const [name, one] of Object.entries(node)) {
-      if (names === "known" && (valueMembers.has(name) || name.startsWith("x-"))) continue;
+      // What describes for people is no reference either, though some tools put files of text in there by one.
+      if (names === "known" && (valueMembers.has(name) || name.startsWith("x-") || name === "description")) continue;
       walk(one, [...parts, name], names === "known" ? namesBelow(name) : "known");
     }
   };
   walk(value, [], "known");
   return found;
-}
-
-/**
- * Whether the names of an object's members are those that OpenAPI and JSON Schema know, or the author's own (`default`
- * is then a name like any other). Where a map of OpenAPI's has a `$ref`, that is a reference; in one of a schema it is a name.
- */
-export type Names = "known" | "free" | "free-or-reference";
-
-const schemaMaps = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
-const openapiMaps = new Set(
-  "paths webhooks schemas responses parameters requestBodies headers links callbacks pathItems content encoding".split(
-    " ",
-  ),
-);
-
-/** The names that a member's own members have. */
-export function namesBelow(member: string): Names {
-  if (schemaMaps.has(member)) return "free";
-  return openapiMaps.has(member) ? "free-or-reference" : "known";
 }
 
 function splitReference(
@@ -161,16 +165,13 @@ function splitReference(
   problemAt: ProblemAt,
 ): readonly [file: string, fragment: string] {
   const place = `${pointer}/$ref`;
-  const hint = "put the file beside the OpenAPI document and refer to it by a relative path";
+  const hint = "put the file into the folder of the OpenAPI document or below, or bundle all into one file first";
   if (/^[a-z][a-z\d+.-]*:/i.test(reference) || reference.startsWith("//"))
     throw problemAt(file, place, `leads to another place: ${reference}; nothing is fetched`, hint);
   try {
     const [target, fragment] = resolveReference(reference, file);
     if (target.startsWith("/") || target.startsWith("../") || target === ".." || target.includes("\\"))
       throw problemAt(file, place, `leads out of the document's folder: ${reference}`, hint);
-    if (fragment !== "" && !fragment.startsWith("/"))
-      throw problemAt(file, place, `names an anchor, which is not followed: ${reference}`, "write a JSON pointer");
-    parsePointer(fragment);
     return [target, fragment];
   } catch (error) {
     if (error instanceof InputError) throw error;

@@ -2,7 +2,8 @@ import { resolvePointer } from "../../model/json-pointer.ts";
 import { isObject } from "../../model/json.ts";
 import type { SchemaDocument } from "../sources.ts";
 import { demandBranch, nameBranches } from "./discriminate-branches.ts";
-import { namesBelow, type Names, type OpenapiFiles, valueMembers } from "./load-openapi.ts";
+import type { OpenapiFiles } from "./load-openapi.ts";
+import { namesBelow, type Names, valueMembers } from "./reference-names.ts";
 import { pointInto, resolveReference } from "./resolve-reference.ts";
 
 /** Who sends what a schema describes: a member that is only read is not sent, and one that is only written does not come back. */
