@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { RecordedExchange, RunEvent } from "../src/model/run.ts";
 import type { Verdict } from "../src/model/verdict.ts";
+import { createPace } from "./measure-pace.ts";
 import { createProgress } from "./progress.ts";
 
 const planned = (cases: number): Extract<RunEvent, { event: "planned" }> => ({
@@ -85,7 +86,7 @@ describe("Progress in a log", () => {
   });
 
   it("warns once, as soon as it is known that the profile allows too few requests", () => {
-    const { lines, progress } = openLog({ perMinute: 100, requests: 40 });
+    const { lines, progress } = openLog({ pace: createPace(100), requests: 40 });
     const plans = [planned(30), { ...planned(4), requests: 41 }, planned(50)];
     for (const event of plans) progress.show(event);
     expect(lines).to.deep.equal([
@@ -94,5 +95,19 @@ describe("Progress in a log", () => {
       "the profile allows 40 requests (limits.requests) and this takes about 41: what comes last will not be run; raise the limit, or choose less with --operation, --phase or --only\n",
       "main: 50 cases planned (suites)\n",
     ]);
+  });
+
+  it("says how long what is planned takes as the host answers, where that is longer than the limit asks for", () => {
+    const describe = (ms: number, requests: number, perMinute?: number): string | undefined => {
+      const pace = createPace(perMinute);
+      const exchange = { ...taken, outcome: { ...taken.outcome, ms } } as RecordedExchange;
+      pace.add({ event: "exchange", organisation: "main", phase: "suites", case: "a.b.c", exchange });
+      return pace.describe(requests);
+    };
+    expect(describe(9.5, 450)).to.equal("about 5 s as the host answers now");
+    expect(describe(99.5, 3000)).to.equal("about 5 minutes as the host answers now");
+    expect(describe(99.5, 300, 100)).to.equal("3 minutes at 100 a minute");
+    expect(describe(1199.5, 300, 100)).to.equal("about 6 minutes as the host answers now");
+    expect(createPace().describe(300)).to.equal(undefined);
   });
 });

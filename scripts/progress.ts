@@ -2,6 +2,7 @@ import { sanitizeTerminal } from "../reports/terminal-text.ts";
 import type { RunEvent } from "../src/model/run.ts";
 import { wasSent } from "../src/run/fold-events.ts";
 import type { CommandIo } from "./io.ts";
+import { count, createPace, type Pace } from "./measure-pace.ts";
 
 /** Tells people on stderr how far a run has come; a terminal's last line is written over, a log gets about six lines of it. */
 export interface Progress {
@@ -17,7 +18,7 @@ export function createProgress(
   io: Pick<CommandIo, "stderr" | "terminal">,
   quiet: boolean,
   describeWorld: (world: never) => readonly string[],
-  limits: RequestLimits = {},
+  { pace = createPace(), requests: allowed = Infinity }: { readonly pace?: Pace; readonly requests?: number } = {},
 ): Progress {
   let planned = 0;
   let done = 0;
@@ -49,8 +50,8 @@ export function createProgress(
           return;
         case "planned":
           planned += event.cases;
-          line(describePlan(event, limits));
-          return warn(describeShortage([event], requests, limits));
+          line(describePlan(event, pace));
+          return warn(describeShortage([event], requests, allowed));
         case "exchange":
           if (wasSent(event.exchange)) requests += 1;
           return overwrite(`${done} of ${planned} cases, ${diverged} diverged, ${requests} requests: ${event.case}`);
@@ -76,38 +77,20 @@ export function createProgress(
 /** What is known of a phase of an organisation before it runs. */
 type PlannedHead = Pick<Extract<RunEvent, { event: "planned" }>, "organisation" | "phase" | "cases" | "requests">;
 
-/** The profile's limits, where there are any. */
-interface RequestLimits {
-  readonly perMinute?: number;
-  /** In all of a run. */
-  readonly requests?: number;
-}
-
-/** How much one phase of an organisation is to do, and how long that takes at so many requests a minute. */
-export function describePlan(
-  { organisation, phase, cases, requests }: PlannedHead,
-  { perMinute = Infinity }: RequestLimits,
-): string {
+/** How much one phase of an organisation is to do, and how long that takes. */
+export function describePlan({ organisation, phase, cases, requests }: PlannedHead, pace: Pace): string {
   const head = `${organisation}: ${count(cases, "case")} planned (${phase})`;
   if (requests === undefined) return head;
-  const effort = `${head}, about ${count(requests, "request")}`;
-  if (!Number.isFinite(perMinute)) return effort;
-  return `${effort}, ${count(Math.ceil(requests / perMinute), "minute")} at ${perMinute} a minute`;
-}
-
-function count(number: number, unit: string): string {
-  return `${number} ${unit}${number === 1 ? "" : "s"}`;
+  const time = requests === 0 ? undefined : pace.describe(requests);
+  return `${head}, about ${count(requests, "request")}${time === undefined ? "" : `, ${time}`}`;
 }
 
 /**
  * What to do where the plan is larger than the profile allows; undefined where it is not. A case takes one request at least.
  * @param sent requests so far
+ * @param allowed in all of a run
  */
-export function describeShortage(
-  plan: readonly PlannedHead[],
-  sent: number,
-  { requests: allowed = Infinity }: RequestLimits,
-): string | undefined {
+export function describeShortage(plan: readonly PlannedHead[], sent: number, allowed: number): string | undefined {
   const needed = plan.reduce((sum, { cases, requests = cases }) => sum + requests, sent);
   if (needed <= allowed) return undefined;
   const isCounted = plan.every(({ requests }) => requests !== undefined);

@@ -38,7 +38,9 @@ describe("A run that is only planned", () => {
   it("sends nothing but reads, and writes no report", async () => {
     const { code, stdout } = await plan("--cases", "30", "--out", folder.at("planned"));
     expect(code).to.equal(0);
-    expect(stdout).to.match(/^second: \d+ cases planned \(generated\), about \d+ requests\n$/);
+    expect(stdout).to.match(
+      /^second: \d+ cases planned \(generated\), about \d+ requests, about \d+ s as the host answers now\n$/,
+    );
     expect(new Set(seen.map(({ method }) => method))).to.deep.equal(new Set(["GET"]));
     expect(() => readReport(folder.at("planned"))).to.throw();
   });

@@ -22,6 +22,7 @@ import { addBrokerOptions, readBrokerChoices } from "../contracts/broker-options
 import { type LoadedContracts, loadContracts, openContracts } from "../contracts/open-contracts.ts";
 import { createBrake } from "../create-brake.ts";
 import { listGates, presentRun } from "../present-run.ts";
+import { createPace } from "../measure-pace.ts";
 import { createProgress, describePlan, describeShortage } from "../progress.ts";
 import { addRunOptions, type RunCommandOptions } from "../run-options.ts";
 import { selectGenerated, selectParts } from "../select-parts.ts";
@@ -201,7 +202,12 @@ async function carryOut<World, Needs, Subject>(
   });
   const journalPath = `${options.out}/run.ndjson`;
   const { limits } = opened.target.profile;
-  const progress = createProgress(io, options.quiet === true, standard.describeWorld, limits);
+  const pace = createPace(limits.perMinute);
+  const progress = createProgress(io, options.quiet === true, standard.describeWorld, { pace, ...limits });
+  const show = (event: RunEvent): void => {
+    pace.add(event);
+    progress.show(event);
+  };
   const gates = listGates(options.failOn);
   const brake = createBrake(systemClock, options, gates, standard.catalog);
   const common = {
@@ -218,14 +224,14 @@ async function carryOut<World, Needs, Subject>(
   };
   try {
     if (options.plan === true) {
-      const { parts, unanswered } = await planConformance({ ...common, emit: progress.show });
+      const { parts, unanswered } = await planConformance({ ...common, emit: show });
       progress.end();
       if (unanswered !== undefined) {
         io.stderr(`nothing can be planned: ${unanswered}\n`);
         return 3;
       }
-      io.stdout(parts.map((part) => `${describePlan(part, limits)}\n`).join(""));
-      const shortage = describeShortage(parts, opened.target.countRequests(), limits);
+      io.stdout(parts.map((part) => `${describePlan(part, pace)}\n`).join(""));
+      const shortage = describeShortage(parts, opened.target.countRequests(), limits.requests);
       if (shortage !== undefined) io.stdout(`${shortage}\n`);
       return 0;
     }
@@ -247,7 +253,7 @@ async function carryOut<World, Needs, Subject>(
         write: (event: RunEvent) => journal.write(JSON.stringify(event)),
         show: (event) => {
           brake.see(event);
-          progress.show(event);
+          show(event);
         },
       });
       progress.end();
