@@ -27,7 +27,7 @@ export const runMemory: Benchmark = {
 /** Runs the phase of generated cases, the boundaries and so many drawn ones. */
 async function measure(cases: number): Promise<number> {
   const mock = await openMockRun();
-  const generated = createGeneratedPhase(mock.standard, { cases }, [], listSources(mock.standard));
+  const generated = createGeneratedPhase(mock.standard, { cases }, { sources: listSources(mock.standard) });
   let used = 0;
   const phase: RunPhase<World, string, Subject> = {
     ...generated,

@@ -38,7 +38,7 @@ export function listSources(standard: CapillaryStandard): GeneratedSource<World>
   return [createSequencesSource(standard)];
 }
 
-type MakePhase = (parts: PhaseParts) => CapillaryPhase;
+type MakePhase = (parts: PhaseParts, names: readonly Phase[]) => CapillaryPhase;
 
 /** Every phase that a run can have, in the order in which they run. */
 const makers: readonly (readonly [name: Phase, make: MakePhase])[] = [
@@ -49,8 +49,12 @@ const makers: readonly (readonly [name: Phase, make: MakePhase])[] = [
   ],
   [
     "generated",
-    ({ standard, onlyGenerated, generated }) =>
-      createGeneratedPhase(standard, generated, onlyGenerated, listSources(standard)),
+    ({ standard, onlyGenerated, generated }, names) =>
+      createGeneratedPhase(standard, generated, {
+        only: onlyGenerated,
+        sources: listSources(standard),
+        isAfterSuites: names.includes("suites"),
+      }),
   ],
   [
     "contracts",
@@ -74,7 +78,7 @@ export function makePhases(names: readonly Phase[], parts: PhaseParts): Capillar
   return makers
     .filter(([name]) => names.includes(name))
     .toSorted(([one], [other]) => Number(isLater(one)) - Number(isLater(other)))
-    .map(([, make]) => make(parts));
+    .map(([, make]) => make(parts, names));
 }
 
 function limitTo(cases: CapillaryStandard["cases"], operations: readonly string[]): CapillaryStandard["cases"] {

@@ -161,7 +161,7 @@ async function runOpenapi(
     const api = await openOpenapi(openapi, opened.target.description);
     const { generated, onlyGenerated } = selectGenerated(api.standard, { ...options, openapi });
     const sources = [createApiSource(api)];
-    const phases = [createGeneratedPhase(api.standard, generated, onlyGenerated, sources)];
+    const phases = [createGeneratedPhase(api.standard, generated, { only: onlyGenerated, sources })];
     const findKnownCase = createKnownFinder(api.standard, generated, sources);
     const parts = { standard: api.standard, phases, generated, findKnownCase, entries };
     return await carryOut(opened, parts, options, io, toolkit);

@@ -43,7 +43,7 @@ export async function runOnMock(
               ? createSuitesPhase(standard.cases, only)
               : createWebhooksPhase({ rulebook: standard, cases: webhookCases, inbox, connect, only }),
           )
-        : [createGeneratedPhase(standard, options.generated, only, listSources(standard))],
+        : [createGeneratedPhase(standard, options.generated, { only, sources: listSources(standard) })],
     inbox,
     ...(options.generated === undefined ? {} : { generated: options.generated }),
     ...(options.stopped === undefined ? {} : { stopped: options.stopped }),

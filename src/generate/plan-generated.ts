@@ -20,6 +20,8 @@ export interface GeneratedOptions {
   readonly families?: readonly Family[];
   /** Whether each list that ends is gone through, after what is drawn: what is no sound message, awkward texts, properties. */
   readonly rest?: boolean;
+  /** Whether every property has been held before, so that none has to be gone through. */
+  readonly isAfterSuites?: boolean;
   /** Whether the boundaries of an operation, and what is listed besides, are wanted; left out for all. */
   readonly hasBoundaries?: (operation: string) => boolean;
 }
@@ -79,7 +81,7 @@ export function planGenerated<World>(
   const listed = (): Draft[] => [
     ...listRest(parts, world, options, bounded),
     // What a property has to say may be true of one organisation alone.
-    ...listRelations(parts, world, options, generated),
+    ...(options.isAfterSuites === true ? [] : listRelations(parts, world, options, generated)),
   ];
   const rest = drawn === undefined ? [] : listUndrawn(listed(), drawn);
   return {

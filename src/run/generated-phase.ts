@@ -18,20 +18,26 @@ import {
 /** So many random cases where the target is on this machine; elsewhere none unless they are asked for. */
 const usualCases = 500;
 
+export interface PhaseScope<World> {
+  /** Beginnings of ids; empty for all. */
+  readonly only?: readonly string[] | undefined;
+  /** What else is generated, after the requests. */
+  readonly sources?: readonly GeneratedSource<World>[];
+  /** Whether the same run has held every property before: then those that are drawn are enough. */
+  readonly isAfterSuites?: boolean;
+}
+
 /**
  * Cases that nobody wrote. Off this machine only the boundaries of reads, unless more is asked for.
- * @param only beginnings of ids; empty for all
- * @param sources what else is generated, after the requests
  */
 export function createGeneratedPhase<Organisation, World, Needs, Subject>(
   standard: Standard<Organisation, World, Needs, Subject>,
   choices: GeneratedChoices,
-  only: readonly string[] = [],
-  sources: readonly GeneratedSource<World>[] = [],
+  { only = [], sources = [], isAfterSuites = false }: PhaseScope<World> = {},
 ): RunPhase<World, Needs, Subject> {
   const planFor = (organisation: OrganisationSession<World, Needs, Subject>, bounded: Set<string>): SourcePlan => {
     const isFirst = (operation: string): boolean => !bounded.has(operation);
-    const plan = planPhase(standard, organisation, choices, { only, sources, hasBoundaries: isFirst });
+    const plan = planPhase(standard, organisation, choices, { only, sources, isAfterSuites, hasBoundaries: isFirst });
     for (const operation of plan.operations) bounded.add(operation);
     return plan;
   };
@@ -59,11 +65,10 @@ function planPhase<Organisation, World, Needs, Subject>(
   choices: GeneratedChoices,
   {
     only = [],
-    sources,
+    sources = [],
+    isAfterSuites = false,
     hasBoundaries = () => true,
-  }: {
-    readonly only?: readonly string[];
-    readonly sources: readonly GeneratedSource<World>[];
+  }: PhaseScope<World> & {
     /** The boundaries of an operation are the same in each organisation; once in a run is enough. */
     readonly hasBoundaries?: (operation: string) => boolean;
   },
@@ -73,7 +78,7 @@ function planPhase<Organisation, World, Needs, Subject>(
   if (world === undefined) {
     return { ...planLacking("all", trouble), operations: [] };
   }
-  const options = chooseOptions(seed, choices, target);
+  const options = { ...chooseOptions(seed, choices, target), isAfterSuites };
   const own =
     generation === undefined
       ? { plans: [], operations: [] }
