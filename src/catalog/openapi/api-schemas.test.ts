@@ -230,6 +230,14 @@ paths:
     expect(JSON.stringify(api.files.get("api.yaml"))).to.contain('"200":{"description":"usual","content"');
   });
 
+  it("may be split over hundreds of files", async () => {
+    const paths = Array.from({ length: 400 }, (_unused, index) => `  /${index}: { $ref: 'paths/${index}.yaml' }\n`);
+    const api = await loadOpenapi("api.yaml", async (file) =>
+      file === "api.yaml" ? `openapi: 3.0.3\npaths:\n${paths.join("")}` : "get: { responses: {} }\n",
+    );
+    expect(api.files.size).to.equal(401);
+  });
+
   it("says where an anchor is that is not there, and looks for none in what is written for people", async () => {
     const text = "openapi: 3.1.0\ninfo: { description: { $ref: words.md } }\npaths: { /a: { $ref: '#no-such' } }\n";
     const asked: string[] = [];

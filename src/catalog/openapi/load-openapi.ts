@@ -22,9 +22,10 @@ export interface OpenapiFiles {
   readonly locate: (file: string, pointer: string) => Pick<InputProblem, "file" | "line" | "column" | "pointer">;
 }
 
-/** So many files are read, each of so many characters at most. */
-const mostFiles = 200;
+/** So many files are read, each of so many characters at most, and all together of so many. */
+const mostFiles = 5000;
 const mostCharacters = 10_000_000;
+const mostInAll = 20_000_000;
 /** Values nested deeper are no description that anybody wrote. */
 const mostDepth = 200;
 
@@ -49,6 +50,7 @@ export async function loadOpenapi(root: string, read: ReadBeside, name = root): 
     ]);
   };
   const waiting = [root];
+  let characters = 0;
   let version: OpenapiFiles["version"] = "3.1";
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (documents.has(file)) continue;
@@ -57,6 +59,9 @@ export async function loadOpenapi(root: string, read: ReadBeside, name = root): 
     const text = await read(file);
     if (text.length > mostCharacters)
       throw new InputError([{ file: nameOf(file), message: `is larger than ${mostCharacters} characters` }]);
+    characters += text.length;
+    if (characters > mostInAll)
+      throw new InputError([{ file: name, message: `and what it refers to is larger than ${mostInAll} characters` }]);
     const document = parseFile(text, nameOf(file));
     documents.set(file, document);
     // A document of another version is told of before what it refers to.
