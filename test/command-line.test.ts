@@ -27,6 +27,7 @@ import {
   readReport,
   runCommand,
   spawnCommand,
+  spawnProcess,
   toolkit,
 } from "./command.ts";
 
@@ -246,6 +247,11 @@ describe("The command line", () => {
       expect(readFileSync(`${out}/${file}`, "utf8"), file).to.not.include("\u001b[");
     }
     expect(code).to.equal(0);
+  });
+
+  it("says nothing of a reader who has seen enough", async () => {
+    const command = `"${process.execPath}" --import tsx scripts/cli.ts requirements | true`;
+    expect((await spawnProcess("sh", ["-c", command])).stderr).to.equal("");
   });
 
   describe("colours", () => {
