@@ -175,6 +175,16 @@ describe("createEventFold", () => {
     expect(exchanges.map(({ id }) => id)).to.deep.equal(["a.b#0"]);
   });
 
+  it("names the organisation in the command that replays a case, where another one would be found without it", () => {
+    const of = (organisation: string) => verdict({ organisation, findings: [finding()] }, [organisation]);
+    const events = [started, discovered("main"), of("main"), discovered("it's second"), of("it's second")];
+    const commands = fold(...events)
+      .result()
+      .divergences.map(({ reproduction }) => reproduction.replay);
+    const command = "npx capillary-conformance replay out/run.ndjson --case 'a.b'";
+    expect(commands).to.have.members([command, `${command} --organisation 'it'\\''s second'`]);
+  });
+
   it("shows the exchanges that a finding rests on, and no others", () => {
     const rests = finding({ exchange: 2, rests: [2, 0] });
     const events = [

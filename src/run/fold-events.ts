@@ -13,6 +13,7 @@ import type {
   RunNote,
 } from "../model/run.ts";
 import { type CaseStatus, caseStatuses, type Verdict } from "../model/verdict.ts";
+import { quoteShell } from "../target/shell.ts";
 import { createDurationMeasure, type DurationMeasure } from "./measure-durations.ts";
 
 /** Takes events in, one at a time, and gives the Run that they amount to so far. Memory does not grow with exchanges. */
@@ -134,12 +135,19 @@ export function createEventFold(catalog: Catalog, journal: string): EventFold {
       ...(entry === undefined ? {} : { known: entry }),
       reproduction: {
         curl,
-        replay: replay ?? `npx capillary-conformance replay ${journal} --case '${verdict.case}'`,
+        replay: replay ?? writeReplay(verdict),
       },
       exchanges: shown,
       shownBy: Math.max(0, rests.indexOf(finding.exchange)),
       ...(verdict.location === undefined ? {} : { location: verdict.location }),
     });
+  }
+
+  /** A case of the first organisation is what the command finds where none is named. */
+  function writeReplay({ case: id, organisation }: Verdict): string {
+    const named = organisations.length > 1 && organisation !== organisations[0];
+    const which = named ? ` --organisation ${quoteShell(organisation)}` : "";
+    return `npx capillary-conformance replay ${journal} --case '${id}'${which}`;
   }
 
   return {
