@@ -1,5 +1,6 @@
 import { type When, editAnswer, editList, readAnswer, readEntries, replaceResult } from "../../edit.ts";
 import { type JsonMembers, type JsonTree, isMembers } from "../../json-text.ts";
+import { readPage } from "../../histories/page.ts";
 import type { Result } from "../../result.ts";
 import type { Moment, Twist } from "../../twist.ts";
 
@@ -69,11 +70,14 @@ export function stripActivities(result: Result): Result {
   return { ...result, body: { ...answer, [entryList]: entries } };
 }
 
-/** An empty list is answered. */
+/** An empty page is answered, with the limit and the offset that were asked for. */
 export function answerNothing(when: When): Twist {
-  const pagination = { limit: 10, offset: 0, total: 0 };
-  const body = { pagination, [entryList]: [], warnings: [], errors: [] };
-  return replaceResult(() => ({ kind: "answer", body }), when);
+  return replaceResult(({ query, choices }, result) => {
+    const page = readPage(query, choices);
+    if ("kind" in page) return result;
+    const pagination = { ...page, total: 0 };
+    return { kind: "answer", body: { pagination, [entryList]: [], warnings: [], errors: [] } };
+  }, when);
 }
 
 export function readDetails(entry: JsonMembers): JsonMembers {
