@@ -23,6 +23,11 @@ export const listGiven: (input: RuleInput) => readonly Members[] | undefined = r
 /** Each customer of a request beside its result, as far as it has one. */
 export const listRows: (input: RuleInput) => readonly Row[] | undefined = remember(matchRows);
 
+/** The same, and none where it cannot be told which result is whose. */
+export function listSureRows(input: RuleInput): readonly Row[] | undefined {
+  return isAnyOfTwo(listAsked(input) ?? [], listGiven(input) ?? []) ? undefined : listRows(input);
+}
+
 function readAsked({ operation, exchange }: RuleInput): readonly AskedCustomer[] | undefined {
   if (operation?.id !== "update") return undefined;
   const body = parseJson(exchange.request.body);

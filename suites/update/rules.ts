@@ -11,6 +11,7 @@ import {
   listAsked,
   listGiven,
   listRows,
+  listSureRows,
   type Members,
   type Row,
 } from "./result-rows.ts";
@@ -25,7 +26,7 @@ export const updateRules: readonly Rule[] = [
     // A host may answer with what it was asked with; one that says more about the customer says the id too.
     requirement: "update.customer-id.present",
     check: (input) => {
-      const rows = listRows(input)?.flatMap(({ asked, result, pointer }) => {
+      const rows = listSureRows(input)?.flatMap(({ asked, result, pointer }) => {
         const { customer } = result;
         if (!isObject(customer) || !isObject(customer["status"]) || customer["status"]["status"] !== true) return [];
         const used = [...readIdentifiers(asked.customer).keys()];
@@ -47,7 +48,7 @@ export const updateRules: readonly Rule[] = [
     // Only where the id is all that names the customer: with others beside it, which one counts is a reading.
     requirement: "update.customer-id.same",
     check: (input) => {
-      const rows = listRows(input)?.filter(({ asked }) => {
+      const rows = listSureRows(input)?.filter(({ asked }) => {
         const names = [...readIdentifiers(asked.customer).keys()];
         return names.length === 1 && isObject(asked.customer) && Number.isSafeInteger(asked.customer["id"]);
       });
