@@ -35,6 +35,14 @@ describe("renderSummary", () => {
     expect(text).to.contain("and 3 more in out/report.html\n");
   });
 
+  it("keeps the name of a requirement whole, however narrow the line", () => {
+    const [first] = run.divergences;
+    const requirement = `pets.request.body.${"owner.".repeat(20)}name`;
+    const divergences = first === undefined ? [] : Array.from({ length: 11 }, () => ({ ...first, requirement }));
+    const text = renderSummary({ ...run, divergences }, options);
+    expect(text).to.contain(`\nVIOLATION ${requirement}…\n`);
+  });
+
   it("names the organisation where something is to be added, unless it is all of them", () => {
     const [first] = run.cases;
     if (first === undefined) throw new Error("the run has no case");

@@ -54,9 +54,11 @@ export function renderDivergences(page: SummaryPage, files: readonly string[]): 
     divergences.filter(({ known }) => known === undefined),
   );
   const short = sorted.slice(inFull, inFull + inShort).map((divergence) => {
-    const text = `${divergence.class.toUpperCase()} ${divergence.requirement}: ${divergence.actual}`;
-    const line = [...sanitizeTerminal(text)];
-    const fitting = line.length > page.width ? `${line.slice(0, page.width - 1).join("")}…` : line.join("");
+    const head = sanitizeTerminal(`${divergence.class.toUpperCase()} ${divergence.requirement}`);
+    const line = [...`${head}: ${sanitizeTerminal(divergence.actual)}`];
+    // The end of a requirement's name tells most, and stays.
+    const room = Math.max(page.width - 1, [...head].length);
+    const fitting = line.length > page.width ? `${line.slice(0, room).join("")}…` : line.join("");
     return (
       paintClass(page, divergence.class, fitting.slice(0, divergence.class.length)) +
       fitting.slice(divergence.class.length)
