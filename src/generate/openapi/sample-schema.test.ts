@@ -36,6 +36,14 @@ describe("Values that are made of a schema of OpenAPI", () => {
       "a kind by its discriminator",
       "{ oneOf: [{ $ref: '#/components/schemas/One' }, { $ref: '#/components/schemas/Two' }], discriminator: { propertyName: kind, mapping: { one: One, two: Two } } }",
     ],
+    [
+      "what has members that no value fits",
+      "{ type: object, required: [n], properties: { n: { type: integer }, l: { type: array, minItems: 3, items: { properties: { a: { not: {} }, b: { not: {} } } } }, c: { not: {} }, d: { not: {} }, e: { not: {} } } }",
+    ],
+    [
+      "what may be null and what is one of several constants",
+      "{ type: object, required: [a, b, c, d, e, f], properties: { a: { type: ['null', array] }, b: { type: [string, 'null'], pattern: '^[a-c]$' }, c: { type: ['null', integer] }, d: { type: integer, oneOf: [{ const: 1 }, { const: 2 }] }, e: { type: string, anyOf: [{ const: x }, { const: y }] }, f: { type: integer, oneOf: [{ const: 1 }, { const: 2 }] } } }",
+    ],
     ["tenths", "{ type: number, multipleOf: 0.1, minimum: 0 }"],
     ["numbers between others", "{ type: number, exclusiveMinimum: 0, exclusiveMaximum: 1 }"],
   ];

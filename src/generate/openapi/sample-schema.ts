@@ -3,12 +3,15 @@ import { resolveReference } from "../../catalog/openapi/resolve-reference.ts";
 import type { ApiPlace } from "../../catalog/openapi/read-operations.ts";
 import type { Draw } from "../../model/case.ts";
 import { isObject, type Json } from "../../model/json.ts";
+import { pruneValue } from "./prune-value.ts";
 import { makeNumber, makeText } from "./sample-scalar.ts";
 
 /** Below so many steps only what is required is made, and below so many nothing: schemas may hold themselves. */
 const [shallow, deepest] = [4, 12];
 const mostEntries = 4;
 const mostTries = 30;
+/** Of so many tries each is as it was made; of the others what does not fit is left out. */
+const unprunedTries = 4;
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -25,9 +28,14 @@ export function sampleSchema(schemas: ApiSchemas, place: ApiPlace, draw: Draw): 
   for (let turn = 0; turn < mostTries; turn += 1) {
     // An example is tried now and then; it may itself not be what the schema describes.
     const value = makeValue({ schemas, draw }, place, 0, nothingNeeded);
-    if (schemas.validate(place, value).length === 0) return { value };
+    const sound = turn < unprunedTries ? asItIs(schemas, place, value) : pruneValue(schemas, place, value);
+    if (sound !== undefined) return sound;
   }
   return undefined;
+}
+
+function asItIs(schemas: ApiSchemas, place: ApiPlace, value: Json): { readonly value: Json } | undefined {
+  return schemas.validate(place, value).length === 0 ? { value } : undefined;
 }
 
 /** @param needed members that another part of the same schema asks for */
@@ -64,8 +72,15 @@ function makeValue(sampler: Sampler, place: ApiPlace, depth: number, needed: Rea
   if (own !== undefined) parts.push(own);
   const objects = parts.filter(isObject) as Readonly<Record<string, Json>>[];
   // What is null or a text in one branch is no object that others could be merged with.
-  const last = parts.at(-1) ?? draw.letters(4);
-  return objects.length === 0 || objects.length < parts.length ? last : mergeObjects(objects, draw);
+  const [last] = parts.length === 0 ? [draw.letters(4)] : parts.slice(-1);
+  if (parts.length > 0 && objects.length === parts.length) return mergeObjects(objects, draw);
+  return parts.length > 1 && own !== undefined && hasConstants(schema) ? (parts.at(-2) ?? null) : (last ?? null);
+}
+
+/** Whether alternatives are values with words for each, which a type beside them only sums up. */
+function hasConstants(schema: Schema): boolean {
+  const list = schema["oneOf"] ?? schema["anyOf"];
+  return Array.isArray(list) && list.every((one) => isObject(one) && (one["const"] ?? one["enum"]) !== undefined);
 }
 
 /** Of two that describe one member either may be the narrower one: what fits neither way is tried again. */
