@@ -52,7 +52,11 @@ describe("Generated cases", function () {
       readonly operations?: readonly string[];
       readonly only?: readonly string[];
     },
-    mock: { readonly defects?: readonly string[]; readonly variants?: readonly string[] } = {},
+    mock: {
+      readonly defects?: readonly string[];
+      readonly variants?: readonly string[];
+      readonly fixtures?: Fixtures;
+    } = {},
   ): Promise<Run> => {
     const { seed = 1, only = [], ...generated } = options;
     return runOnMock(standard, toolkit.meta("profile"), { fixtures, ...mock }, { generated, seed, only });
@@ -173,6 +177,23 @@ describe("Generated cases", function () {
     const families = ["update.valid", "update.mutations", "histories.mutations", "points.pairs", "histories.raw"];
     const only = families.map((name) => `generated.${name}`);
     const { divergences } = await run({ cases: 250, seed: 2, only }, { variants: ids });
+    expect(divergences).to.deep.equal([]);
+  });
+
+  it("raise no alarm where an identifier is so short that it stands in what is asked of others", async () => {
+    const organisations = fixtures.organisations.map(({ customers, ...organisation }) => ({
+      ...organisation,
+      customers: customers.map((customer) => (customer.mobile === "919700000011" ? { ...customer, id: 2 } : customer)),
+    }));
+    const only = [
+      "generated.update.valid",
+      "generated.update.boundaries.customersPartnerUpdates.partnerProgramUpdates",
+    ];
+    const { divergences, account } = await run(
+      { cases: 300, operations: ["update"], only },
+      { fixtures: { ...fixtures, organisations } },
+    );
+    expect(account.passed).to.be.above(100);
     expect(divergences).to.deep.equal([]);
   });
 

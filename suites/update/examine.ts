@@ -31,8 +31,8 @@ const mostWatched = 3;
  * back. A request in no form that the page describes has only to be answered or refused.
  */
 export function examineUpdate(request: RequestPlan, world: World, draw: DrawFor): Examination {
-  const people = listMeant(request, world);
   const read = readAsked(request, world);
+  const people = listMeant(request, read ?? [], world);
   const flow = function* (): Steps<Judgement> {
     const watched: Watched[] = [];
     for (const person of people) watched.push({ person, before: yield* readPrograms(person) });
@@ -63,12 +63,17 @@ function withoutSubject(
   };
 }
 
-/** Those of the profile whom a request may mean, however it is read: an identifier of theirs stands in its bytes. */
-function listMeant({ body }: RequestPlan, world: World): Person[] {
+/**
+ * Those of the profile whom a request may mean, however it is read: whom it names, and then whose identifier stands anywhere in
+ * its bytes, be it by chance.
+ */
+function listMeant({ body }: RequestPlan, read: readonly ReadAsked[], world: World): Person[] {
   const text = new TextDecoder().decode(body ?? new Uint8Array(0));
+  const named = read.flatMap(({ whom }) => (whom.kind === "known" ? [whom.person.label] : []));
   return listPeople(world)
     .map(({ person }) => person)
     .filter(({ identifiers }) => identifiers.some(({ value }) => text.includes(value)))
+    .toSorted((a, b) => Number(named.includes(b.label)) - Number(named.includes(a.label)))
     .slice(0, mostWatched);
 }
 

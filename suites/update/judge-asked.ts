@@ -34,10 +34,11 @@ export function* judgeAsked(read: readonly ReadAsked[], asked: Asked, watched: r
       if (foreseen === undefined) continue;
       const allowed = isSingle ? foreseen : widen(foreseen, result, read, place);
       if (whom.kind === "nobody") parts.push(judgeNobody(asked, result));
-      else if (whom.kind === "known")
-        parts.push(
-          yield* judgeOne(whom.person, update, allowed, { ...asked, result }, isSingle ? watched[0] : undefined),
-        );
+      else if (whom.kind === "known") {
+        const { person } = whom;
+        const seen = isSingle ? watched.find((one) => one.person.label === person.label) : undefined;
+        parts.push(yield* judgeOne(person, update, allowed, { ...asked, result }, seen));
+      }
     }
   }
   return mergeJudgements(parts);
