@@ -72,6 +72,13 @@ describe("The schemas of an OpenAPI document", () => {
       ["elm"],
       ["value "],
     ],
+    [
+      "an example with an id",
+      "3.0.3",
+      "A: { example: { $id: x }, properties: { a: { type: string, example: { $id: x, $anchor: '' } }, b: { enum: [{ $id: x }] } } }",
+      { a: 1, b: { $id: "x" } },
+      ["type /a"],
+    ],
     ["null of 3.0 in 3.1", "3.1.0", "A: { nullable: true, enum: [a] }", null, []],
     ["a bound of 3.0 in 3.1", "3.1.0", "A: { type: number, minimum: 1, exclusiveMinimum: true }", 1, ["value "]],
     [

@@ -85,7 +85,8 @@ export function normalizeOpenapi(
       if (name === "$ref" && names !== "free" && typeof one === "string") return [[name, write(one, file)]];
       if (names !== "known") return [[name, normalize(one, "known", file)]];
       if (places.has(name) && typeof one === "string") return [];
-      if (valueMembers.has(name)) return [[name, one]];
+      if (valueMembers.has(name))
+        return [[name, purpose === "judge" && name.startsWith("example") ? dropPlaces(one) : one]];
       return [[name, normalize(one, namesBelow(name), file)]];
     });
     const whole = Object.fromEntries(members);
@@ -93,6 +94,15 @@ export function normalizeOpenapi(
   };
   return Object.fromEntries(
     [...files].map(([file, value]) => [file, normalize(value, "known", file) as SchemaDocument]),
+  );
+}
+
+/** A value without members that say where a schema is: ajv looks for them in examples, too, where they are data. */
+function dropPlaces(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(dropPlaces);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, one]) => (places.has(name) ? [] : [[name, dropPlaces(one)]])),
   );
 }
 
