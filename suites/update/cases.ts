@@ -4,6 +4,7 @@ import { customerCases } from "./cases/customers.ts";
 import { expiryCases } from "./cases/expiry.ts";
 import { missingCases } from "./cases/missing.ts";
 import { otherCases } from "./cases/others.ts";
+import { programCases } from "./cases/programs.ts";
 import { refusedCases } from "./cases/refused.ts";
 import { relinkingCases } from "./cases/relinking.ts";
 import { requiredCases } from "./cases/required.ts";
@@ -17,6 +18,7 @@ export const updateCases = [
   ...customerCases,
   ...missingCases,
   ...codeCases,
+  ...programCases,
   ...refusedCases,
   ...relinkingCases,
   ...batchCases,

@@ -797,6 +797,22 @@ const codes: readonly Row[] = [
     ["update.code.2003 accepted"],
   ],
   [
+    "2004 is not given for a member of former times",
+    { decide: confuse(2004, undefined, ({ membership }) => membership?.linked === false) },
+    ["update.code.2004 accepted"],
+    ["update.program.no-longer-linked"],
+  ],
+  [
+    "a program is found by the beginning of its name",
+    {
+      decide: confuse(2006, undefined, ({ update: { partnerProgramName: name }, customer }) =>
+        Boolean(customer?.memberships.some((one) => String(name).length > 3 && one.program.startsWith(String(name)))),
+      ),
+    },
+    ["update.code.2006 accepted"],
+    ["update.program.cut-short"],
+  ],
+  [
     "2004 is not given for a RENEW",
     { decide: confuse(2004, undefined, ({ type }) => type === "RENEW") },
     ["update.code.2004 accepted"],

@@ -53,6 +53,17 @@ export const finders: { readonly [N in UpdateNeed]: (world: World) => Labelled<U
   "update:repeated": (world) => label(listRepeated(listRenewable(world))),
   "update:conflict": (world) => takeTurns(listSharedPrograms(listRenewable(world)).map(listConflicts)),
   "update:not-linked": listNotLinked,
+  "update:no-longer-linked": (world) => {
+    const former = new Map(
+      listPeople(world).map(({ person: { label }, customer: { histories } }) => [
+        label,
+        histories.memberships.map(({ programName }) => programName),
+      ]),
+    );
+    return listNotLinked(world).filter(({ subject: { label, program } }) =>
+      former.get(label.slice(0, -program.name.length - 1))?.includes(program.name),
+    );
+  },
   "update:foreign-tier": (world) =>
     label(
       listMembers(world).flatMap((member) => {

@@ -88,6 +88,8 @@ const missing: Readonly<Record<UpdateNeed, string>> = {
   "update:two-programs": "no customer with writable: true has tiers in two partner programs; list one",
   "update:conflict":
     "no two customers with writable: true have a tier in the same program and different kinds of identifiers; list them",
+  "update:no-longer-linked":
+    "no customer with writable: true was linked to a partner program in former times; list one",
   "update:not-linked":
     "no partner program is known that a customer with writable: true is not linked to; list customers with other programs",
   "update:foreign-tier":

@@ -86,6 +86,7 @@ export interface UpdateSubjects {
   "update:conflict": Pair & { readonly names: readonly [Identifier, Identifier] };
   /** Somebody and a program that exists and that they are not linked to. */
   "update:not-linked": Person & { readonly program: ProgramState };
+  "update:no-longer-linked": Person & { readonly program: ProgramState };
   /** A tier that the member's program does not have and another program has. */
   "update:foreign-tier": Member & { readonly foreign: string };
   "update:unknown-by-id": Unknown;
