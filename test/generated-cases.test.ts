@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { loadFixtures } from "../scripts/commands/mock.ts";
 import { runOnMock } from "../scripts/kill-table/run-on-mock.ts";
 import type { Fixtures } from "../mock/fixtures.ts";
+import { makeRandomFixtures } from "../mock/random-fixtures/make-random-fixtures.ts";
 import { compatibleVariants, variants } from "../mock/variants/variants.ts";
 import { nameDraft } from "../src/generate/draft.ts";
 import { createDraw } from "../src/generate/draw.ts";
@@ -225,8 +226,18 @@ describe("Generated cases", function () {
     });
   });
 
-  async function expectSilence(ids: readonly string[], seed: number): Promise<void> {
-    const { divergences, account } = await run({ cases: 1000, seed }, { variants: ids });
+  itDeep("raise no alarm on random fixtures with some variants that go together", async () => {
+    const seeds = Math.max(20, Number(process.env["CHECK_SEEDS"] ?? "1"));
+    for (let seed = 1; seed <= seeds; seed += 1) {
+      const draw = createDraw(seed, "variants");
+      const wanted = Array.from({ length: draw.integer(0, 6) }, () => draw.pick(variants).id);
+      const taken = compatibleVariants(wanted).flatMap(({ id }) => (wanted.includes(id) ? [id] : []));
+      await expectSilence(taken, seed, makeRandomFixtures(seed));
+    }
+  });
+
+  async function expectSilence(ids: readonly string[], seed: number, own = fixtures): Promise<void> {
+    const { divergences, account } = await run({ cases: 1000, seed }, { variants: ids, fixtures: own });
     expect(divergences, `seed ${seed}`).to.deep.equal([]);
     expect(account, `seed ${seed}`).to.include({ errored: 0, cut: 0 });
   }
