@@ -127,6 +127,11 @@ describe("Results and requests of updates", () => {
       ),
     ],
     [
+      "no id beside what was sent blank",
+      request([{ mobile: "1", externalId: " " }, update("P")]),
+      answer([{ mobile: "1", externalId: "X" }, done("P")]),
+    ],
+    [
       "no id beside what may be another entry's",
       request([{ id: 0, email: "y" }, update("P")], [{ mobile: "1", email: "x" }, update("P")]),
       answer([{ status: { status: false, message: "no", code: 8015 } }], [{ mobile: "1", email: "y" }, done("P")]),

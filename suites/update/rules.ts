@@ -29,8 +29,10 @@ export const updateRules: readonly Rule[] = [
       const rows = listSureRows(input)?.flatMap(({ asked, result, pointer }) => {
         const { customer } = result;
         if (!isObject(customer) || !isObject(customer["status"]) || customer["status"]["status"] !== true) return [];
-        const used = [...readIdentifiers(asked.customer).keys()];
-        const saysMore = [...readIdentifiers(customer).keys()].some((name) => name !== "id" && !used.includes(name));
+        // One that was sent blank was used as well.
+        const sent = isObject(asked.customer) ? asked.customer : {};
+        const isUsed = (name: string): boolean => sent[name] !== undefined && sent[name] !== null && sent[name] !== "";
+        const saysMore = [...readIdentifiers(customer).keys()].some((name) => name !== "id" && !isUsed(name));
         return Object.hasOwn(customer, "id") || saysMore ? [{ customer, pointer }] : [];
       });
       if (rows === undefined || rows.length === 0) return undefined;
