@@ -206,6 +206,14 @@ components:
     expect(breaches.map(({ pointer }) => pointer)).to.have.members(places);
   });
 
+  it("find what is only written soon, also where schemas hold themselves many times over", async () => {
+    const members = Array.from({ length: 25 }, (_unused, index) => `m${index}: { $ref: '#/components/schemas/A' }`);
+    const text = `A: { properties: { ${members.join(", ")}, key: { type: string, writeOnly: true } } }`;
+    const schemas = await readSchemas("3.0.3", text);
+    const silent = schemas.silent({ file: "api.yaml", pointer: "/components/schemas/A" }).map(({ at }) => at);
+    expect(silent).to.include.members(["/key", "/m24/key"]);
+  });
+
   it("know where the document describes each place", async () => {
     const schemas = await readSchemas("3.0.3", nullableUser);
     const places = schemas.places({ file: "api.yaml", pointer: "/components/schemas/A" });
