@@ -6,9 +6,12 @@ import { refuseNotLinked } from "../refuse-not-linked.ts";
 import { type AnyUpdate, refuseUpdates, unchanged } from "../refuse-updates.ts";
 import { makeUpdate } from "../request.ts";
 
-/** Updates to the member's own tier, in a program whose name is the member's without its end; none where that is little. */
+/**
+ * Updates to the member's own tier, in a program whose name is the member's without its end; none where that would not break off
+ * in the middle of a word, since what ends as names do may be a program that the profile does not list.
+ */
 function listCutShort({ program, tier, state }: Member): AnyUpdate[] {
-  const name = program.slice(0, -3).trimEnd();
+  const name = /^(.*\p{L}{2})\p{L}{3}$/u.exec(program)?.[1] ?? "";
   if (name.length < 4 || state.programs.some((one) => foldName(one.name) === foldName(name))) return [];
   return [makeUpdate(name, "RENEW", tier)];
 }
