@@ -43,6 +43,9 @@ const patterns =
   "A: { type: object, properties: { a: { type: string, pattern: '^a$' }, b: { type: string, pattern: '^b$' } } }";
 
 describe("The schemas of an OpenAPI document", () => {
+  const kin = `A: { oneOf: [{ $ref: '#/components/schemas/Pet' }, { $ref: '#/components/schemas/Cat' }] }
+Pet: { type: object, required: [name], properties: { name: { type: string } } }
+Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { type: object, properties: { lives: { type: integer } } }] }`;
   const rows: readonly (readonly [
     what: string,
     version: string,
@@ -79,6 +82,8 @@ describe("The schemas of an OpenAPI document", () => {
       { a: 1, b: { $id: "x" } },
       ["type /a"],
     ],
+    ["a child beside its parent", "3.0.3", kin, { name: "Tom", lives: 9 }, []],
+    ["what is neither child nor parent", "3.0.3", kin, {}, ["missing /name", "value "]],
     ["null of 3.0 in 3.1", "3.1.0", "A: { nullable: true, enum: [a] }", null, []],
     ["a bound of 3.0 in 3.1", "3.1.0", "A: { type: number, minimum: 1, exclusiveMinimum: true }", 1, ["value "]],
     [

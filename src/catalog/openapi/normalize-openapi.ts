@@ -9,6 +9,8 @@ import { pointInto, resolveReference } from "./resolve-reference.ts";
 /** Who sends what a schema describes: a member that is only read is not sent, and one that is only written does not come back. */
 export type Direction = "request" | "answer";
 
+type Files = OpenapiFiles["files"];
+
 /** Members that say where a schema is, which its path says here. */
 const places = new Set(["$id", "id", "$schema", "$anchor", "$dynamicAnchor"]);
 
@@ -90,11 +92,30 @@ export function normalizeOpenapi(
       return [[name, normalize(one, namesBelow(name), file)]];
     });
     const whole = Object.fromEntries(members);
-    return names === "known" ? normalizeSchema(whole, file) : whole;
+    if (names !== "known") return whole;
+    const { oneOf, ...others } = whole;
+    return normalizeSchema(isFamily(node, files, file) ? { ...others, anyOf: oneOf } : whole, file);
   };
   return Object.fromEntries(
     [...files].map(([file, value]) => [file, normalize(value, "known", file) as SchemaDocument]),
   );
+}
+
+/** Whether one alternative is what another is made of: who is a child is a parent, too, so that both fit where one is meant. */
+function isFamily({ oneOf, anyOf, discriminator }: Record<string, unknown>, files: Files, file: string): boolean {
+  if (!Array.isArray(oneOf) || anyOf !== undefined || discriminator !== undefined) return false;
+  const targets = oneOf.map((one: unknown) => targetOf(one, file));
+  const known = new Set(targets.flatMap((one) => (one === undefined ? [] : [one.join("#")])));
+  return targets.some((target) => {
+    const schema = target === undefined ? undefined : resolvePointer(files.get(target[0]), target[1]);
+    const parts: readonly unknown[] = isObject(schema) && Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
+    return parts.some((part) => known.has(targetOf(part, target?.[0] ?? file)?.join("#") ?? ""));
+  });
+}
+
+function targetOf(schema: unknown, file: string): readonly [file: string, pointer: string] | undefined {
+  const reference = isObject(schema) ? schema["$ref"] : undefined;
+  return typeof reference === "string" ? resolveReference(reference, file) : undefined;
 }
 
 /** A value without members that say where a schema is: ajv looks for them in examples, too, where they are data. */
