@@ -1,6 +1,6 @@
 import { type ApiRequirements, headerOf, refusalOf, statusOf, typeOf } from "../catalog/openapi/api-requirements.ts";
 import type { ApiSchemas } from "../catalog/openapi/api-schemas.ts";
-import type { ApiContent, ApiOperation, ApiPlace, ApiResponse } from "../catalog/openapi/read-operations.ts";
+import type { ApiContent, ApiOperation, ApiPlace, ApiResponse } from "../catalog/openapi/api-operation.ts";
 import type { Exchange } from "../model/exchange.ts";
 import { headerValue, type HttpRequest, type HttpResponse, isJsonMediaType, mediaType } from "../model/http.ts";
 import { formatPointer, parsePointer, resolvePointer } from "../model/json-pointer.ts";

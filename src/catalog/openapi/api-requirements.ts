@@ -2,7 +2,7 @@ import { formatPointer, generalizePointer, parsePointer } from "../../model/json
 import { type Requirement, schemaAspects } from "../../model/requirement.ts";
 import { type Claims, collectClaims } from "../claims.ts";
 import type { ApiSchemas } from "./api-schemas.ts";
-import type { ApiContent, ApiOperation, ApiPlace, ApiResponse } from "./read-operations.ts";
+import type { ApiContent, ApiOperation, ApiPlace, ApiResponse } from "./api-operation.ts";
 
 /** The page that all requirements of a document come from. */
 export const apiPage = "openapi";

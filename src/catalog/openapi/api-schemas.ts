@@ -12,7 +12,7 @@ import { listSilent } from "./list-silent.ts";
 import type { OpenapiFiles } from "./load-openapi.ts";
 import { pointInto, resolveReference } from "./resolve-reference.ts";
 import { type Direction, normalizeOpenapi } from "./normalize-openapi.ts";
-import type { ApiPlace } from "./read-operations.ts";
+import type { ApiPlace } from "./api-operation.ts";
 import type { TestPattern } from "./test-pattern.ts";
 
 /** Everything that a schema says of a place in its instances; `*` stands for any entry of a list. */

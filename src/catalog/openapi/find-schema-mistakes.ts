@@ -2,7 +2,7 @@ import type { InputProblem } from "../../model/input-error.ts";
 import { formatPointer, resolvePointer } from "../../model/json-pointer.ts";
 import { isObject } from "../../model/json.ts";
 import type { OpenapiFiles } from "./load-openapi.ts";
-import type { ApiOperation, ApiPlace } from "./read-operations.ts";
+import type { ApiOperation, ApiPlace } from "./api-operation.ts";
 import { resolveReference } from "./resolve-reference.ts";
 
 const types = ["string", "number", "integer", "boolean", "array", "object", "null"];

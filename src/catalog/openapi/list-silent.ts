@@ -2,7 +2,7 @@ import { formatPointer, resolvePointer } from "../../model/json-pointer.ts";
 import { isObject } from "../../model/json.ts";
 import { remember } from "../../model/remember.ts";
 import type { OpenapiFiles } from "./load-openapi.ts";
-import type { ApiPlace } from "./read-operations.ts";
+import type { ApiPlace } from "./api-operation.ts";
 import { resolveReference } from "./resolve-reference.ts";
 
 /** So many steps down, and so many in all: schemas that hold themselves several times over have more places than can be gone through. */

@@ -1,64 +1,11 @@
 import { InputError } from "../../model/input-error.ts";
 import { formatPointer, resolvePointer } from "../../model/json-pointer.ts";
-import { isObject, type Json } from "../../model/json.ts";
+import { isObject } from "../../model/json.ts";
+import type { ApiOperation, ApiParameter, ApiPlace } from "./api-operation.ts";
+import { followNode, readMembers } from "./follow-node.ts";
 import type { OpenapiFiles } from "./load-openapi.ts";
-import { resolveReference } from "./resolve-reference.ts";
+import { readBody, readExamples, readResponses } from "./read-messages.ts";
 import { readServerPath } from "./server-path.ts";
-
-/** A place in one of the files. */
-export interface ApiPlace {
-  readonly file: string;
-  readonly pointer: string;
-}
-
-export interface ApiParameter extends ApiPlace {
-  readonly name: string;
-  readonly in: "path" | "query" | "header" | "cookie";
-  readonly required: boolean;
-  readonly style: string;
-  readonly explode: boolean;
-  /** The schema of its value. */
-  readonly schema: ApiPlace | undefined;
-  /** Whether it is sent as JSON text (`content` instead of `schema`). */
-  readonly isJson: boolean;
-  /** Values that the document gives as examples of it. */
-  readonly examples: readonly Json[];
-}
-
-export interface ApiContent {
-  /** In lower case, without parameters; may be a range. */
-  readonly mediaType: string;
-  readonly schema: ApiPlace | undefined;
-  /** Values that the document gives as examples of it. */
-  readonly examples: readonly Json[];
-}
-
-export interface ApiResponse extends ApiPlace {
-  /** `200`, `4XX` or `default`. */
-  readonly status: string;
-  readonly contents: readonly ApiContent[];
-  readonly headers: readonly {
-    readonly name: string;
-    readonly required: boolean;
-    readonly schema: ApiPlace | undefined;
-  }[];
-}
-
-export interface ApiOperation extends ApiPlace {
-  /** Made of letters, digits, `-` and `_`; unique. */
-  readonly id: string;
-  readonly summary: string;
-  readonly method: string;
-  /** With parameters in braces. */
-  readonly path: string;
-  readonly parameters: readonly ApiParameter[];
-  readonly body: { readonly required: boolean; readonly contents: readonly ApiContent[] } | undefined;
-  readonly responses: readonly ApiResponse[];
-  /** Whether the document says that it cannot be asked for without credentials. */
-  readonly isSecured: boolean;
-  /** The path of a server of its own; undefined where it has none. */
-  readonly serverPath: string | undefined;
-}
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
@@ -88,22 +35,6 @@ export function readOperations(api: OpenapiFiles): ApiOperation[] {
     ]);
   }
   return operations;
-}
-
-/** A node and its place, references followed. */
-export function followNode(
-  { files, locate }: Pick<OpenapiFiles, "files" | "locate">,
-  start: ApiPlace,
-): { readonly node: unknown; readonly place: ApiPlace } {
-  let place = start;
-  for (let steps = 0; steps < 50; steps += 1) {
-    const node = resolvePointer(files.get(place.file), place.pointer);
-    const reference = isObject(node) ? node["$ref"] : undefined;
-    if (typeof reference !== "string") return { node, place };
-    const [file, pointer] = resolveReference(reference, place.file);
-    place = { file, pointer };
-  }
-  throw new InputError([{ ...locate(start.file, start.pointer), message: "refers to itself" }]);
 }
 
 function readOperation(
@@ -142,12 +73,6 @@ function readOperation(
 function isSecured(security: unknown): boolean {
   const list: readonly unknown[] = Array.isArray(security) ? security : [];
   return list.length > 0 && list.every((one) => isObject(one) && Object.keys(one).length > 0);
-}
-
-/** The members of what stands at a place; none where that is no object. */
-function readMembers({ files }: OpenapiFiles, { file, pointer }: ApiPlace): Readonly<Record<string, unknown>> {
-  const node = resolvePointer(files.get(file), pointer);
-  return isObject(node) ? node : {};
 }
 
 /** An operation without an id is named by its method and path. */
@@ -220,17 +145,6 @@ function readParameter(api: OpenapiFiles, start: ApiPlace): ApiParameter[] {
   ];
 }
 
-/** The examples of a parameter or a media type; those that stand elsewhere (`externalValue`) are not fetched. */
-function readExamples(api: OpenapiFiles, holder: ApiPlace): Json[] {
-  const { example, examples } = readMembers(api, holder);
-  const several = (isObject(examples) ? Object.keys(examples) : []).flatMap((name): Json[] => {
-    const place = { ...holder, pointer: holder.pointer + formatPointer(["examples", name]) };
-    const { node: one } = followNode(api, place);
-    return isObject(one) && one["value"] !== undefined ? [one["value"] as Json] : [];
-  });
-  return [...(example === undefined ? [] : [example as Json]), ...several];
-}
-
 /** A path's parameter that nothing describes is some text. */
 function completePath(path: string, parameters: readonly ApiParameter[], place: ApiPlace): ApiParameter[] {
   const named = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
@@ -249,56 +163,4 @@ function completePath(path: string, parameters: readonly ApiParameter[], place: 
       examples: [],
     })),
   ];
-}
-
-function readBody(api: OpenapiFiles, pointer: string, { file }: ApiPlace): ApiOperation["body"] {
-  const { node, place } = followNode(api, { file, pointer });
-  if (!isObject(node)) return undefined;
-  return { required: node["required"] === true, contents: readContents(api, place) };
-}
-
-function readContents(api: OpenapiFiles, holder: ApiPlace): ApiContent[] {
-  const { node, place } = followNode(api, { ...holder, pointer: `${holder.pointer}/content` });
-  if (!isObject(node)) return [];
-  return Object.entries(node).map(([mediaType, content]): ApiContent => {
-    const schema = place.pointer + formatPointer([mediaType, "schema"]);
-    const isDescribed = isObject(content) && content["schema"] !== undefined;
-    return {
-      mediaType: (mediaType.split(";")[0] ?? "").trim().toLowerCase(),
-      schema: isDescribed ? { file: place.file, pointer: schema } : undefined,
-      examples: readExamples(api, { ...place, pointer: place.pointer + formatPointer([mediaType]) }),
-    };
-  });
-}
-
-function readResponses(api: OpenapiFiles, holder: ApiPlace): ApiResponse[] {
-  const { node, place } = followNode(api, holder);
-  if (!isObject(node)) return [];
-  return Object.keys(node)
-    .filter((status) => /^([1-5](\d\d|XX|xx)|default)$/.test(status))
-    .map((status): ApiResponse => {
-      const found = followNode(api, { ...place, pointer: place.pointer + formatPointer([status]) });
-      return {
-        ...found.place,
-        status: status === "default" ? status : status.toUpperCase(),
-        contents: readContents(api, found.place),
-        headers: readHeaders(api, found.place),
-      };
-    });
-}
-
-function readHeaders(api: OpenapiFiles, holder: ApiPlace): ApiResponse["headers"] {
-  const { node, place } = followNode(api, { ...holder, pointer: `${holder.pointer}/headers` });
-  if (!isObject(node)) return [];
-  return Object.keys(node)
-    .filter((name) => name.toLowerCase() !== "content-type")
-    .map((name) => {
-      const header = followNode(api, { ...place, pointer: place.pointer + formatPointer([name]) });
-      const isDescribed = isObject(header.node) && header.node["schema"] !== undefined;
-      return {
-        name,
-        required: isObject(header.node) && header.node["required"] === true,
-        schema: isDescribed ? { ...header.place, pointer: `${header.place.pointer}/schema` } : undefined,
-      };
-    });
 }

@@ -1,6 +1,6 @@
 import type { ApiSchemas } from "../../catalog/openapi/api-schemas.ts";
 import { resolveReference } from "../../catalog/openapi/resolve-reference.ts";
-import type { ApiOperation, ApiParameter, ApiPlace } from "../../catalog/openapi/read-operations.ts";
+import type { ApiOperation, ApiParameter, ApiPlace } from "../../catalog/openapi/api-operation.ts";
 import { resolvePointer } from "../../model/json-pointer.ts";
 import { isObject, type Json } from "../../model/json.ts";
 import { judgeTexts } from "./judge-texts.ts";

@@ -1,6 +1,6 @@
 import type { ApiRequirements } from "../../catalog/openapi/api-requirements.ts";
 import type { ApiSchemas } from "../../catalog/openapi/api-schemas.ts";
-import type { ApiOperation, ApiParameter } from "../../catalog/openapi/read-operations.ts";
+import type { ApiOperation, ApiParameter } from "../../catalog/openapi/api-operation.ts";
 import type { Draw, RequestPlan } from "../../model/case.ts";
 import type { Json } from "../../model/json.ts";
 import { formatPointer } from "../../model/json-pointer.ts";

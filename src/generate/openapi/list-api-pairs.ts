@@ -1,4 +1,4 @@
-import type { ApiParameter } from "../../catalog/openapi/read-operations.ts";
+import type { ApiParameter } from "../../catalog/openapi/api-operation.ts";
 import type { Json } from "../../model/json.ts";
 import { createDraw } from "../draw.ts";
 import { coverPairs, type Factor } from "../pairs.ts";

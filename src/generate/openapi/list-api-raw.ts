@@ -1,4 +1,4 @@
-import type { ApiOperation } from "../../catalog/openapi/read-operations.ts";
+import type { ApiOperation } from "../../catalog/openapi/api-operation.ts";
 import type { Header } from "../../model/http.ts";
 import type { RequestPlan } from "../../model/case.ts";
 import { listRawBodies } from "../raw-bodies.ts";

@@ -1,5 +1,5 @@
 import type { ApiSchemas } from "../../catalog/openapi/api-schemas.ts";
-import type { ApiPlace } from "../../catalog/openapi/read-operations.ts";
+import type { ApiPlace } from "../../catalog/openapi/api-operation.ts";
 import type { Json } from "../../model/json.ts";
 import { replaceAt } from "../instance-places.ts";
 

@@ -1,6 +1,6 @@
 import type { ApiSchemas } from "../../catalog/openapi/api-schemas.ts";
 import { resolveReference } from "../../catalog/openapi/resolve-reference.ts";
-import type { ApiPlace } from "../../catalog/openapi/read-operations.ts";
+import type { ApiPlace } from "../../catalog/openapi/api-operation.ts";
 import type { Draw } from "../../model/case.ts";
 import { isObject, type Json } from "../../model/json.ts";
 import { pruneValue } from "./prune-value.ts";

@@ -1,4 +1,4 @@
-import type { ApiOperation, ApiParameter, ApiPlace } from "../../catalog/openapi/read-operations.ts";
+import type { ApiOperation, ApiParameter, ApiPlace } from "../../catalog/openapi/api-operation.ts";
 import type { RequestPlan } from "../../model/case.ts";
 import { isObject, type Json } from "../../model/json.ts";
 

@@ -9,7 +9,7 @@ import {
   type PlannedDraft,
   type SoundInstance,
 } from "../../generate/openapi/list-api-cases.ts";
-import type { ApiOperation } from "../../catalog/openapi/read-operations.ts";
+import type { ApiOperation } from "../../catalog/openapi/api-operation.ts";
 import type { ApiInstance } from "../../generate/openapi/write-api-request.ts";
 import { isObject } from "../../model/json.ts";
 import { nothingJudged } from "../../model/verdict.ts";

@@ -4,7 +4,8 @@ import { findSchemaMistakes } from "../../catalog/openapi/find-schema-mistakes.t
 import { type ApiSchemas, createApiSchemas } from "../../catalog/openapi/api-schemas.ts";
 import type { OpenapiFiles } from "../../catalog/openapi/load-openapi.ts";
 import { limitProblems } from "../../catalog/source-document.ts";
-import { type ApiOperation, readOperations } from "../../catalog/openapi/read-operations.ts";
+import type { ApiOperation } from "../../catalog/openapi/api-operation.ts";
+import { readOperations } from "../../catalog/openapi/read-operations.ts";
 import { readServerPath } from "../../catalog/openapi/server-path.ts";
 import type { TestPattern } from "../../catalog/openapi/test-pattern.ts";
 import { checkApiReply, isCrash } from "../../check/check-api-reply.ts";
