@@ -46,10 +46,12 @@ describe("Mocha and run", () => {
   }
 
   it("have the same lists of cases", () => {
-    const shown = listFaces()
-      .map((path) => readFileSync(`${root}/${path}`, "utf8"))
-      .join("\n");
     for (const operation of ["points", "histories", "update"]) {
+      // Two operations may call a list the same.
+      const shown = listFaces()
+        .filter((path) => path.startsWith(`suites/${operation}/`))
+        .map((path) => readFileSync(`${root}/${path}`, "utf8"))
+        .join("\n");
       const text = readFileSync(`${root}/suites/${operation}/cases.ts`, "utf8");
       const lists = [...text.matchAll(/\.\.\.(\w+)/g)].map(([, name = ""]) => name);
       expect(lists.length).to.be.above(1);

@@ -5,6 +5,7 @@ import { customerCases } from "./cases/customers.ts";
 import { expiryCases } from "./cases/expiry.ts";
 import { missingCases } from "./cases/missing.ts";
 import { otherCases } from "./cases/others.ts";
+import { programCases } from "./cases/programs.ts";
 import { refusedCases } from "./cases/refused.ts";
 import { relinkingCases } from "./cases/relinking.ts";
 import { requiredCases } from "./cases/required.ts";
@@ -19,6 +20,7 @@ describe("Updates", function () {
   describe("customers", () => describeCases(customerCases));
   describe("what is missing", () => describeCases(missingCases));
   describe("codes", () => describeCases(codeCases));
+  describe("programs that are nearly the right ones", () => describeCases(programCases));
   describe("what is refused", () => describeCases(refusedCases));
   describe("relinking", () => describeCases(relinkingCases));
   describe("batches", () => describeCases(batchCases));
