@@ -54,7 +54,7 @@ export function createGeneratedPhase<Organisation, World, Needs, Subject>(
       organisation.announce("generated", plan.count, plan.countRequests());
       // Planning takes a while in which nothing else is heard, such as that a host has closed a connection.
       await organisation.pause();
-      for (const planned of plan.list()) await organisation.run(planned);
+      for (const planned of plan.list(() => organisation.isOver())) await organisation.run(planned);
     },
   };
 }

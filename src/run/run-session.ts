@@ -62,6 +62,8 @@ export interface OrganisationSession<World, Needs, Subject> {
   ): PlannedCase<Needs, Subject>[];
   /** Lets the process hear of what has happened meanwhile. */
   pause(): Promise<void>;
+  /** Whether no case is run any more: what is left is not worth being made for its verdict. */
+  isOver(): boolean;
   /** How many there would be, without any being announced. */
   countPlanned(cases: readonly Case<Needs, Subject>[]): number;
   /**
@@ -129,6 +131,8 @@ export function openSession<World, Needs, Subject>(
         sender,
         record: (exchange, phase, caseId) => sender.within(phase).record(exchange, caseId),
         pause: () => wait(clock, 0),
+        isOver: () =>
+          options.interrupted() !== undefined || health.gaveUp !== undefined || options.stopped?.() !== undefined,
         countPlanned: (cases) => planCases(standard, cases, found).length,
         announce,
         conclude: (planned, result, ms) => emitVerdict(options, sender, organisation.name, planned, result, ms),

@@ -30,7 +30,8 @@ export interface SourcePlan {
   readonly count: number;
   /** How many requests they take, as an estimate for people. */
   readonly countRequests: () => number;
-  readonly list: () => Iterable<PlannedGenerated>;
+  /** @param isOver whether those that are left will not be run, and need nothing but a name */
+  readonly list: (isOver?: () => boolean) => Iterable<PlannedGenerated>;
 }
 
 /** One case that says why there are no others. */
@@ -58,8 +59,8 @@ export function joinPlans(plans: readonly SourcePlan[]): SourcePlan {
   return {
     count: plans.reduce((sum, { count }) => sum + count, 0),
     countRequests: () => plans.reduce((sum, plan) => sum + plan.countRequests(), 0),
-    list: function* () {
-      for (const { list } of plans) yield* list();
+    list: function* (isOver) {
+      for (const { list } of plans) yield* list(isOver);
     },
   };
 }

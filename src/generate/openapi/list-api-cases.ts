@@ -158,10 +158,15 @@ export function listApiBoundaries(generator: ApiGenerator, base: ApiInstance): P
   return [...new Map(drafts.map((draft) => [draft.id, draft])).values()];
 }
 
+/** The name of a sound request by its number, after its operation's. */
+export function nameDrawn(number: number): string {
+  return `valid.${number}`;
+}
+
 /** A sound request by its number. */
 export function drawApiRequest(generator: ApiGenerator, seed: number, number: number): ApiDraft | undefined {
   const { operation } = generator;
-  const name = `valid.${number}`;
+  const name = nameDrawn(number);
   const drawn = drawInstance(generator, createDraw(seed, `${operation.id} ${name}`), false);
   if ("lacking" in drawn) return undefined;
   return makeApiDraft(

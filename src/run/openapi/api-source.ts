@@ -6,6 +6,7 @@ import {
   drawInstance,
   listApiBoundaries,
   makeBareDraft,
+  nameDrawn,
   type PlannedDraft,
   type SoundInstance,
 } from "../../generate/openapi/list-api-cases.ts";
@@ -58,12 +59,17 @@ export function createApiSource({
         countRequests: () =>
           plans.reduce((sum, { generator, planned }) => sum + (generator === undefined ? 0 : planned.length), 0) +
           drawn,
-        list: function* () {
-          for (const { planned } of plans) for (const make of planned) yield make();
+        list: function* (isOver = () => false) {
+          for (const { operation, planned } of plans)
+            for (const { id, make } of planned) yield isOver() ? leaveUnmade(operation, id) : make();
           for (let number = 0; number < drawn; number += 1) {
             const generator = ready[number % ready.length];
             if (generator === undefined) return;
-            yield planDrawn(generator, options, Math.floor(number / ready.length));
+            const turn = Math.floor(number / ready.length);
+            const { operation } = generator;
+            yield isOver()
+              ? leaveUnmade(operation, `generated.${operation.id}.${nameDrawn(turn)}`)
+              : planDrawn(generator, options, turn);
           }
         },
       };
@@ -97,10 +103,11 @@ function namesOf({ body }: ApiInstance): string[] {
 }
 
 interface OperationPlan {
+  readonly operation: ApiOperation;
   /** Left out where nothing can be sent. */
   readonly generator?: ApiGenerator;
   /** Made when their turn comes: a large document has so many that this takes a while, and memory. */
-  readonly planned: readonly (() => PlannedGenerated)[];
+  readonly planned: readonly { readonly id: string; readonly make: () => PlannedGenerated }[];
 }
 
 function planOperation(generator: ApiGenerator, world: ApiWorld, options: SourceOptions): OperationPlan {
@@ -136,14 +143,13 @@ function planOperation(generator: ApiGenerator, world: ApiWorld, options: Source
       : [];
   const bare = operation.isSecured && world.hasCredentials ? [makeBareDraft(generator, base.instance)] : [];
   const others = [...bare, ...more].map((draft): PlannedDraft => ({ id: draft.id, make: () => draft }));
-  const planned = [...boundaries, ...others].map(
-    ({ make }) =>
-      () =>
-        planDraft(generator, make(), options),
-  );
+  const planned = [...boundaries, ...others].map(({ id, make }) => ({
+    id,
+    make: () => planDraft(generator, make(), options),
+  }));
   // What no request of the operation has is not left out silently.
   const left = base.without === undefined ? [] : planUnable(operation, base.without, "body").planned;
-  return { generator, planned: [...planned, ...left] };
+  return { operation, generator, planned: [...planned, ...left] };
 }
 
 /** Whether what an operation answers goes on as long as the connection is open. */
@@ -163,7 +169,7 @@ function isRead({ method }: ApiOperation): boolean {
 function planDrawn(generator: ApiGenerator, options: SourceOptions, number: number): PlannedGenerated {
   const draft = drawApiRequest(generator, options.seed, number);
   if (draft !== undefined) return planDraft(generator, draft, options);
-  return makeUnable(generator.operation, "no sound request was found", `valid.${number}`);
+  return makeUnable(generator.operation, "no sound request was found", nameDrawn(number));
 }
 
 /** A draft as a case, which may be made smaller where nothing is left changed by that. */
@@ -185,11 +191,17 @@ function planDraft(
 }
 
 function planUnable(operation: ApiOperation, reason: string, name = "all"): OperationPlan {
-  return { planned: [() => makeUnable(operation, reason, name)] };
+  const unable = makeUnable(operation, reason, name);
+  return { operation, planned: [{ id: unable.id, make: () => unable }] };
 }
 
 function makeUnable(operation: ApiOperation, reason: string, name: string): PlannedGenerated {
-  const id = `generated.${operation.id}.${name}`;
+  const unmade = leaveUnmade(operation, `generated.${operation.id}.${name}`);
+  return { ...unmade, state: { kind: "couldNotRun", reason } };
+}
+
+/** A case that is not run any more, or cannot be. */
+function leaveUnmade(operation: ApiOperation, id: string): PlannedGenerated {
   return {
     id,
     phase: "generated",
@@ -202,6 +214,6 @@ function makeUnable(operation: ApiOperation, reason: string, name: string): Plan
       next: () => undefined,
       judge: () => nothingJudged,
     },
-    state: { kind: "couldNotRun", reason },
+    state: { kind: "ready", subject: undefined },
   };
 }
