@@ -21,6 +21,7 @@ import {
   plays,
   takeTurns,
 } from "./members.ts";
+import { foldName } from "./match.ts";
 import type { TierOfProgram, Unknown, UpdateNeed, UpdateSubjects } from "./subjects.ts";
 
 /** The subjects of each need, person after person, so that a cap leaves out nobody's first. */
@@ -64,6 +65,13 @@ export const finders: { readonly [N in UpdateNeed]: (world: World) => Labelled<U
       former.get(label.slice(0, -program.name.length - 1))?.includes(program.name),
     );
   },
+  "update:cut-name": (world) =>
+    label(
+      listMembers(world).flatMap((member) => {
+        const beginning = cutName(member);
+        return beginning === undefined ? [] : [{ ...member, beginning }];
+      }),
+    ),
   "update:foreign-tier": (world) =>
     label(
       listMembers(world).flatMap((member) => {
@@ -149,6 +157,16 @@ function listNotLinked(world: World): Labelled<UpdateSubjects["update:not-linked
         ),
     ),
   );
+}
+
+/**
+ * The name of a member's program without its end; none where that would not break off in the middle of a word, since what ends
+ * as names do may be a program that the profile does not list.
+ */
+function cutName({ program, state }: Member): string | undefined {
+  const name = /^(.*\p{L}{2})\p{L}{3}$/u.exec(program)?.[1] ?? "";
+  const isOther = state.programs.some((one) => foldName(one.name) === foldName(name));
+  return name.length < 4 || isOther ? undefined : name;
 }
 
 /** A tier of another program; only where more tiers of the member's program are known than happen to be in use. */

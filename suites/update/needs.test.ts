@@ -76,6 +76,21 @@ describe("What update cases need", () => {
     expect(states).to.deep.equal([["Fern Society"], ["Fern Society"]]);
   });
 
+  it("has no beginning of a program's name where it would not break off within a word", () => {
+    const programNames = ["Harbour 2031", "Sea Club", "Salt & Ink", "Fern Society"];
+    const memberships = programNames.map((programName, index) =>
+      makeMembership({ programId: 90 + index, programName }),
+    );
+    const world = makeWorld([makeCustomer(1, { identifiers: [id("1")], histories: { memberships } })], {
+      partnerPrograms: programNames.map((name) => ({ name, tiers: ["Leaf"] })),
+    });
+    const subjects = (from: World) => finders["update:cut-name"](from).map(({ subject }) => subject.beginning);
+    expect(subjects(world)).to.deep.equal(["Fern Soci"]);
+    expect(
+      subjects({ ...world, partnerPrograms: [...world.partnerPrograms, { name: "Fern Soci", tiers: [] }] }),
+    ).to.deep.equal([]);
+  });
+
   it("is not looked for where nothing may be changed, and the reason says what to add", () => {
     const bare = makeWorld([]);
     const others = makeCustomer(1, { writable: false, histories: { memberships: [harbour] } });

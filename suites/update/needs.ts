@@ -92,6 +92,8 @@ const missing: Readonly<Record<UpdateNeed, string>> = {
     "no customer with writable: true was linked to a partner program in former times; list one",
   "update:not-linked":
     "no partner program is known that a customer with writable: true is not linked to; list customers with other programs",
+  "update:cut-name":
+    "no customer with writable: true has a tier in a program whose name ends with a word of five letters or more; list one",
   "update:foreign-tier":
     "no tier is known that one program has and another has not; add programs with all their tiers to the organisation in the profile",
   "update:unknown-by-id": noTiers,

@@ -87,6 +87,8 @@ export interface UpdateSubjects {
   /** Somebody and a program that exists and that they are not linked to. */
   "update:not-linked": Person & { readonly program: ProgramState };
   "update:no-longer-linked": Person & { readonly program: ProgramState };
+  /** The beginning of the name of the member's program, which is no program's. */
+  "update:cut-name": Member & { readonly beginning: string };
   /** A tier that the member's program does not have and another program has. */
   "update:foreign-tier": Member & { readonly foreign: string };
   "update:unknown-by-id": Unknown;

@@ -1,19 +1,13 @@
 import { playFlow } from "../flow.ts";
-import { foldName } from "../match.ts";
-import type { Member } from "../members.ts";
 import { defineUpdateCase } from "../needs.ts";
 import { refuseNotLinked } from "../refuse-not-linked.ts";
 import { type AnyUpdate, refuseUpdates, unchanged } from "../refuse-updates.ts";
 import { makeUpdate } from "../request.ts";
+import type { UpdateSubjects } from "../subjects.ts";
 
-/**
- * Updates to the member's own tier, in a program whose name is the member's without its end; none where that would not break off
- * in the middle of a word, since what ends as names do may be a program that the profile does not list.
- */
-function listCutShort({ program, tier, state }: Member): AnyUpdate[] {
-  const name = /^(.*\p{L}{2})\p{L}{3}$/u.exec(program)?.[1] ?? "";
-  if (name.length < 4 || state.programs.some((one) => foldName(one.name) === foldName(name))) return [];
-  return [makeUpdate(name, "RENEW", tier)];
+/** An update to the member's own tier in a program whose name is the member's without its end. */
+function listCutShort({ beginning, tier }: UpdateSubjects["update:cut-name"]): AnyUpdate[] {
+  return [makeUpdate(beginning, "RENEW", tier)];
 }
 
 /** Programs that are nearly the right ones. */
@@ -23,7 +17,7 @@ export const programCases = [
     title: "The beginning of a program's name is refused with 2006",
     operation: "update",
     requirements: ["update.code.2006", unchanged],
-    needs: "update:member",
+    needs: "update:cut-name",
     writes: "restored",
     ...playFlow(refuseUpdates("update.code.2006", listCutShort)),
   }),
