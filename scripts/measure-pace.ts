@@ -1,3 +1,4 @@
+import { countOf } from "../reports/describe.ts";
 import type { RunEvent } from "../src/model/run.ts";
 
 /** Says how long requests will take, by how long they have taken so far and by how many a minute are allowed. */
@@ -25,15 +26,10 @@ export function createPace(perMinute = Infinity): Pace {
     describe: (requests) => {
       const [allowed, taken] = [minute / perMinute, answers === 0 ? 0 : ms / answers + ownMs];
       if (allowed === 0 && taken === 0) return undefined;
-      if (allowed >= taken) return `${count(Math.ceil(requests / perMinute), "minute")} at ${perMinute} a minute`;
+      if (allowed >= taken) return `${countOf(Math.ceil(requests / perMinute), "minute")} at ${perMinute} a minute`;
       const total = requests * taken;
-      const told = total < 2 * minute ? `${Math.ceil(total / second)} s` : count(Math.ceil(total / minute), "minute");
+      const told = total < 2 * minute ? `${Math.ceil(total / second)} s` : countOf(Math.ceil(total / minute), "minute");
       return `about ${told} as the host answers now`;
     },
   };
-}
-
-/** A number and what it counts. */
-export function count(number: number, unit: string): string {
-  return `${number} ${unit}${number === 1 ? "" : "s"}`;
 }

@@ -1,8 +1,9 @@
+import { countOf } from "../reports/describe.ts";
 import { sanitizeTerminal } from "../reports/terminal-text.ts";
 import type { RunEvent } from "../src/model/run.ts";
 import { wasSent } from "../src/run/fold-events.ts";
 import type { CommandIo } from "./io.ts";
-import { count, createPace, type Pace } from "./measure-pace.ts";
+import { createPace, type Pace } from "./measure-pace.ts";
 
 /** Tells people on stderr how far a run has come; a terminal's last line is written over, a log gets about six lines of it. */
 export interface Progress {
@@ -79,10 +80,10 @@ type PlannedHead = Pick<Extract<RunEvent, { event: "planned" }>, "organisation" 
 
 /** How much one phase of an organisation is to do, and how long that takes. */
 export function describePlan({ organisation, phase, cases, requests }: PlannedHead, pace: Pace): string {
-  const head = `${organisation}: ${count(cases, "case")} planned (${phase})`;
+  const head = `${organisation}: ${countOf(cases, "case")} planned (${phase})`;
   if (requests === undefined) return head;
   const time = requests === 0 ? undefined : pace.describe(requests);
-  return `${head}, about ${count(requests, "request")}${time === undefined ? "" : `, ${time}`}`;
+  return `${head}, about ${countOf(requests, "request")}${time === undefined ? "" : `, ${time}`}`;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Json } from "../../src/model/json.ts";
 import { type Judgement, nothingJudged } from "../../src/model/verdict.ts";
 import { cancelled } from "../histories/activities.ts";
 import { findEntry, placeOf } from "../histories/page.ts";
+import { listOf } from "../histories/relinks.ts";
 import { awaitEffect } from "./await-effect.ts";
 import { preparePending } from "./cancel-relinking.ts";
 import { opposite } from "./change-tier.ts";
@@ -77,10 +78,8 @@ function findLost({ program }: Pending, before: Shown | undefined, after: Shown 
   const [then, now] = [before, after].map(({ page }) => findEntry(page, program));
   if (then === undefined || now === undefined || then.unsound.has("activities") || now.unsound.has("activities"))
     return undefined;
-  const [many, left] = [then, now].map(
-    ({ activities = [] }) => activities.filter(({ type }) => type === cancelled).length,
-  );
-  if (many === undefined || left === undefined || left >= many) return undefined;
+  const [many, left] = [listOf(cancelled, [then]).length, listOf(cancelled, [now]).length];
+  if (left >= many) return undefined;
   return {
     pointer: `${now.pointer}${placeOf("activities")}`,
     expected: `${many} activities ${cancelled}`,

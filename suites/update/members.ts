@@ -187,11 +187,11 @@ function listPrograms({ histories }: KnownCustomer, world: World): ProgramState[
     ...memberships.map(({ programName }) => programName),
   ]);
   const written = [...names].map(foldWriting);
-  return [...names].map((name): ProgramState => {
+  return [...names].map((name, index): ProgramState => {
     const own = memberships.filter(({ programName }) => programName === name);
     const link = own.find(({ linked }) => linked === true);
     // A profile and histories may write the name of one program in two ways.
-    const isTwofold = written.filter((other) => other === foldWriting(name)).length > 1;
+    const isTwofold = written.filter((other) => other === written[index]).length > 1;
     const isOpen = own.some(({ linked }) => linked === undefined) || (own.length === 0 && (!isComplete || isTwofold));
     return {
       name,

@@ -1,6 +1,6 @@
 import { isObject } from "../../model/json.ts";
 import { formatPointer, resolvePointer } from "../../model/json-pointer.ts";
-import { resolveReference } from "./resolve-reference.ts";
+import { formatFragment, resolveReference } from "./resolve-reference.ts";
 
 type Files = ReadonlyMap<string, unknown>;
 
@@ -82,10 +82,7 @@ function moveReferences(node: unknown, from: string, to: string): unknown {
       if (name !== "$ref" || typeof one !== "string") return [name, moveReferences(one, from, to)];
       const [target, pointer] = resolveReference(one, from);
       const path = "../".repeat(to.split("/").length - 1) + target;
-      return [
-        name,
-        `${path.split("/").map(encodeURIComponent).join("/")}#${encodeURI(pointer).replaceAll("#", "%23")}`,
-      ];
+      return [name, path.split("/").map(encodeURIComponent).join("/") + formatFragment(pointer)];
     }),
   );
 }

@@ -5,7 +5,7 @@ import { parseYaml, type SourceDocument } from "../source-document.ts";
 import { breakInheritance } from "./break-inheritance.ts";
 import { findCircularReference } from "./circular-references.ts";
 import { namesBelow, type Names, valueMembers } from "./reference-names.ts";
-import { resolveReference } from "./resolve-reference.ts";
+import { formatFragment, resolveReference } from "./resolve-reference.ts";
 import { settleAnchors, settleForeign } from "./settle-anchors.ts";
 
 /** The text of a file below the folder of the OpenAPI document; the path is relative to it. Throws an InputError. */
@@ -75,12 +75,12 @@ export async function loadOpenapi(root: string, read: ReadBeside, name = root): 
       if (!documents.has(target)) waiting.push(target);
     }
   }
-  for (const [file, value] of files) {
-    if ([...anchors.values()].every(({ size }) => size === 0)) break;
+  const named = [...anchors.values()].some(({ size }) => size > 0) ? [...files] : [];
+  for (const [file, value] of named) {
     const find = (reference: string): string => {
       const [target, fragment] = resolveReference(reference, file);
       const pointer = anchors.get(target)?.get(fragment);
-      return pointer === undefined ? reference : reference.replace(/#.*$/, `#${encodeURI(pointer)}`);
+      return pointer === undefined ? reference : reference.replace(/#.*$/, () => formatFragment(pointer));
     };
     files.set(file, settleForeign(value, find));
   }

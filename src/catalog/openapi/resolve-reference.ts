@@ -7,9 +7,14 @@ export function resolveReference(reference: string, file: string): readonly [fil
   return [target, decodeURIComponent(fragment)];
 }
 
+/** A pointer as the fragment of a reference. */
+export function formatFragment(pointer: string): string {
+  return `#${encodeURI(pointer).replaceAll("#", "%23")}`;
+}
+
 /** A reference to a place in one document that holds all files by their paths. */
 export function pointInto(file: string, pointer: string): string {
-  return `#${encodeURI(formatPointer([file]) + pointer).replaceAll("#", "%23")}`;
+  return formatFragment(formatPointer([file]) + pointer);
 }
 
 /** A path relative to another file's, without what leads nowhere; what leads upwards keeps its dots. */

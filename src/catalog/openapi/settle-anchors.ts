@@ -1,6 +1,7 @@
 import { formatPointer, resolvePointer } from "../../model/json-pointer.ts";
 import { isObject } from "../../model/json.ts";
 import { namesBelow, type Names, valueMembers } from "./reference-names.ts";
+import { formatFragment } from "./resolve-reference.ts";
 
 /** A part of a file that is a document of its own: one with an `$id`, or else the whole file. */
 interface Resource {
@@ -41,7 +42,7 @@ export function settleAnchors(document: unknown, file: string): SettledFile {
     const pointer = isPointer ? owner + fragment : anchors.get(`${absolute}#${fragment}`);
     // Many write pointers from the root of the file, whatever has an `$id` on the way.
     const isThere = pointer !== undefined && resolvePointer(document, pointer) !== undefined;
-    return isThere ? `#${encodeURI(pointer).replaceAll("#", "%23")}` : reference;
+    return isThere ? formatFragment(pointer) : reference;
   };
   const value =
     anchors.size === 0 && resources.size === 1
